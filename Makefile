@@ -1,0 +1,69 @@
+# The two commands are `make run` and `make test`; every target first does the set-up that is missing.
+
+.DEFAULT_GOAL := setup
+.PHONY: setup setup-tests run demo test format check bench soak catalog clean
+.NOTPARALLEL:
+
+bin := .venv/bin
+example := resources/examples/example.json
+window := .venv/bin/consult window --open $(example) --grab build/demo/window.png --size 1366x768
+
+# Without a locale that speaks UTF-8, Qt complains on every start.
+ifeq ($(LC_ALL)$(LC_CTYPE)$(LANG),)
+export LC_ALL := C.UTF-8
+endif
+
+setup:
+	@.ci/setup
+
+setup-tests:
+	@.ci/setup --tests
+
+# Opens the window; with no display, does the main job on the bundled example instead.
+run: setup
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		exec $(bin)/consult; \
+	else \
+		echo "No display found: running the main job headless on the bundled example."; \
+		exec $(MAKE) --no-print-directory demo; \
+	fi
+
+demo: setup
+	@mkdir -p build/demo
+	$(bin)/consult assess $(example)
+	$(bin)/consult summary $(example) --kind doctor --lang en -o build/demo/summary-doctor-en.pdf
+	$(bin)/consult summary $(example) --kind doctor --lang zh_CN -o build/demo/summary-doctor-zh_CN.pdf
+	QT_QPA_PLATFORM=offscreen $(window)
+
+# Everything that must hold before a change is shared.
+test: check
+	$(bin)/python -m pytest
+
+check: setup-tests
+	$(bin)/ruff format --check
+	$(bin)/ruff check
+	$(bin)/mypy
+	$(bin)/lint-imports --no-logo
+	$(bin)/python -m db.build --check
+
+format: setup
+	$(bin)/ruff check --fix --exit-zero
+	$(bin)/ruff format
+
+# The budgets, measured side by side.
+bench: setup-tests
+	$(bin)/python -m bench
+
+# The same job for a long time: memory and speed must stay flat.
+soak: setup-tests
+	$(bin)/python -m bench.soak
+
+# Builds the catalogue from its sources, whether or not they changed.
+catalog: setup
+	$(bin)/python -m db.build
+
+# Removes what is built, not the environment: that is `rm -r .venv`.
+clean:
+	rm -rf build dist .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -f resources/catalog.sqlite resources/i18n/*.qm
+	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -r {} +

@@ -1,0 +1,11 @@
+"""Where the bundled data is; works from source and from a bundle."""
+
+import sys
+from pathlib import Path
+
+
+def path(*parts: str) -> Path:
+    """The path of a bundled file or folder: `path("fonts", "OFL.txt")`."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    root = Path(bundle, "resources") if bundle else Path(__file__).resolve().parent
+    return root.joinpath(*parts)
