@@ -1,0 +1,191 @@
+"""Catalogue records: treatments, rule rows, guideline positions and their sources, as read from the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["eligibility", "exclusion", "feasibility"]
+Effect = Literal[
+    "applies_when",
+    "required",
+    "required_action",
+    "required_trial",
+    "favours",
+    "caution",
+    "relative_contraindication",
+    "absolute_contraindication",
+    "information",
+]
+Mark = Literal["verified", "secondary", "unverified"]
+Role = Literal["anticancer", "adjuvant", "adjunct", "supportive", "background", "trial", "no_treatment"]
+Standing = Literal["first_option", "option", "conditional", "not_addressed", "against"]
+Operator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
+Scalar = str | float | bool
+
+LISTED: frozenset[str] = frozenset({"first_option", "option"})
+"""Standings that make a treatment a usual option while their guideline leads."""
+DEFAULT_GUIDELINE = "bclc-2025"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One comparison: a fact, an operator, and the value (a tuple of members for `in` and `not in`)."""
+
+    fact: str
+    operator: Operator
+    value: Scalar | tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A row: where all criteria hold, the effect acts (for required rows: they must hold)."""
+
+    id: str
+    applies_to: tuple[str, ...]
+    kind: Kind
+    effect: Effect
+    scheme: str
+    when: tuple[Criterion, ...]
+    sources: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where one guideline edition places a treatment in one situation, with its own strength and level."""
+
+    id: str
+    guideline: str
+    edition: str
+    treatment: str
+    when: tuple[Criterion, ...]
+    position: Standing
+    context: str
+    strength: str
+    level: str
+    section: str
+    sources: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A statement that has an id (or kind), sources and a verification mark; its words are texts."""
+
+    id: str
+    sources: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A general argument for or against a treatment."""
+
+    id: str
+    side: Literal["for", "against"]
+    sources: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A figure: `count` of `per` people, who they were, how it was studied, over what time, with its interval."""
+
+    id: str
+    measure: str
+    per: int
+    count: int
+    exact: float
+    interval: tuple[float, float] | None
+    months: float | None
+    days: float | None
+    design: str
+    n: int
+    control: float | None
+    criteria: tuple[Criterion, ...]
+    sources: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """One record. Its words (name, glance, claim, ...) are texts under `treatment.<id>`."""
+
+    id: str
+    parent: str
+    role: Role
+    group: str
+    order: int
+    unproven: bool
+    on_clinic_page: bool
+    certainty: Literal["high", "moderate", "low", "very_low"]
+    certainty_sources: tuple[str, ...]
+    certainty_mark: Mark
+    points: tuple[Point, ...]
+    burdens: tuple[Cited, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guideline:
+    """A guideline edition; `order` 0 for editions that cannot be selected by themselves."""
+
+    id: str
+    edition: str
+    title: str
+    year: int
+    doi: str
+    order: int
+    read_how: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A reference, with how far it was read."""
+
+    id: str
+    citation: str
+    doi: str
+    pmid: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two treatments, classes, drugs or conditions that do not go together, or go in sequence."""
+
+    id: str
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    relation: Literal["conflict", "caution", "compatible", "sequence"]
+    when: tuple[Criterion, ...]
+    sources: tuple[str, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """The whole edition, in catalogue order."""
+
+    edition: str
+    date: str
+    sha256: str = ""
+    signature: str = "unsigned"
+    treatments: Mapping[str, Treatment] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    positions: Mapping[str, Position] = field(default_factory=dict)
+    guidelines: Mapping[str, Guideline] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def text(self, language: str, key: str) -> str:
+        """A sentence by key. Raises KeyError where it is missing: the build refuses such a catalogue."""
+        return self.texts[language][key]
+
+    def selectable(self) -> tuple[Guideline, ...]:
+        """The guidelines a doctor may let lead, in their default order."""
+        return tuple(sorted((g for g in self.guidelines.values() if g.order), key=lambda g: g.order))

@@ -1,0 +1,1 @@
+"""Hepatocellular carcinoma: its fields, scores, stages and criteria."""

@@ -1,0 +1,488 @@
+"""Patient: the frozen set of entered values, each kept as typed with its unit, and their strict reading."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+from typing import Any, NoReturn, cast
+
+from consult.errors import InputError
+from consult.fields import Field
+from consult.quantity import PAIR_FACTORS
+from consult.values import UNKNOWN, Bounds, OneOf, map_numbers
+
+MAX_JSON_BYTES = 1024 * 1024
+NOT_RECORDED = frozenset({"unknown", "nx", "not_examined"})
+"""Members that mean the same as a missing field (`clinical methods`, missing inputs)."""
+
+
+class Record(Mapping[str, Any]):
+    """One entry of a list of objects, such as a lesion: a mapping that cannot change and can be hashed."""
+
+    __slots__ = ("_hash", "_items")
+
+    def __init__(self, items: Mapping[str, Any]) -> None:
+        self._items = dict(items)
+        self._hash = hash(tuple(sorted(self._items.items(), key=lambda pair: pair[0])))
+
+    def __getitem__(self, key: str) -> Any:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and self._items == other._items
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer: the JSON key names the unit, `text` is what was typed (empty when it came from a file)."""
+
+    key: str
+    value: Any
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something accepted but worth a question; `values` holds limits and units, never a patient's value."""
+
+    field: str
+    code: str
+    values: Mapping[str, str] = dataclass_field(default_factory=dict)
+
+
+class Schema:
+    """The declared fields, and the reading of a patient against them."""
+
+    def __init__(self, fields: tuple[Field, ...], extra: tuple[str, ...] = ("exclusion_checklist",)) -> None:
+        self.fields = fields
+        self.by_id: Mapping[str, Field] = MappingProxyType({f.id: f for f in fields})
+        keys: dict[str, Field] = {}
+        for field in fields:
+            keys[field.id] = field
+            if field.other is not None:
+                keys[field.other.key] = field
+        self.by_key: Mapping[str, Field] = MappingProxyType(keys)
+        self.checklist = tuple(f for f in fields if f.none_applies is not None)
+        self._extra = extra
+
+    def empty(self) -> Patient:
+        """The patient of whom nothing is recorded."""
+        return Patient(self, {})
+
+    def read_json(self, text: str | bytes, *, today: date | None = None) -> Patient:
+        """Read one JSON object. Raises InputError naming the field for anything that is not exactly right."""
+        return self.read(parse_json(text), today=today)
+
+    def read(self, document: object, *, today: date | None = None) -> Patient:
+        """Read an object already parsed from JSON. Raises InputError as `read_json` does."""
+        if not isinstance(document, dict):
+            raise InputError("not_an_object")
+        entries: dict[str, Entry] = {}
+        none_apply = False
+        by_key = self.by_key
+        for key, raw in document.items():
+            field = by_key.get(key)
+            if field is None:
+                if key == "exclusion_checklist":
+                    none_apply = self._read_checklist(raw)
+                    continue
+                raise InputError("unknown_field", field=_short(key))
+            if raw is None:
+                continue
+            entry = Entry(key, check_value(field, key, raw, today=today))
+            earlier = entries.get(field.id)
+            if earlier is not None:
+                _refuse_disagreeing_units(field, earlier, entry)
+                if key != field.id:
+                    continue
+            entries[field.id] = entry
+        return Patient(self, entries, none_apply)
+
+    def _read_checklist(self, raw: object) -> bool:
+        if raw is None:
+            return False
+        if raw != "none_apply":
+            raise InputError("not_a_member", field="exclusion_checklist", members="none_apply")
+        return True
+
+
+class Patient:
+    """The entered values. Frozen: every change gives a new patient."""
+
+    __slots__ = ("_canonical", "entries", "none_apply", "schema")
+
+    def __init__(self, schema: Schema, entries: Mapping[str, Entry], none_apply: bool = False) -> None:
+        self.schema = schema
+        self.entries: Mapping[str, Entry] = MappingProxyType(dict(entries))
+        self.none_apply = none_apply
+        self._canonical: dict[str, Any] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Patient)
+            and self.entries == other.entries
+            and self.none_apply == other.none_apply
+        )
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.entries.items()), self.none_apply))
+
+    def __repr__(self) -> str:
+        return f"<Patient with {len(self.entries)} recorded fields>"  # never a value
+
+    def with_value(self, key: str, value: Any, text: str = "") -> Patient:
+        """A patient in whom `key` (either key of a unit pair) holds `value`. Raises InputError as `read` does."""
+        field = self.schema.by_key.get(key)
+        if field is None:
+            raise InputError("unknown_field", field=_short(key))
+        if value is None:
+            return self.without(field.id)
+        entry = Entry(key, check_value(field, key, value), text)
+        return Patient(self.schema, {**self.entries, field.id: entry}, self.none_apply)
+
+    def without(self, field_id: str) -> Patient:
+        """A patient in whom the field is not recorded."""
+        rest = {name: entry for name, entry in self.entries.items() if name != field_id}
+        return Patient(self.schema, rest, self.none_apply)
+
+    def with_checklist(self, none_apply: bool) -> Patient:
+        """A patient whose exclusion checklist is answered "none of these applies", or is open again."""
+        return Patient(self.schema, self.entries, none_apply)
+
+    def value(self, field_id: str) -> Any:
+        """The canonical value of a field, or UNKNOWN. The checklist's answer is not included."""
+        return self.canonical().get(field_id, UNKNOWN)
+
+    def canonical(self) -> Mapping[str, Any]:
+        """Recorded fields in canonical units; what means "not recorded" is left out."""
+        if self._canonical is None:
+            result: dict[str, Any] = {}
+            for field_id, entry in self.entries.items():
+                value = entry.value
+                if isinstance(value, str) and value in NOT_RECORDED:
+                    continue
+                factor = PAIR_FACTORS.get(entry.key)
+                if factor is not None:
+                    value = map_numbers(value, partial(_times, factor))
+                result[field_id] = value
+            self._canonical = result
+        return self._canonical
+
+    def to_json(self) -> dict[str, Any]:
+        """The patient as the JSON object `Schema.read` accepts, in the units that were entered."""
+        document: dict[str, Any] = {}
+        for field in self.schema.fields:
+            entry = self.entries.get(field.id)
+            if entry is not None:
+                document[entry.key] = plain(entry.value)
+        if self.none_apply:
+            document["exclusion_checklist"] = "none_apply"
+        return document
+
+
+def _times(factor: float, number: float) -> float:
+    return round(number * factor, 9)
+
+
+def plain(value: Any) -> Any:
+    """`value` in the types of JSON."""
+    if value is UNKNOWN:
+        return None
+    if isinstance(value, Bounds):
+        ends = {"min": value.low, "max": value.high}
+        result: dict[str, Any] = {name: end for name, end in ends.items() if end is not None}
+        if value.low_open:
+            result["min_open"] = True
+        if value.high_open:
+            result["max_open"] = True
+        return result
+    if isinstance(value, OneOf):
+        return [plain(member) for member in value.members]
+    if isinstance(value, Record):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def parse_json(text: str | bytes) -> object:
+    """Strict JSON: at most 1 MiB, UTF-8, no duplicate keys, no NaN, bounded depth. Raises InputError."""
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(raw) > MAX_JSON_BYTES:
+        raise InputError("too_large")
+    try:
+        decoded = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("not_utf8") from None
+    try:
+        return json.loads(
+            decoded,
+            object_pairs_hook=_refuse_duplicates,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            parse_int=_bounded_int,
+        )
+    except json.JSONDecodeError as error:
+        raise InputError("not_json", line=str(error.lineno)) from None
+    except RecursionError:
+        raise InputError("too_deep") from None
+
+
+def check_value(field: Field, key: str, raw: object, *, today: date | None = None) -> Any:
+    """The value of `key` as its field declares it. Raises InputError for a wrong type, member or hard range."""
+    return _CHECKS[field.type](field, key, raw, today)
+
+
+def soft_warnings(patient: Patient) -> list[Warning]:
+    """A question for each value outside its soft range: the value stays as it was entered."""
+    found: list[Warning] = []
+    for field_id, entry in patient.entries.items():
+        field = patient.schema.by_id[field_id]
+        found += _soft(field, entry.key, entry.value, field_id)
+        if field.type == "objects":
+            for index, record in enumerate(entry.value):
+                for part in field.parts:
+                    if part.id in record:
+                        found += _soft(part, part.id, record[part.id], f"{field_id}[{index}].{part.id}")
+    return found
+
+
+def _soft(field: Field, key: str, value: Any, name: str) -> list[Warning]:
+    other = field.other if field.other is not None and key == field.other.key else None
+    limits = other.soft if other is not None else field.soft
+    if limits is None:
+        return []
+    ends = [value]
+    if isinstance(value, Bounds):
+        ends = [end for end in (value.low, value.high) if end is not None]
+    if all(not _is_number(end) or limits[0] <= end <= limits[1] for end in ends):
+        return []
+    unit = other.unit if other is not None else field.unit
+    limits_text = {"low": f"{limits[0]:g}", "high": f"{limits[1]:g}", "unit": unit}
+    return [Warning(name, "soft_range", MappingProxyType(limits_text))]
+
+
+def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        seen: set[str] = set()
+        for key, _value in pairs:
+            if key in seen:
+                raise InputError("duplicate_key", field=_short(key))
+            seen.add(key)
+    return result
+
+
+def _refuse_constant(_name: str) -> NoReturn:
+    raise InputError("not_finite")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise InputError("not_finite")
+    return number
+
+
+def _bounded_int(text: str) -> int:
+    if len(text) > 20:
+        raise InputError("not_finite")
+    return int(text)
+
+
+def _refuse_disagreeing_units(field: Field, first: Entry, second: Entry) -> None:
+    def canonical(entry: Entry) -> Any:
+        factor = PAIR_FACTORS.get(entry.key, 1.0)
+        return map_numbers(entry.value, lambda number: number * factor)
+
+    one, two = canonical(first), canonical(second)
+    if isinstance(one, Bounds) or isinstance(two, Bounds):
+        agree = one == two
+    else:
+        agree = abs(one - two) <= 0.02 * max(abs(one), abs(two))
+    if not agree:
+        raise InputError("units_disagree", field=field.id, other=field.other.key if field.other else "")
+
+
+def _short(key: str) -> str:
+    """A key of the outside world, safe to name: bounded, printable."""
+    cleaned = "".join(character if character.isprintable() else "?" for character in key)
+    return cleaned if len(cleaned) <= 60 else cleaned[:57] + "..."
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _number(field: Field, key: str, raw: object, _today: date | None) -> Any:
+    if isinstance(raw, dict):
+        raw = _bounds(field, key, raw)
+    if isinstance(raw, Bounds):
+        for end in (raw.low, raw.high):
+            if end is not None:
+                _check_hard(field, key, end)
+        return raw
+    if not _is_number(raw):
+        raise InputError("wrong_type", field=key, expected="number")
+    number = cast("float", raw)
+    if not math.isfinite(number):
+        raise InputError("not_finite")
+    _check_hard(field, key, number)
+    if field.choices and f"{number:g}" not in field.choice_ids():
+        raise InputError("not_a_member", field=key, members=", ".join(field.choice_ids()))
+    return number
+
+
+def _integer(field: Field, key: str, raw: object, today: date | None) -> Any:
+    if raw == "unknown" and "unknown" in field.choice_ids():
+        return "unknown"
+    if isinstance(raw, dict | Bounds):
+        value = _number(field, key, raw, today)
+        for end in (value.low, value.high):
+            if end is not None and end != int(end):
+                raise InputError("wrong_type", field=key, expected="integer")
+        return value
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        raise InputError("wrong_type", field=key, expected="integer")
+    _check_hard(field, key, raw)
+    ids = field.choice_ids()
+    if ids and str(raw) not in ids:
+        raise InputError("not_a_member", field=key, members=", ".join(ids))
+    return raw
+
+
+def _bounds(field: Field, key: str, raw: dict[str, Any]) -> Bounds:
+    if not raw.keys() <= {"min", "max", "min_open", "max_open"} or not raw.keys() & {"min", "max"}:
+        raise InputError("wrong_type", field=key, expected="number")
+    for name in ("min", "max"):
+        end = raw.get(name)
+        if end is not None and (not _is_number(end) or not math.isfinite(end)):
+            raise InputError("wrong_type", field=key, expected="number")
+    for name in ("min_open", "max_open"):
+        if not isinstance(raw.get(name, False), bool):
+            raise InputError("wrong_type", field=key, expected="number")
+    try:
+        return Bounds(raw.get("min"), raw.get("max"), raw.get("min_open", False), raw.get("max_open", False))
+    except ValueError:
+        raise InputError("empty_bounds", field=key) from None
+
+
+def _check_hard(field: Field, key: str, number: float) -> None:
+    other = field.other if field.other is not None and key == field.other.key else None
+    limits = other.hard if other is not None else field.hard
+    if limits is not None and not limits[0] <= number <= limits[1]:
+        unit = other.unit if other is not None else field.unit
+        raise InputError("out_of_range", field=key, low=f"{limits[0]:g}", high=f"{limits[1]:g}", unit=unit)
+
+
+def _choice(field: Field, key: str, raw: object, _today: date | None) -> Any:
+    if not isinstance(raw, str):
+        raise InputError("wrong_type", field=key, expected="choice")
+    if raw not in field.choice_ids():
+        raise InputError("not_a_member", field=key, members=", ".join(field.choice_ids()))
+    return raw
+
+
+def _choices(field: Field, key: str, raw: object, today: date | None) -> Any:
+    if not isinstance(raw, list | tuple):
+        raise InputError("wrong_type", field=key, expected="list")
+    if len(raw) > field.max_items:
+        raise InputError("too_many", field=key, most=str(field.max_items))
+    return tuple(dict.fromkeys(_choice(field, key, member, today) for member in raw))
+
+
+def _flag(_field: Field, key: str, raw: object, _today: date | None) -> Any:
+    if not isinstance(raw, bool):
+        raise InputError("wrong_type", field=key, expected="flag")
+    return raw
+
+
+def _text(field: Field, key: str, raw: object, _today: date | None) -> Any:
+    if not isinstance(raw, str):
+        raise InputError("wrong_type", field=key, expected="text")
+    if not 1 <= len(raw) <= field.max_length:
+        raise InputError("too_long", field=key, most=str(field.max_length))
+    try:
+        raw.encode("utf-8")
+    except UnicodeEncodeError:
+        raise InputError("not_utf8") from None
+    return raw
+
+
+def _texts(field: Field, key: str, raw: object, today: date | None) -> Any:
+    if not isinstance(raw, list | tuple):
+        raise InputError("wrong_type", field=key, expected="list")
+    if len(raw) > field.max_items:
+        raise InputError("too_many", field=key, most=str(field.max_items))
+    return tuple(_text(field, key, part, today) for part in raw)
+
+
+def _date(field: Field, key: str, raw: object, today: date | None) -> Any:
+    if isinstance(raw, str) and len(raw) == 10:
+        try:
+            raw = date.fromisoformat(raw)
+        except ValueError:
+            raise InputError("bad_date", field=key) from None
+    if not isinstance(raw, date):
+        raise InputError("bad_date", field=key)
+    if raw.year < 1900 or (today is not None and raw > today):
+        raise InputError("bad_date", field=key)
+    return raw
+
+
+def _objects(field: Field, key: str, raw: object, today: date | None) -> Any:
+    if not isinstance(raw, list | tuple):
+        raise InputError("wrong_type", field=key, expected="list")
+    if len(raw) > field.max_items:
+        raise InputError("too_many", field=key, most=str(field.max_items))
+    parts = {part.id: part for part in field.parts}
+    records = []
+    for index, item in enumerate(raw):
+        if isinstance(item, Record):
+            records.append(item)
+            continue
+        if not isinstance(item, dict):
+            raise InputError("wrong_type", field=f"{key}[{index}]", expected="object")
+        read: dict[str, Any] = {}
+        for name, value in item.items():
+            part = parts.get(name)
+            if part is None:
+                raise InputError("unknown_field", field=f"{key}[{index}].{_short(name)}")
+            if value is None:
+                continue
+            read[name] = check_value(part, f"{key}[{index}].{name}", value, today=today)
+        records.append(Record(read))
+    return tuple(records)
+
+
+_Check = Callable[[Field, str, object, "date | None"], Any]
+_CHECKS: Mapping[str, _Check] = MappingProxyType(
+    {
+        "number": _number,
+        "integer": _integer,
+        "choice": _choice,
+        "choices": _choices,
+        "flag": _flag,
+        "text": _text,
+        "texts": _texts,
+        "date": _date,
+        "objects": _objects,
+    }
+)

@@ -1,0 +1,1 @@
+"""Storage: the bundled catalogue, and later the records; speaks the domain's types, knows no window."""

@@ -1,0 +1,382 @@
+"""Catalogue sources: TOML files to records, and every problem found on the way, with file and row."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from consult.catalog import (
+    Catalog,
+    Cited,
+    Conflict,
+    Criterion,
+    Effect,
+    Guideline,
+    Kind,
+    Mark,
+    Outcome,
+    Point,
+    Position,
+    Role,
+    Rule,
+    Source,
+    Standing,
+    Treatment,
+)
+from consult.fields import Field
+from consult.rules import parse_criterion
+from db.catalog_lint import lint
+
+LANGUAGES = ("en", "zh_CN")
+TREATMENT_TEXTS = ("name", "short", "glance", "what", "intent", "certainty", "unknowns")
+PAGE_TEXTS = ("claim", "evidence")
+OPTIONAL_TEXTS = ("regulatory",)
+BURDENS = ("anaesthesia", "visits", "nights", "recovery", "follow_up")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and where: the file below the sources folder and the row's id or number."""
+
+    file: str
+    row: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.row}: {self.what}" if self.row else f"{self.file}: {self.what}"
+
+
+class Reader:
+    """Reads a sources folder; `problems` collects everything that is wrong, so an editor mends all at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def report(self, path: Path | str, row: str, what: str) -> None:
+        """Add a problem."""
+        name = path.relative_to(self.folder).as_posix() if isinstance(path, Path) else path
+        self.problems.append(Problem(name, row, what))
+
+    def load(self, path: Path) -> dict[str, Any]:
+        """One TOML file; an unreadable one is a problem and reads as empty."""
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            self.report(path, "", f"cannot be read: {error}")
+            return {}
+
+    def rows(self, path: Path, table: str) -> Iterator[Row]:
+        """The rows `[[table]]` of a file; anything else at its top level is a problem."""
+        document = self.load(path)
+        for key in document:
+            if key != table:
+                self.report(path, key, f"only [[{table}]] belongs here")
+        for number, raw in enumerate(document.get(table, ()), start=1):
+            yield Row(self, path, raw, str(raw.get("id", f"row {number}")))
+
+
+class Row:
+    """One table of a source file, taken apart key by key; what is left over at `done` is a problem."""
+
+    def __init__(self, reader: Reader, path: Path, raw: Mapping[str, Any], name: str) -> None:
+        self._reader, self._path, self.name = reader, path, name
+        self._left = dict(raw)
+
+    def problem(self, what: str) -> None:
+        """Report a problem of this row."""
+        self._reader.report(self._path, self.name, what)
+
+    def take(self, key: str, kind: type, default: Any = ...) -> Any:
+        """The value of a key, checked for its type."""
+        if key not in self._left:
+            if default is ...:
+                self.problem(f"{key} is missing")
+                return kind()
+            return default
+        value = self._left.pop(key)
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.problem(f"{key} must be {kind.__name__}")
+            return kind()
+        return value
+
+    def word(self, key: str, allowed: object, default: Any = ...) -> Any:
+        """A word out of a Literal's members."""
+        value = self.take(key, str, default)
+        if value not in get_args(allowed):
+            self.problem(f"{key} is {value!r}, not one of {', '.join(get_args(allowed))}")
+        return value
+
+    def strings(self, key: str, default: Any = ...) -> tuple[str, ...]:
+        """A list of strings."""
+        values = self.take(key, list, default)
+        if not all(isinstance(value, str) for value in values):
+            self.problem(f"{key} must hold strings")
+            return ()
+        return tuple(values)
+
+    def when(self, key: str = "when") -> tuple[Criterion, ...]:
+        """A list of criteria."""
+        criteria = []
+        for text in self.strings(key):
+            try:
+                criteria.append(parse_criterion(text))
+            except ValueError as error:
+                self.problem(str(error))
+        return tuple(criteria)
+
+    def part(self, key: str) -> Row:
+        """A sub-table."""
+        return Row(self._reader, self._path, self.take(key, dict), f"{self.name}.{key}")
+
+    def parts(self, key: str) -> list[Row]:
+        """A list of sub-tables."""
+        return [
+            Row(self._reader, self._path, raw, str(raw.get("id", raw.get("kind", key))))
+            for raw in self.take(key, list, [])
+        ]
+
+    def done(self) -> None:
+        """Report the keys nobody took."""
+        for key in self._left:
+            self.problem(f"unknown key {key!r}")
+
+
+def read_catalog(
+    folder: Path, declared: Mapping[str, Field]
+) -> tuple[Catalog, dict[str, Any], list[Problem]]:
+    """The catalogue of a sources folder, its edition table, and every problem found."""
+    reader = Reader(folder)
+    hcc = folder / "hcc"
+    edition = reader.load(folder / "edition.toml")
+    catalog = Catalog(
+        edition=str(edition.get("edition", "")),
+        date=str(edition.get("date", "")),
+        treatments=_by_id(reader, "treatments", _treatments(reader, hcc / "treatments")),
+        rules=_by_id(reader, "rules", _rules(reader, hcc / "rules")),
+        positions=_by_id(reader, "positions", _positions(reader, hcc / "positions")),
+        guidelines=_guidelines(reader, hcc / "guidelines.toml"),
+        sources=_by_id(reader, "sources", _sources(reader, hcc / "sources.toml")),
+        conflicts=_by_id(reader, "conflicts", _conflicts(reader, hcc / "conflicts.toml")),
+        texts={language: _texts(reader, folder / "text" / language) for language in LANGUAGES},
+    )
+    for where, row, what in lint(catalog, declared, LANGUAGES):
+        reader.report(where, row, what)
+    return catalog, edition, reader.problems
+
+
+def _by_id(reader: Reader, where: str, records: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for record in records:
+        if record.id in found:
+            reader.report(f"hcc/{where}", record.id, "id is used twice")
+        found[record.id] = record
+    return found
+
+
+def _rules(reader: Reader, folder: Path) -> Iterator[Rule]:
+    for path in sorted(folder.glob("*.toml")):
+        for row in reader.rows(path, "rule"):
+            yield Rule(
+                id=row.take("id", str),
+                applies_to=row.strings("applies_to"),
+                kind=row.word("kind", Kind),
+                effect=row.word("effect", Effect),
+                scheme=row.take("scheme", str, ""),
+                when=row.when(),
+                sources=row.strings("sources"),
+                mark=row.word("mark", Mark),
+            )
+            row.done()
+
+
+def _positions(reader: Reader, folder: Path) -> Iterator[Position]:
+    for path in sorted(folder.glob("*.toml")):
+        for row in reader.rows(path, "position"):
+            yield Position(
+                id=row.take("id", str),
+                guideline=row.take("guideline", str),
+                edition=row.take("edition", str),
+                treatment=row.take("treatment", str),
+                when=row.when(),
+                position=row.word("position", Standing),
+                context=row.take("context", str),
+                strength=row.take("strength", str),
+                level=row.take("level", str),
+                section=row.take("section", str),
+                sources=row.strings("sources"),
+                mark=row.word("mark", Mark),
+            )
+            row.done()
+
+
+def _guidelines(reader: Reader, path: Path) -> dict[str, Guideline]:
+    found = {}
+    for row in reader.rows(path, "guideline"):
+        names = row.take("name", dict)
+        guideline = Guideline(
+            id=row.take("id", str),
+            edition=row.take("edition", str),
+            title=row.take("title", str),
+            year=row.take("year", int),
+            doi=row.take("doi", str, ""),
+            order=row.take("default_order", int, 0),
+            read_how=row.take("read_how", str),
+            names=names,
+        )
+        for key in ("body", "pmid", "journal", "grading_system"):
+            row.take(key, str, "")
+        row.done()
+        if set(names) != set(LANGUAGES):
+            row.problem("name is needed in every language")
+        key = guideline.id if guideline.order else f"{guideline.id}@{guideline.edition}"
+        if key in found:
+            row.problem("edition is listed twice")
+        found[key] = guideline
+    return found
+
+
+def _sources(reader: Reader, path: Path) -> Iterator[Source]:
+    for row in reader.rows(path, "source"):
+        yield Source(
+            id=row.take("id", str),
+            citation=row.take("citation", str),
+            doi=row.take("doi", str, ""),
+            pmid=row.take("pmid", str, ""),
+            read=row.take("read", str),
+        )
+        row.done()
+
+
+def _conflicts(reader: Reader, path: Path) -> Iterator[Conflict]:
+    relations = "conflict", "caution", "compatible", "sequence"
+    for row in reader.rows(path, "conflict"):
+        relation = row.take("relation", str)
+        if relation not in relations:
+            row.problem(f"relation is {relation!r}")
+        yield Conflict(
+            id=row.take("id", str),
+            a=row.strings("a"),
+            b=row.strings("b"),
+            relation=relation,
+            when=row.when(),
+            sources=row.strings("sources"),
+            mark=row.word("mark", Mark),
+        )
+        row.done()
+
+
+def _treatments(reader: Reader, folder: Path) -> list[Treatment]:
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        row = Row(reader, path, reader.load(path), path.stem)
+        found.append(_treatment(row))
+        if found[-1].id != path.stem:
+            row.problem("the file is not named after the id")
+        row.done()
+    return sorted(found, key=lambda treatment: treatment.order)
+
+
+def _treatment(row: Row) -> Treatment:
+    certainty = row.part("certainty")
+    burdens = [
+        Cited(id=part.take("kind", str), sources=part.strings("sources"), mark=part.word("mark", Mark))
+        for part in row.parts("burden")
+    ]
+    if tuple(burden.id for burden in burdens) != BURDENS:
+        row.problem(f"burdens must be {', '.join(BURDENS)}, in this order")
+    points = []
+    for part in row.parts("point"):
+        side = part.take("side", str)
+        if side not in ("for", "against"):
+            part.problem(f"side is {side!r}")
+        points.append(
+            Point(
+                id=part.take("id", str),
+                side=side,
+                sources=part.strings("sources"),
+                mark=part.word("mark", Mark),
+            )
+        )
+        part.done()
+    return Treatment(
+        id=row.take("id", str),
+        parent=row.take("parent", str),
+        role=row.word("role", Role),
+        group=row.take("group", str),
+        order=row.take("order", int),
+        unproven=row.take("unproven", bool),
+        on_clinic_page=row.take("on_clinic_page", bool),
+        certainty=certainty.take("level", str),
+        certainty_sources=certainty.strings("sources"),
+        certainty_mark=certainty.word("mark", Mark),
+        points=tuple(points),
+        burdens=tuple(burdens),
+        outcomes=tuple(_outcome(part) for part in row.parts("outcome")),
+    )
+
+
+def _outcome(row: Row) -> Outcome:
+    interval = row._left.pop("interval", None)
+    bounds = None
+    if isinstance(interval, list) and len(interval) == 2:
+        bounds = (float(interval[0]), float(interval[1]))
+    elif interval != "not reported":
+        row.problem('interval must be [low, high] or "not reported"')
+    outcome = Outcome(
+        id=row.take("id", str),
+        measure=row.take("measure", str),
+        per=row.take("per", int),
+        count=row.take("count", int),
+        exact=row.take("exact", float),
+        interval=bounds,
+        months=row.take("months", float, None),
+        days=row.take("days", float, None),
+        design=row.take("design", str),
+        n=row.take("n", int),
+        control=row.take("control", float, None),
+        criteria=row.when("criteria"),
+        sources=row.strings("sources"),
+        mark=row.word("mark", Mark),
+    )
+    course = row.take("course", bool, False)
+    if (outcome.months is not None) + (outcome.days is not None) + course != 1:
+        row.problem("exactly one time frame is needed: months, days or course")
+    row.done()
+    return outcome
+
+
+def _texts(reader: Reader, folder: Path) -> dict[str, str]:
+    texts: dict[str, str] = {}
+
+    def add(path: Path, key: str, sentence: Any) -> None:
+        if not isinstance(sentence, str) or not sentence.strip():
+            reader.report(path, key, "the sentence is empty")
+        elif key in texts:
+            reader.report(path, key, "the sentence is given twice")
+        else:
+            texts[key] = " ".join(sentence.split())
+
+    for kind, name in (("rule", "rules"), ("position", "positions")):
+        for path in sorted((folder / name).glob("*.toml")):
+            for key, sentence in reader.load(path).items():
+                add(path, f"{kind}.{key}", sentence)
+    conflicts = folder / "conflicts.toml"
+    for key, sentence in reader.load(conflicts).items():
+        add(conflicts, f"conflict.{key}", sentence)
+    for path in sorted((folder / "treatments").glob("*.toml")):
+        for key, value in reader.load(path).items():
+            if key in ("point", "burden", "outcome"):
+                prefix = f"burden.{path.stem}." if key == "burden" else f"{key}."
+                for part, sentence in value.items():
+                    add(path, prefix + part, sentence)
+            elif key in (*TREATMENT_TEXTS, *PAGE_TEXTS, *OPTIONAL_TEXTS):
+                add(path, f"treatment.{path.stem}.{key}", value)
+            else:
+                reader.report(path, key, "unknown key")
+    return texts
