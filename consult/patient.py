@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -18,6 +19,7 @@ from consult.quantity import PAIR_FACTORS
 from consult.values import UNKNOWN, Bounds, OneOf, map_numbers
 
 MAX_JSON_BYTES = 1024 * 1024
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NOT_RECORDED = frozenset({"unknown", "nx", "not_examined"})
 """Members that mean the same as a missing field (`clinical methods`, missing inputs)."""
 
@@ -312,13 +314,17 @@ def _refuse_disagreeing_units(field: Field, first: Entry, second: Entry) -> None
         factor = PAIR_FACTORS.get(entry.key, 1.0)
         return map_numbers(entry.value, lambda number: number * factor)
 
-    one, two = canonical(first), canonical(second)
-    if isinstance(one, Bounds) or isinstance(two, Bounds):
-        agree = one == two
-    else:
-        agree = abs(one - two) <= 0.02 * max(abs(one), abs(two))
-    if not agree:
+    if not _agree(canonical(first), canonical(second)):
         raise InputError("units_disagree", field=field.id, other=field.other.key if field.other else "")
+
+
+def _agree(one: Any, two: Any) -> bool:
+    if isinstance(one, Bounds) and isinstance(two, Bounds):
+        same_kind = (one.low_open, one.high_open) == (two.low_open, two.high_open)
+        return same_kind and _agree(one.low, two.low) and _agree(one.high, two.high)
+    if not _is_number(one) or not _is_number(two):
+        return one is two is None
+    return bool(abs(one - two) <= 0.02 * max(abs(one), abs(two)))
 
 
 def _short(key: str) -> str:
@@ -369,7 +375,7 @@ def _integer(field: Field, key: str, raw: object, today: date | None) -> Any:
 
 
 def _bounds(field: Field, key: str, raw: dict[str, Any]) -> Bounds:
-    if not raw.keys() <= {"min", "max", "min_open", "max_open"} or not raw.keys() & {"min", "max"}:
+    if not raw.keys() <= {"min", "max", "min_open", "max_open"} or raw.get("min") is raw.get("max") is None:
         raise InputError("wrong_type", field=key, expected="number")
     for name in ("min", "max"):
         end = raw.get(name)
@@ -422,7 +428,7 @@ def _text(field: Field, key: str, raw: object, _today: date | None) -> Any:
     try:
         raw.encode("utf-8")
     except UnicodeEncodeError:
-        raise InputError("not_utf8") from None
+        raise InputError("wrong_type", field=key, expected="text") from None
     return raw
 
 
@@ -435,7 +441,7 @@ def _texts(field: Field, key: str, raw: object, today: date | None) -> Any:
 
 
 def _date(field: Field, key: str, raw: object, today: date | None) -> Any:
-    if isinstance(raw, str) and len(raw) == 10:
+    if isinstance(raw, str) and _DAY.fullmatch(raw):
         try:
             raw = date.fromisoformat(raw)
         except ValueError:

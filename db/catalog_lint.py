@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from consult.catalog import Catalog, Criterion, Treatment
@@ -38,6 +39,10 @@ def lint(catalog: Catalog, declared: Mapping[str, Field], languages: Iterable[st
         yield from _texts(catalog, language)
     for treatment in catalog.treatments.values():
         yield from _treatment(treatment)
+    for parts in ("points", "outcomes"):
+        used = Counter(part.id for t in catalog.treatments.values() for part in getattr(t, parts))
+        for part_id in (name for name, count in used.items() if count > 1):
+            yield "treatments", part_id, "id is used twice"
 
 
 def _references(catalog: Catalog) -> Iterator[Found]:
@@ -57,6 +62,14 @@ def _references(catalog: Catalog) -> Iterator[Found]:
         if position.treatment not in catalog.treatments:
             yield "positions", position.id, f"no treatment is called {position.treatment!r}"
         yield from _cited("positions", position.id, position.sources, position.mark, known)
+    for record in catalog.treatments.values():
+        yield from _cited("treatments", record.id, record.certainty_sources, record.certainty_mark, known)
+        for burden in record.burdens:
+            yield from _cited("treatments", f"{record.id}.{burden.id}", burden.sources, burden.mark, known)
+        for point in record.points:
+            yield from _cited("treatments", point.id, point.sources, point.mark, known)
+        for outcome in record.outcomes:
+            yield from _cited("treatments", outcome.id, outcome.sources, outcome.mark, known)
     for conflict in catalog.conflicts.values():
         yield from _cited("conflicts", conflict.id, conflict.sources, conflict.mark, known)
 

@@ -55,6 +55,8 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self.places: dict[tuple[str, str], Path] = {}
+        """In which file a row stands, by the kind of its folder and its id."""
 
     def report(self, path: Path | str, row: str, what: str) -> None:
         """Add a problem."""
@@ -69,14 +71,23 @@ class Reader:
             self.report(path, "", f"cannot be read: {error}")
             return {}
 
+    def place(self, where: str, row: str) -> Path | str:
+        """The file of a row that was read, or the kind of folder it would stand in."""
+        return self.places.get((where, row), where)
+
     def rows(self, path: Path, table: str) -> Iterator[Row]:
         """The rows `[[table]]` of a file; anything else at its top level is a problem."""
         document = self.load(path)
         for key in document:
             if key != table:
                 self.report(path, key, f"only [[{table}]] belongs here")
-        for number, raw in enumerate(document.get(table, ()), start=1):
-            yield Row(self, path, raw, str(raw.get("id", f"row {number}")))
+        for number, raw in enumerate(_tables(document.get(table, [])), start=1):
+            if raw is None:
+                self.report(path, f"row {number}", f"rows are written [[{table}]]")
+                continue
+            name = str(raw.get("id", f"row {number}"))
+            self.places[f"{table}s", name] = path
+            yield Row(self, path, raw, name)
 
 
 class Row:
@@ -136,15 +147,26 @@ class Row:
 
     def parts(self, key: str) -> list[Row]:
         """A list of sub-tables."""
-        return [
-            Row(self._reader, self._path, raw, str(raw.get("id", raw.get("kind", key))))
-            for raw in self.take(key, list, [])
-        ]
+        rows = []
+        for raw in _tables(self.take(key, list, [])):
+            if raw is None:
+                self.problem(f"rows are written [[{key}]]")
+                continue
+            name = str(raw.get("id", f"{self.name}.{raw.get('kind', key)}"))
+            self._reader.places["treatments", name] = self._path
+            rows.append(Row(self._reader, self._path, raw, name))
+        return rows
 
     def done(self) -> None:
         """Report the keys nobody took."""
         for key in self._left:
             self.problem(f"unknown key {key!r}")
+
+
+def _tables(value: Any) -> Iterator[dict[str, Any] | None]:
+    """Each table of a list of tables; None for what is none."""
+    for raw in value if isinstance(value, list) else [None]:
+        yield raw if isinstance(raw, dict) else None
 
 
 def read_catalog(
@@ -154,6 +176,9 @@ def read_catalog(
     reader = Reader(folder)
     hcc = folder / "hcc"
     edition = reader.load(folder / "edition.toml")
+    for key in ("edition", "date"):
+        if not isinstance(edition.get(key), str):
+            reader.report("edition.toml", key, "is missing")
     catalog = Catalog(
         edition=str(edition.get("edition", "")),
         date=str(edition.get("date", "")),
@@ -166,7 +191,7 @@ def read_catalog(
         texts={language: _texts(reader, folder / "text" / language) for language in LANGUAGES},
     )
     for where, row, what in lint(catalog, declared, LANGUAGES):
-        reader.report(where, row, what)
+        reader.report(reader.place(where, row), row, what)
     return catalog, edition, reader.problems
 
 
@@ -174,7 +199,7 @@ def _by_id(reader: Reader, where: str, records: Iterable[Any]) -> dict[str, Any]
     found: dict[str, Any] = {}
     for record in records:
         if record.id in found:
-            reader.report(f"hcc/{where}", record.id, "id is used twice")
+            reader.report(reader.place(where, record.id), record.id, "id is used twice")
         found[record.id] = record
     return found
 
@@ -275,6 +300,7 @@ def _treatments(reader: Reader, folder: Path) -> list[Treatment]:
     found = []
     for path in sorted(folder.glob("*.toml")):
         row = Row(reader, path, reader.load(path), path.stem)
+        reader.places["treatments", path.stem] = path
         found.append(_treatment(row))
         if found[-1].id != path.stem:
             row.problem("the file is not named after the id")
@@ -284,10 +310,12 @@ def _treatments(reader: Reader, folder: Path) -> list[Treatment]:
 
 def _treatment(row: Row) -> Treatment:
     certainty = row.part("certainty")
-    burdens = [
-        Cited(id=part.take("kind", str), sources=part.strings("sources"), mark=part.word("mark", Mark))
-        for part in row.parts("burden")
-    ]
+    burdens = []
+    for part in row.parts("burden"):
+        burdens.append(
+            Cited(id=part.take("kind", str), sources=part.strings("sources"), mark=part.word("mark", Mark))
+        )
+        part.done()
     if tuple(burden.id for burden in burdens) != BURDENS:
         row.problem(f"burdens must be {', '.join(BURDENS)}, in this order")
     points = []
@@ -304,6 +332,9 @@ def _treatment(row: Row) -> Treatment:
             )
         )
         part.done()
+    level = certainty.take("level", str)
+    certainty_sources, certainty_mark = certainty.strings("sources"), certainty.word("mark", Mark)
+    certainty.done()
     return Treatment(
         id=row.take("id", str),
         parent=row.take("parent", str),
@@ -312,9 +343,9 @@ def _treatment(row: Row) -> Treatment:
         order=row.take("order", int),
         unproven=row.take("unproven", bool),
         on_clinic_page=row.take("on_clinic_page", bool),
-        certainty=certainty.take("level", str),
-        certainty_sources=certainty.strings("sources"),
-        certainty_mark=certainty.word("mark", Mark),
+        certainty=level,
+        certainty_sources=certainty_sources,
+        certainty_mark=certainty_mark,
         points=tuple(points),
         burdens=tuple(burdens),
         outcomes=tuple(_outcome(part) for part in row.parts("outcome")),
@@ -355,6 +386,7 @@ def _texts(reader: Reader, folder: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
 
     def add(path: Path, key: str, sentence: Any) -> None:
+        reader.places[f"text/{folder.name}", key] = path
         if not isinstance(sentence, str) or not sentence.strip():
             reader.report(path, key, "the sentence is empty")
         elif key in texts:
@@ -373,6 +405,9 @@ def _texts(reader: Reader, folder: Path) -> dict[str, str]:
         for key, value in reader.load(path).items():
             if key in ("point", "burden", "outcome"):
                 prefix = f"burden.{path.stem}." if key == "burden" else f"{key}."
+                if not isinstance(value, dict):
+                    reader.report(path, key, f"sentences stand under [{key}]")
+                    continue
                 for part, sentence in value.items():
                     add(path, prefix + part, sentence)
             elif key in (*TREATMENT_TEXTS, *PAGE_TEXTS, *OPTIONAL_TEXTS):

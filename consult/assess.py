@@ -1,0 +1,470 @@
+"""Assess: every treatment, every row and why, for one patient's facts; one pure function, run on each edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from typing import Any
+
+from consult.board import Answers, Board
+from consult.catalog import DEFAULT_GUIDELINE, LISTED, Catalog, Conflict, Criterion, Position, Rule
+from consult.facts import Facts
+from consult.fields import Field
+from consult.judge import (
+    AGAINST,
+    CANNOT_TELL,
+    NOT_APPLICABLE,
+    POSSIBLE,
+    STATUSES,
+    USUAL,
+    USUALLY_NOT,
+    Place,
+    Row,
+    judge,
+)
+from consult.rules import Domain, answer, domain_of, entered_domain, fact_of
+from consult.truth import Truth
+from consult.values import UNKNOWN
+
+DECISIVE = frozenset(
+    {
+        "applies_when",
+        "required",
+        "required_trial",
+        "relative_contraindication",
+        "absolute_contraindication",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One row kept as a reason: its answer, the values it read, and the fields it still needs."""
+
+    rule: Rule
+    state: Truth
+    facts: Facts
+
+    @property
+    def acts(self) -> Truth:
+        """Whether the row's effect acts: required rows act when they fail."""
+        return (
+            ~self.state
+            if self.rule.effect.startswith("required") and self.rule.effect != "required_action"
+            else self.state
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Fields that would answer the row; empty once it is answered."""
+        if self.state is not Truth.UNKNOWN:
+            return ()
+        return open_fields(self.rule.when, self.facts)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The facts the row compares, as they are for this patient."""
+        return {c.fact: self.facts.value(c.fact) for c in self.rule.when}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One guideline position for a treatment and whether it holds for this patient."""
+
+    position: Position
+    state: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """If this fact alone were in these cells, the treatment would have that status."""
+
+    fact: str
+    cells: tuple[int, ...]
+    status: str
+
+
+class TreatmentAssessment:
+    """What one treatment is for this patient. Reasons, positions and changes are made when they are read."""
+
+    def __init__(self, plan: Plan, verdict: tuple[str, tuple[str, ...]], case: _Case) -> None:
+        self.plan = plan
+        self._case = case
+        self.id = plan.treatment
+        self.status, self.possible_statuses = verdict
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Every row of the treatment, in catalogue order."""
+        answers, facts = self._case.answers, self._case.facts
+        return tuple(
+            Reason(rule, answers.state(bit), facts)
+            for rule, bit in zip(self.plan.rules, self.plan.rule_bits, strict=True)
+        )
+
+    def _reasons_in(self, bits: int) -> tuple[Reason, ...]:
+        answers, facts = self._case.answers, self._case.facts
+        return tuple(
+            Reason(rule, answers.state(bit), facts)
+            for rule, bit in zip(self.plan.rules, self.plan.rule_bits, strict=True)
+            if bits >> bit & 1
+        )
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that would settle an open status; empty when it is settled."""
+        if self.status != CANNOT_TELL:
+            return ()
+        plan, answers, facts = self.plan, self._case.answers, self._case.facts
+        keeping = plan.keeps_open(answers)
+        found: dict[str, None] = {}
+        for rule, bit in zip(plan.rules, plan.rule_bits, strict=True):
+            if keeping >> bit & 1:
+                found.update(dict.fromkeys(open_fields(rule.when, facts)))
+        if not found or {USUAL, POSSIBLE} <= set(self.possible_statuses):
+            for position, bit, _listed in plan.leading:
+                if answers.opens >> bit & 1:
+                    found.update(dict.fromkeys(open_fields(position.when, facts)))
+        return tuple(found)
+
+    @cached_property
+    def open_feasibility(self) -> tuple[Reason, ...]:
+        """Unanswered feasibility rows: to be confirmed by the team that would do it."""
+        return self._reasons_in(self.plan.feasibility & self._case.answers.opens)
+
+    @cached_property
+    def do_first(self) -> tuple[Reason, ...]:
+        """Required actions that act: what is done before this treatment."""
+        answers = self._case.answers
+        return self._reasons_in(self.plan.actions & ~answers.fails & ~answers.opens)
+
+    @cached_property
+    def positions(self) -> tuple[Standing, ...]:
+        """For each guideline the first position that holds, and the open ones before it."""
+        answers = self._case.answers
+        result: list[Standing] = []
+        for bits, group in self.plan.by_guideline:
+            if not bits & ~answers.fails:
+                continue
+            for position, bit in group:
+                state = answers.state(bit)
+                if state is not Truth.NO:
+                    result.append(Standing(position, state))
+                if state is Truth.YES:
+                    break
+        return tuple(result)
+
+    @property
+    def would_change(self) -> tuple[Change, ...]:
+        """What one fact would have to be for another, settled status, everything else as it is.
+
+        Open facts first, then what would free a treatment, then what would bar it; the safety checklist last.
+        """
+        return self._case.changes(self.plan)
+
+
+class _Case:
+    """One patient before one compiled catalogue: facts, cells, answers, and the changes once they are asked for."""
+
+    def __init__(self, knowledge: Knowledge, guideline: str, facts: Facts) -> None:
+        self.facts = facts
+        self.knowledge = knowledge
+        self.guideline = guideline
+        self.masks = knowledge.board.masks(facts.values, UNKNOWN)
+        self.soft = knowledge.sharpening(facts, self.masks)
+        self.answers = knowledge.board.answer(self.masks, self.soft)
+        self._changes: dict[str, tuple[Change, ...]] | None = None
+
+    def verdict(self, plan: Plan) -> tuple[str, tuple[str, ...]]:
+        """The status of a treatment and all that are possible."""
+        status = plan.settled(self.answers)
+        if status is not None and not plan.keeps_open(self.answers):
+            return status, (status,)
+        return plan.judged(self.masks, self.soft)
+
+    def changes(self, plan: Plan) -> tuple[Change, ...]:
+        """The changes of one treatment; all treatments are worked out together, once."""
+        if self._changes is None:
+            self._changes = self._work_out()
+        return self._changes[plan.treatment]
+
+    def _work_out(self) -> dict[str, tuple[Change, ...]]:
+        plans = self.knowledge.plans(self.guideline)
+        now = {plan.treatment: self.verdict(plan)[0] for plan in plans}
+        wanted = 0
+        for plan in plans:
+            wanted |= plan.touched
+        found: dict[str, dict[tuple[str, str], list[int]]] = {plan.treatment: {} for plan in plans}
+        for fact, cell, answers, differ in self.knowledge.board.variations(self.masks, self.soft, wanted):
+            for plan in plans:
+                if not plan.touched & differ:
+                    continue
+                status = plan.settled(answers)
+                if status is not None and status != now[plan.treatment]:
+                    found[plan.treatment].setdefault((fact, status), []).append(cell)
+        return {
+            treatment: tuple(
+                Change(fact, tuple(cells), status)
+                for (fact, status), cells in sorted(
+                    changes.items(), key=lambda item: self._rank(item[0], treatment)
+                )
+            )
+            for treatment, changes in found.items()
+        }
+
+    def _rank(self, key: tuple[str, str], treatment: str) -> tuple[bool, bool, int]:
+        fact, status = key
+        mask = self.masks[fact]
+        certain = mask & (mask - 1) == 0
+        return certain, fact in self.knowledge.only_excluding, STATUSES.index(status)
+
+
+class Plan:
+    """One treatment compiled while one guideline leads: which bits of the board are its rows and positions."""
+
+    def __init__(
+        self,
+        treatment: str,
+        rules: tuple[tuple[Rule, int], ...],
+        leading: tuple[tuple[Position, int], ...],
+        by_guideline: tuple[tuple[tuple[Position, int], ...], ...],
+        domains: Mapping[str, Domain],
+    ) -> None:
+        self.treatment = treatment
+        self.rules = tuple(rule for rule, _bit in rules)
+        self.rule_bits = tuple(bit for _rule, bit in rules)
+        self.by_guideline = tuple((sum(1 << bit for _p, bit in group), group) for group in by_guideline)
+        self.feasibility = sum(
+            1 << bit
+            for rule, bit in rules
+            if rule.kind == "feasibility" and rule.effect in DECISIVE | {"caution"}
+        )
+        self.actions = sum(1 << bit for rule, bit in rules if rule.effect == "required_action")
+        self.leading = tuple((p, bit, p.position in LISTED) for p, bit in leading)
+        self._effects = {
+            effect: sum(1 << bit for rule, bit in rules if rule.effect == effect) for effect in DECISIVE
+        }
+        self._decisive = sum(
+            1 << bit for rule, bit in rules if rule.effect in DECISIVE and rule.kind != "feasibility"
+        )
+        self._places = sum(1 << bit for _p, bit, _listed in self.leading)
+        self._listed = sum(1 << bit for _p, bit, listed in self.leading if listed)
+        self._all_decisive = sum(self._effects.values())
+        self.touched = self._all_decisive | self._places
+        self._compile_exact(domains)
+
+    def _compile_exact(self, domains: Mapping[str, Domain]) -> None:
+        """The same rows over slots of masks, for the exact search of `judge`."""
+        slots: dict[str, int] = {}
+
+        def accepts(when: Iterable[Criterion]) -> tuple[tuple[int, int], ...]:
+            merged: dict[int, int] = {}
+            for criterion in when:
+                fact = fact_of(criterion)
+                slot = slots.setdefault(fact, len(slots))
+                merged[slot] = merged.get(slot, -1) & domains[fact].accepted(criterion)
+            return tuple(merged.items())
+
+        self._rows = tuple(
+            Row(accepts(rule.when), rule.effect, rule.kind != "feasibility")
+            for rule in self.rules
+            if rule.effect in DECISIVE
+        )
+        self._exact_places = tuple(Place(accepts(p.when), listed) for p, _bit, listed in self.leading)
+        self._slots = tuple(slots)
+        self._judge = lru_cache(maxsize=4096)(partial(judge, self._rows, self._exact_places))
+
+    def keeps_open(self, answers: Answers) -> int:
+        """Bits of the open rows that keep the status open: a feasibility row that only sharpens does not."""
+        return answers.opens & (self._decisive | (self._all_decisive & ~answers.soft))
+
+    def settled(self, answers: Answers) -> str | None:
+        """The status where known rows decide it, or nothing open can change it; None where the search must tell."""
+        fails, effects = answers.fails, self._effects
+        if fails & effects["applies_when"]:
+            return NOT_APPLICABLE
+        holds = ~(fails | answers.opens)
+        if holds & effects["absolute_contraindication"] or fails & effects["required"]:
+            return AGAINST
+        if holds & effects["relative_contraindication"] or fails & effects["required_trial"]:
+            return USUALLY_NOT
+        if self.keeps_open(answers):
+            return None
+        waiting = self._places & ~fails & ~(answers.opens & answers.soft)
+        first = waiting & -waiting  # the lowest bit is the first position in file order
+        if first & answers.opens:
+            return None
+        return USUAL if first & self._listed else POSSIBLE
+
+    def judged(self, masks: Mapping[str, int], soft: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+        """Status and possible statuses by the exact search."""
+        own = tuple([masks[fact] for fact in self._slots])
+        sharpening = 0
+        if soft:
+            for slot, fact in enumerate(self._slots):
+                if fact in soft:
+                    sharpening |= 1 << slot
+        judgement = self._judge(own, sharpening)
+        return judgement.status, judgement.possible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A field worth asking next, and the treatments whose status it could settle or change."""
+
+    field: str
+    could_change: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """Facts, every treatment in catalogue order, and what to ask next; the same object on every surface."""
+
+    facts: Facts
+    guideline: str
+    catalog: Catalog
+    treatments: Mapping[str, TreatmentAssessment]
+    answers: Answers
+    field_order: Mapping[str, int]
+
+    @cached_property
+    def ask_next(self) -> tuple[Question, ...]:
+        """Open fields, the one that could settle most treatments first, then in the order of the form."""
+        found: dict[str, list[str]] = {}
+        for treatment in self.treatments.values():
+            for name in treatment.missing:
+                found.setdefault(name, []).append(treatment.id)
+        order = self.field_order
+        ranked = sorted(found, key=lambda name: (-len(found[name]), order.get(name, len(order))))
+        return tuple(Question(field=name, could_change=tuple(found[name])) for name in ranked)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Conflict rows whose own condition holds for this patient (those without one hold for everybody)."""
+        return tuple(
+            conflict
+            for conflict in self.catalog.conflicts.values()
+            if all(answer(c, self.facts.value(fact_of(c))) is Truth.YES for c in conflict.when)
+        )
+
+
+class Knowledge:
+    """A catalogue compiled against the declared facts; `assess` runs it over the facts of a patient."""
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        declared: Mapping[str, Field],
+        blocking: frozenset[str],
+        field_order: Iterable[str],
+    ) -> None:
+        self.catalog = catalog
+        self._blocking = blocking
+        self._field_order = {name: index for index, name in enumerate(field_order)}
+        self._domains = _domains(catalog, declared)
+        conditions = [rule.when for rule in catalog.rules.values()]
+        conditions += [position.when for position in catalog.positions.values()]
+        self.board = Board(conditions, self._domains)
+        self.only_excluding = _only_excluding(catalog)
+        self._plans: dict[str, tuple[Plan, ...]] = {}
+
+    def domain(self, fact: str) -> Domain:
+        """The cells of a fact, for wording a change."""
+        return self._domains[fact]
+
+    def plans(self, guideline: str) -> tuple[Plan, ...]:
+        """The treatments compiled for a leading guideline. Raises KeyError for one that cannot lead."""
+        if guideline not in self._plans:
+            if guideline not in {g.id for g in self.catalog.selectable()}:
+                raise KeyError(guideline)
+            self._plans[guideline] = tuple(self._compile(guideline))
+        return self._plans[guideline]
+
+    def _compile(self, guideline: str) -> Iterable[Plan]:
+        catalog = self.catalog
+        rules: dict[str, list[tuple[Rule, int]]] = {name: [] for name in catalog.treatments}
+        for bit, rule in enumerate(catalog.rules.values()):
+            if rule.scheme in ("", guideline):
+                for treatment in rule.applies_to:
+                    rules[treatment].append((rule, bit))
+        positions: dict[str, dict[str, list[tuple[Position, int]]]] = {name: {} for name in rules}
+        for bit, position in enumerate(catalog.positions.values(), start=len(catalog.rules)):
+            positions[position.treatment].setdefault(position.guideline, []).append((position, bit))
+        order = [g.id for g in catalog.selectable()]
+        for treatment in catalog.treatments:
+            own = positions[treatment]
+            yield Plan(
+                treatment,
+                tuple(rules[treatment]),
+                tuple(own.get(guideline, ())),
+                tuple(tuple(own[name]) for name in order if name in own),
+                self._domains,
+            )
+
+    def assess(self, facts: Facts, guideline: str = DEFAULT_GUIDELINE) -> Assessment:
+        """Judge every treatment for `facts` while `guideline` leads."""
+        plans = self.plans(guideline)
+        case = _Case(self, guideline, facts)
+        return Assessment(
+            facts=facts,
+            guideline=guideline,
+            catalog=self.catalog,
+            treatments={
+                plan.treatment: TreatmentAssessment(plan, case.verdict(plan), case) for plan in plans
+            },
+            answers=case.answers,
+            field_order=self._field_order,
+        )
+
+    def sharpening(self, facts: Facts, masks: Mapping[str, int]) -> frozenset[str]:
+        """Open facts that only sharpen a decision: no field they still need is one that blocks."""
+        blocking, needs = self._blocking, facts.open_needs
+        found = []
+        for fact, mask in masks.items():
+            if mask & (mask - 1):
+                missing = needs.get(fact)
+                if fact not in blocking if missing is None else blocking.isdisjoint(missing):
+                    found.append(fact)
+        return frozenset(found)
+
+
+def _only_excluding(catalog: Catalog) -> frozenset[str]:
+    """Facts of the safety checklist: no row outside it reads them."""
+    inside: set[str] = set()
+    outside: set[str] = set()
+    for rule in catalog.rules.values():
+        (inside if rule.kind == "exclusion" else outside).update(fact_of(c) for c in rule.when)
+    return frozenset(inside - outside)
+
+
+def _domains(catalog: Catalog, declared: Mapping[str, Field]) -> dict[str, Domain]:
+    criteria: dict[str, list[Criterion]] = {}
+    for when in _all_conditions(catalog):
+        for criterion in when:
+            criteria.setdefault(fact_of(criterion), []).append(criterion)
+    result = {}
+    for fact, found in criteria.items():
+        field = declared.get(fact)
+        result[fact] = (
+            domain_of(field, found) if field is not None else entered_domain(declared[found[0].fact])
+        )
+    return result
+
+
+def _all_conditions(catalog: Catalog) -> Iterable[tuple[Criterion, ...]]:
+    for rule in catalog.rules.values():
+        yield rule.when
+    for position in catalog.positions.values():
+        yield position.when
+    for conflict in catalog.conflicts.values():
+        yield conflict.when
+
+
+def open_fields(when: Iterable[Criterion], facts: Facts) -> tuple[str, ...]:
+    """The fields that the open facts of a condition still need, in order."""
+    found: dict[str, None] = {}
+    for criterion in when:
+        if answer(criterion, facts.value(fact_of(criterion))) is Truth.UNKNOWN:
+            found.update(dict.fromkeys(facts.missing(criterion.fact)))
+    return tuple(found)

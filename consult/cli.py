@@ -1,0 +1,342 @@
+"""The command line: the composition root without a window; assess, summary, window, catalog, records, import."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from consult import __version__
+from consult.catalog import DEFAULT_GUIDELINE
+from consult.errors import ConsultError, InputError, OutputError
+from consult.hcc.checks import refuse_conflicts
+from consult.hcc.declared import DECLARED
+from consult.hcc.derive import SCHEMA, derive
+from consult.patient import MAX_JSON_BYTES, Patient
+from consult.phrases import Words
+from consult.vocabulary import LANGUAGES
+
+if TYPE_CHECKING:
+    from consult.assess import Assessment, Knowledge
+
+_LANGUAGE = click.Choice(LANGUAGES)
+
+
+class _Plain(click.Group):
+    """Turns a ConsultError into one sentence on standard error and exit code 1."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except ConsultError as error:
+            click.echo(Words("en", DECLARED).error(error), err=True)
+            context.exit(1)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader has gone; say nothing more
+            context.exit(1)
+
+
+@click.group(
+    cls=_Plain, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="consult")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Compare the treatments of liver cancer for one patient. Without a command, opens the window."""
+    if context.invoked_subcommand is None:
+        context.invoke(window)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--batch", is_flag=True, help="FILE is JSON Lines; write one JSON line per input line.")
+@click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
+@click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+def assess(file: str, form: str, batch: bool, guideline: str, lang: str) -> None:
+    """Assess the JSON patient in FILE ('-' is standard input)."""
+    knowledge = _knowledge()
+    _check_guideline(knowledge, guideline)
+    if batch:
+        _assess_lines(file, knowledge, guideline, lang)
+        return
+    patient = _read_patient(file)
+    assessment = _assess(patient, knowledge, guideline)
+    words = Words(lang, DECLARED, knowledge.catalog)
+    if form == "json":
+        from consult.report import document
+
+        result = document(patient, assessment, knowledge, words)
+        with _writing():
+            sys.stdout.buffer.write(json.dumps(result, ensure_ascii=False, indent=2).encode() + b"\n")
+        return
+    from consult.summary.text import text_report
+
+    with _writing():
+        click.echo(text_report(patient, assessment, words, knowledge))
+
+
+@main.command()
+@click.argument("file")
+@click.option("--kind", type=click.Choice(["doctor", "patient", "board"]), required=True)
+@click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
+@click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
+@click.option("--date", "day", help="Date printed on the paper (default: today).")
+def summary(file: str, kind: str, lang: str, output: Path, guideline: str, day: str | None) -> None:
+    """Write a summary of the JSON patient in FILE as PDF."""
+    if kind != "doctor":
+        raise ConsultError("not_built", what=f"The {kind} summary")
+    from consult.summary.doctor import doctor_summary
+    from consult.summary.pdf import write_pdf
+
+    knowledge = _knowledge()
+    _check_guideline(knowledge, guideline)
+    patient = _read_patient(file)
+    assessment = _assess(patient, knowledge, guideline)
+    words = Words(lang, DECLARED, knowledge.catalog)
+    today = date.today() if day is None else _date(day)
+    made = doctor_summary(
+        patient, assessment, words, knowledge, today=today, chosen=(), program_version=__version__
+    )
+    write_pdf(made, output)
+
+
+@main.command()
+@click.option("--open", "file", help="Open the JSON patient in FILE.")
+@click.option("--grab", type=click.Path(path_type=Path), help="Draw the window, save the picture and end.")
+@click.option("--size", default="1366x768", show_default=True, help="Size of the window, WxH.")
+@click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+@click.option(
+    "--theme", type=click.Choice(["light", "dark", "high-contrast"]), default="light", show_default=True
+)
+@click.option(
+    "--view", type=click.Choice(["consult", "patient", "print"]), default="consult", show_default=True
+)
+@click.option("--scale", type=click.FloatRange(0.5, 4), default=None, help="Scaling, 2 is 200 %.")
+def window(
+    file: str | None,
+    grab: Path | None,
+    size: str,
+    lang: str,
+    theme: str,
+    view: str,
+    scale: float | None,
+) -> None:
+    """Open the window."""
+    if view == "patient":
+        raise ConsultError("not_built", what="The patient view")
+    width, cross, height = size.partition("x")
+    digits = cross and size.isascii() and width.isdigit() and height.isdigit()
+    if not (digits and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):
+        raise click.BadParameter("use WxH, for instance 1366x768", param_hint="--size")
+    if scale is not None and math.isnan(scale):
+        raise click.BadParameter("use a number from 0.5 to 4", param_hint="--scale")
+    from ui.app import run
+
+    patient = None if file is None else _read_patient(file)
+    sys.exit(
+        run(
+            patient=patient,
+            grab=grab,
+            size=(int(width), int(height)),
+            language=lang,
+            theme_name=theme,
+            view=view,
+            scale=scale,
+        )
+    )
+
+
+@main.group()
+def catalog() -> None:
+    """The bundled catalogue."""
+
+
+@catalog.command("show")
+def catalog_show() -> None:
+    """Edition, counts, and the share of rows and figures per verification mark."""
+    from consult.summary.text import catalog_report
+
+    with _writing():
+        click.echo(catalog_report(_knowledge().catalog))
+
+
+@catalog.command("verify")
+def catalog_verify() -> None:
+    """Check the catalogue file against its recorded checksum, and read it whole."""
+    from db.catalog import open_catalog
+    from resources import path
+
+    found = open_catalog(path("catalog.sqlite"))
+    with _writing():
+        click.echo(f"catalogue {found.edition}: unchanged, sha256 {found.sha256}, {found.signature}")
+
+
+@catalog.command("export")
+def catalog_export() -> None:
+    """Write the rule book."""
+    raise ConsultError("not_built", what="The export of the rule book")
+
+
+@main.group()
+def records() -> None:
+    """The kept consultations."""
+
+
+@records.command("backup")
+def records_backup() -> None:
+    """Back up the records."""
+    raise ConsultError("not_built", what="The records store")
+
+
+@records.command("restore")
+def records_restore() -> None:
+    """Restore the records."""
+    raise ConsultError("not_built", what="The records store")
+
+
+@records.command("verify")
+def records_verify() -> None:
+    """Verify the records."""
+    raise ConsultError("not_built", what="The records store")
+
+
+@main.command("import")
+@click.argument("file")
+def import_file(file: str) -> None:
+    """Import a case from another format."""
+    raise ConsultError("not_built", what="Import from other formats")
+
+
+@main.command("self-check")
+def self_check() -> None:
+    """Check fonts, catalogue, scores, a PDF and a painted window on this machine."""
+    from ui.app import self_check as check
+
+    failures = 0
+    for name, problem in check():
+        click.echo(
+            f"{'ok' if problem is None else 'FAILED'}  {name}{'' if problem is None else ': ' + problem}"
+        )
+        failures += problem is not None
+    sys.exit(1 if failures else 0)
+
+
+def _knowledge() -> Knowledge:
+    from consult.hcc.knowledge import knowledge
+    from db.catalog import open_catalog
+    from resources import path
+
+    return knowledge(open_catalog(path("catalog.sqlite")))
+
+
+def _check_guideline(knowledge: Knowledge, guideline: str) -> None:
+    members = [g.id for g in knowledge.catalog.selectable()]
+    if guideline not in members:
+        raise ConsultError("no_such_guideline", guideline=guideline[:60], members=", ".join(members))
+
+
+def _assess(patient: Patient, knowledge: Knowledge, guideline: str) -> Assessment:
+    facts = derive(patient)
+    refuse_conflicts(facts.warnings)
+    return knowledge.assess(facts, guideline)
+
+
+def _read_patient(file: str) -> Patient:
+    with _open(file) as stream, _readable(file):
+        data = stream.read(MAX_JSON_BYTES + 1)
+    return SCHEMA.read_json(data, today=date.today())
+
+
+def _open(file: str) -> BinaryIO:
+    with _readable(file):
+        if file == "-" and sys.stdin is None:
+            raise OSError("standard input is closed")
+        return sys.stdin.buffer if file == "-" else Path(file).open("rb")
+
+
+@contextmanager
+def _readable(file: str) -> Iterator[None]:
+    """What goes wrong with FILE, on opening or while it is read, is one sentence."""
+    name = Path(file).name or str(Path(file))
+    try:
+        yield
+    except FileNotFoundError:
+        raise InputError("no_such_file", file=name) from None
+    except (OSError, ValueError):
+        code = "is_a_folder" if os.path.isdir(Path(file)) else "cannot_read"
+        raise InputError(code, file=name) from None
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Standard output that is full or closed is one sentence; a reader that has seen enough is none."""
+    try:
+        if sys.stdout is None:
+            raise OSError("standard output is closed")
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        sys.stdout = None  # or Python tries again, and complains again, at its end
+        raise OutputError("cannot_write", file="standard output", why="no space or closed") from None
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter("use a date such as 2026-11-23", param_hint="--date") from None
+
+
+def _lines(file: str) -> Iterator[bytes]:
+    """Lines of at most 1 MiB; a longer one comes out cut, and is refused as too large."""
+    with _open(file) as stream, _readable(file):
+        while line := stream.readline(MAX_JSON_BYTES + 2):
+            whole = line
+            while not line.endswith(b"\n") and len(line) > MAX_JSON_BYTES:
+                line = stream.readline(MAX_JSON_BYTES + 2)
+                if not line:
+                    break
+            yield whole.rstrip(b"\r\n")
+
+
+def _assess_lines(file: str, knowledge: Knowledge, guideline: str, lang: str) -> None:
+    """One output line per input line, in the same order; an error object for a bad line, and on."""
+    from consult.report import Writer
+
+    words = Words(lang, DECLARED, knowledge.catalog)
+    writer = Writer(knowledge, words)
+    today = date.today()
+    with _writing():
+        for number, line in enumerate(_lines(file), start=1):
+            try:
+                patient = SCHEMA.read_json(line, today=today)
+                result = writer.write(patient, _assess(patient, knowledge, guideline))
+            except ConsultError as error:
+                result = _error_line(number, error, words)
+            sys.stdout.buffer.write(result + b"\n")
+
+
+def _error_line(number: int, error: ConsultError, words: Words) -> bytes:
+    described = {
+        "line": number,
+        "code": error.code,
+        "field": error.values.get("field"),
+        "message": words.error(error),
+    }
+    return json.dumps({"error": described}, ensure_ascii=False).encode()
+
+
+if __name__ == "__main__":
+    main()

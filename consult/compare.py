@@ -1,0 +1,315 @@
+"""Compare: an assessment laid out as aspects x treatments; what the panel, the paper and the text show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
+from consult.catalog import Cited, Conflict, Criterion, Outcome, Point, Treatment
+from consult.judge import STATUSES
+from consult.rules import answer, fact_of
+from consult.truth import Truth
+
+ASPECTS = (
+    "fit",
+    "for",
+    "against",
+    "change",
+    "guidelines",
+    "benefit",
+    "harm",
+    "burden",
+    "certainty",
+    "unknowns",
+    "claim",
+)
+"""The rows of the comparison, in their order; every treatment has all of them."""
+
+BENEFITS = frozenset(
+    {
+        "alive",
+        "alive_without_recurrence",
+        "alive_without_progression",
+        "no_local_progression",
+        "tumour_response",
+        "complete_ablation",
+        "transplanted",
+        "other_benefit",
+    }
+)
+AGAINST_EFFECTS = (
+    "absolute_contraindication",
+    "required",
+    "relative_contraindication",
+    "required_trial",
+    "caution",
+)
+_BINDING = ("conflict", "caution", "sequence", "compatible")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement of a cell: what kind it is, the record behind it, and whether it is answered.
+
+    `record` is a Reason, Standing, Change, Point, Cited, Outcome or Treatment; `Words.line` puts it into words.
+    """
+
+    kind: str
+    record: Any
+    state: Truth = Truth.YES
+    differs: tuple[tuple[Criterion, Truth], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """All lines of one aspect of one treatment; never empty ("nothing" is a line that says so)."""
+
+    aspect: str
+    treatment: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Chosen treatments side by side, and the conflicts between them."""
+
+    assessment: Assessment
+    treatments: tuple[str, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    conflicts: tuple[Conflict, ...]
+
+    def cell(self, aspect: str, treatment: str) -> Cell:
+        """The cell of a row and a column."""
+        return self.cells[aspect, treatment]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A block of the option list: `usual_option` ... for anticancer options, then `for_everyone`, `unproven`."""
+
+    key: str
+    treatments: tuple[str, ...]
+
+
+def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
+    """Lay the chosen treatments side by side. Raises KeyError for an id the catalogue does not hold."""
+    chosen = tuple(dict.fromkeys(chosen))
+    cells = {}
+    for treatment in chosen:
+        own = assessment.treatments[treatment]
+        for aspect in ASPECTS:
+            lines = _LINES[aspect](assessment, own)
+            cells[aspect, treatment] = Cell(aspect, treatment, lines or (Line("nothing", aspect),))
+    return Comparison(
+        assessment=assessment,
+        treatments=chosen,
+        cells=cells,
+        conflicts=_conflicts(assessment, chosen),
+    )
+
+
+def groups(assessment: Assessment) -> tuple[Group, ...]:
+    """The option list in its fixed, stated order: status, then catalogue order; a regimen stands on its own."""
+    catalog = assessment.catalog
+    by_status: dict[str, list[str]] = {status: [] for status in STATUSES}
+    everyone: list[str] = []
+    apart: list[str] = []
+    for treatment in catalog.treatments.values():
+        own = assessment.treatments[treatment.id]
+        if treatment.role in ("supportive", "background"):
+            everyone.append(treatment.id)
+        elif treatment.role in ("adjunct", "trial") or treatment.unproven:
+            apart.append(treatment.id)
+        else:
+            by_status[own.status].append(treatment.id)
+    found = [Group(status, tuple(ids)) for status, ids in by_status.items() if ids]
+    found += [Group("for_everyone", tuple(everyone)), Group("unproven", tuple(apart))]
+    return tuple(found)
+
+
+def uneven_times(comparison: Comparison) -> frozenset[str]:
+    """Ids of figures with no counterpart at the same time in another column that reports the same measure."""
+    times: dict[str, dict[str, set[tuple[float | None, float | None]]]] = {}
+    outcomes: list[tuple[str, Outcome]] = []
+    for treatment in comparison.treatments:
+        for outcome in comparison.assessment.catalog.treatments[treatment].outcomes:
+            outcomes.append((treatment, outcome))
+            by_treatment = times.setdefault(outcome.measure, {})
+            by_treatment.setdefault(treatment, set()).add((outcome.months, outcome.days))
+    return frozenset(
+        outcome.id
+        for treatment, outcome in outcomes
+        if any(
+            other != treatment and (outcome.months, outcome.days) not in found
+            for other, found in times[outcome.measure].items()
+        )
+    )
+
+
+def glance(assessment: Assessment, treatment: str) -> Line:
+    """The one line under a treatment's name: what decides its status, else what it is for."""
+    own = assessment.treatments[treatment]
+    if own.status == "cannot_tell":
+        return Line("needs", own.missing, Truth.UNKNOWN)
+    deciding = _deciding(own)
+    if deciding is not None:
+        return Line("rule", deciding)
+    if own.status == "usual_option":
+        for standing in own.positions:
+            if standing.position.guideline == assessment.guideline and standing.state is Truth.YES:
+                return Line("context", standing)
+    return Line("glance", assessment.catalog.treatments[treatment])
+
+
+def _deciding(own: TreatmentAssessment) -> Reason | None:
+    """The first row that made the status what it is."""
+    wanted = {
+        "does_not_apply": ("applies_when",),
+        "advised_against": ("absolute_contraindication", "required"),
+        "usually_not": ("relative_contraindication", "required_trial"),
+    }.get(own.status, ())
+    if not wanted:
+        return None
+    for reason in own.reasons:
+        effect = reason.rule.effect
+        if effect in wanted:
+            failing = effect in ("applies_when", "required", "required_trial")
+            if reason.state is (Truth.NO if failing else Truth.YES):
+                return reason
+    return None
+
+
+def _fit(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    lines = [Line("status", own)]
+    deciding = _deciding(own)
+    if deciding is not None:
+        lines.append(Line("rule", deciding))
+    if own.status == "cannot_tell":
+        lines.append(Line("needs", own.missing, Truth.UNKNOWN))
+    lines += [Line("first", reason) for reason in own.do_first]
+    if own.open_feasibility:
+        lines.append(Line("confirm", own.open_feasibility, Truth.UNKNOWN))
+    return tuple(lines)
+
+
+def _for(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    acting = [Line("rule", r) for r in own.reasons if r.rule.effect == "favours" and r.state is Truth.YES]
+    points = assessment.catalog.treatments[own.id].points
+    return (*acting, *(Line("point", point) for point in points if point.side == "for"))
+
+
+def _against(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    acting = []
+    for effect in AGAINST_EFFECTS:
+        for reason in own.reasons:
+            if reason.rule.effect == effect and reason.acts is Truth.YES:
+                acting.append(Line("rule", reason))
+    points = assessment.catalog.treatments[own.id].points
+    return (*acting, *(Line("point", point) for point in points if point.side == "against"))
+
+
+def _change(_assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    return tuple(Line("change", change) for change in own.would_change)
+
+
+def _guidelines(_assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    return tuple(Line("position", standing, standing.state) for standing in own.positions)
+
+
+def _outcomes(assessment: Assessment, own: TreatmentAssessment, *, benefit: bool) -> tuple[Line, ...]:
+    lines = []
+    for outcome in assessment.catalog.treatments[own.id].outcomes:
+        if (outcome.measure in BENEFITS) is benefit:
+            lines.append(Line("outcome", outcome, differs=_differs(assessment, outcome)))
+    return tuple(lines)
+
+
+def _differs(assessment: Assessment, outcome: Outcome) -> tuple[tuple[Criterion, Truth], ...]:
+    """The entry criteria of the population that this patient does not meet, or that are open."""
+    found = []
+    for criterion in outcome.criteria:
+        state = answer(criterion, assessment.facts.value(fact_of(criterion)))
+        if state is not Truth.YES:
+            found.append((criterion, state))
+    return tuple(found)
+
+
+def _benefit(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    return _outcomes(assessment, own, benefit=True)
+
+
+def _harm(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    return _outcomes(assessment, own, benefit=False)
+
+
+def _burden(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    treatment = assessment.catalog.treatments[own.id]
+    return tuple(Line("burden", (treatment.id, burden)) for burden in treatment.burdens)
+
+
+def _certainty(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    return (Line("certainty", assessment.catalog.treatments[own.id]),)
+
+
+def _unknowns(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    lines = [Line("unknowns", assessment.catalog.treatments[own.id])]
+    lines += [
+        Line("rule", r, Truth.UNKNOWN)
+        for r in own.reasons
+        if r.rule.effect in ("caution", "favours") and r.state is Truth.UNKNOWN
+    ]
+    return tuple(lines)
+
+
+def _claim(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    treatment = assessment.catalog.treatments[own.id]
+    if not treatment.on_clinic_page:
+        return ()
+    return (Line("claim", treatment), Line("evidence", treatment))
+
+
+def _conflicts(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[Conflict, ...]:
+    """Rows that name two of the chosen treatments and whose condition does not fail, the most binding first."""
+    found = []
+    for conflict in assessment.catalog.conflicts.values():
+        pairs = ((a, b) for a in conflict.a for b in conflict.b if a != b)
+        if not any(a in chosen and b in chosen for a, b in pairs):
+            continue
+        states = {answer(c, assessment.facts.value(fact_of(c))) for c in conflict.when}
+        if Truth.NO not in states:
+            found.append(conflict)
+    return tuple(sorted(found, key=lambda conflict: _BINDING.index(conflict.relation)))
+
+
+_LINES = {
+    "fit": _fit,
+    "for": _for,
+    "against": _against,
+    "change": _change,
+    "guidelines": _guidelines,
+    "benefit": _benefit,
+    "harm": _harm,
+    "burden": _burden,
+    "certainty": _certainty,
+    "unknowns": _unknowns,
+    "claim": _claim,
+}
+
+__all__ = [
+    "ASPECTS",
+    "Cell",
+    "Change",
+    "Cited",
+    "Comparison",
+    "Group",
+    "Line",
+    "Point",
+    "Standing",
+    "Treatment",
+    "compare",
+    "glance",
+    "groups",
+    "uneven_times",
+]

@@ -1,0 +1,132 @@
+"""Facts: recorded and derived values of one patient, what each open one still needs, and the results."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from consult.patient import Patient, Warning
+from consult.results import Derivation, Derived, Result
+from consult.values import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything known or derived: `values` by fact id (absent = UNKNOWN)."""
+
+    values: Mapping[str, Any]
+    open_needs: Mapping[str, tuple[str, ...]]
+    results: Mapping[str, Result]
+    warnings: tuple[Warning, ...] = ()
+    recorded: frozenset[str] = frozenset()
+    rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def value(self, fact: str) -> Any:
+        """The value of a fact, or UNKNOWN."""
+        return self.values.get(fact, UNKNOWN)
+
+    def inputs_used(self, item: str) -> tuple[str, ...]:
+        """The recorded fields among those a result rests on, in the order of the form."""
+        return tuple(name for name in self.rests_on.get(item, ()) if name in self.recorded)
+
+    def missing(self, fact: str) -> tuple[str, ...]:
+        """The fields that would settle an open fact; the field itself when it is one."""
+        needs = self.open_needs.get(fact)
+        return (fact,) if needs is None else needs
+
+
+def derivation(function: Callable[..., Derived], gives: Iterable[str]) -> Derivation:
+    """A derivation from a pure function: its parameter names are the facts it needs.
+
+    Results are remembered for equal inputs, because typing changes one field and batch rows repeat each other.
+    """
+    needs = tuple(inspect.signature(function).parameters)
+    return Derivation(function.__name__, needs, tuple(gives), lru_cache(maxsize=8192)(function))
+
+
+def in_order(derivations: Iterable[Derivation], fields: Iterable[str]) -> tuple[Derivation, ...]:
+    """The derivations sorted so that each comes after those whose facts it needs.
+
+    Raises ValueError when a need is neither a field nor given by another, or when they need each other in a ring.
+    """
+    waiting = list(derivations)
+    known = set(fields)
+    given = {fact for item in waiting for fact in item.gives}
+    for item in waiting:
+        for need in item.needs:
+            if need not in known and need not in given:
+                raise ValueError(f"{item.name} needs {need}, which nothing gives")
+    ordered: list[Derivation] = []
+    done: set[str] = set()
+    while waiting:
+        ready = [
+            item
+            for item in waiting
+            if all(need in done or need not in given or need in item.gives for need in item.needs)
+        ]
+        if not ready:
+            raise ValueError("derivations need each other: " + ", ".join(i.name for i in waiting))
+        for item in ready:
+            ordered.append(item)
+            done |= set(item.gives)
+            waiting.remove(item)
+    return tuple(ordered)
+
+
+def derive(
+    recorded: Mapping[str, Any],
+    derivations: Iterable[Derivation],
+    reads: Mapping[str, tuple[str, ...]] | None = None,
+) -> tuple[dict[str, Any], dict[str, tuple[str, ...]], dict[str, Result]]:
+    """Run `derivations` over the recorded values: fact values, needs of the open ones, results by item.
+
+    `reads` names the fields each derivation rests on; the recorded ones are its results' `inputs_used`.
+    """
+    values = dict(recorded)
+    needs: dict[str, tuple[str, ...]] = {}
+    results: dict[str, Result] = {}
+    get = values.get
+    for item in derivations:
+        derived = item.compute(*[get(need, UNKNOWN) for need in item.needs])
+        values.update(derived.facts)
+        needs.update(derived.missing)
+        for result in derived.results:
+            if reads is None:
+                results[result.item] = result
+            else:
+                used = [name for name in reads[item.name] if name in recorded]
+                results[result.item] = result.using(tuple(used))
+    return values, needs, results
+
+
+def recorded_values(patient: Patient) -> dict[str, Any]:
+    """Canonical values of the recorded fields; a value entered in a second unit stands under that key too."""
+    values = dict(patient.canonical())
+    for field_id, entry in patient.entries.items():
+        if entry.key != field_id:
+            values[entry.key] = entry.value
+    return values
+
+
+def fields_read(derivations: Iterable[Derivation], fields: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each derivation, by name, the fields it rests on, however indirectly, in the order of `fields`."""
+    derivations, fields = tuple(derivations), tuple(fields)
+    base = base_fields(derivations)
+    found = {}
+    for item in derivations:
+        read = frozenset().union(*(base.get(need, frozenset({need})) for need in item.needs))
+        found[item.name] = tuple(field for field in fields if field in read)
+    return found
+
+
+def base_fields(derivations: Iterable[Derivation]) -> dict[str, frozenset[str]]:
+    """For each derived fact the fields it rests on, however indirectly. `derivations` must be in order."""
+    found: dict[str, frozenset[str]] = {}
+    for item in derivations:
+        fields: frozenset[str] = frozenset().union(*(found.get(need, {need}) for need in item.needs))
+        for fact in item.gives:
+            found[fact] = fields | ({fact} if fact in item.needs else frozenset())
+    return found

@@ -1,0 +1,576 @@
+"""Phrases: ids and values to sentences in one language, the same on screen and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from consult.assess import Change, Knowledge, Reason, Standing
+from consult.catalog import Catalog, Cited, Conflict, Criterion, Outcome
+from consult.compare import Line
+from consult.errors import ConsultError
+from consult.fields import Field
+from consult.patient import Entry, Record, Warning
+from consult.results import Result
+from consult.rules import ENTERED
+from consult.truth import Truth
+from consult.values import UNKNOWN, Bounds, OneOf
+from consult.vocabulary import WORDS, word
+
+SHAPES: Mapping[str, str] = {
+    "usual_option": "◆",
+    "possible": "◇",
+    "cannot_tell": "?",
+    "usually_not": "○",
+    "advised_against": "✕",
+    "does_not_apply": "–",
+}
+"""A status always has its shape beside its word; colour is never alone."""
+
+_OPERATORS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+
+
+_ASIDE = frozenset({"lower_limit", "upper_limit", "flr_method", "closeness", "reasons"})
+"""Keys of a result that stand beside its value, not in it."""
+_ASIDE_ENDS = ("_min", "_max", "_standard")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words with where they come from. `tone` names a role of the theme, `label` what kind of statement it is."""
+
+    text: str
+    label: str = ""
+    sources: tuple[str, ...] = ()
+    mark: str = ""
+    tone: str = "plain"
+
+
+class Words:
+    """Everything that is said in one language. Constructed once per language and catalogue."""
+
+    def __init__(self, language: str, declared: Mapping[str, Field], catalog: Catalog | None = None) -> None:
+        self.language = language
+        self._zh = language == "zh_CN"
+        self._declared = declared
+        self._catalog = catalog
+
+    # -- vocabulary -------------------------------------------------------------------------------------------
+
+    def say(self, key: str, **values: Any) -> str:
+        """A word of the vocabulary with its values set in."""
+        text = word(key, self.language)
+        return text.format(**values) if values else text
+
+    def text(self, key: str) -> str:
+        """A sentence of the catalogue."""
+        if self._catalog is None:
+            raise KeyError(key)
+        return self._catalog.text(self.language, key)
+
+    def has_text(self, key: str) -> bool:
+        """Whether the catalogue has an optional sentence."""
+        return self._catalog is not None and key in self._catalog.texts[self.language]
+
+    def join(self, parts: Iterable[str]) -> str:
+        """A list of words."""
+        return self.say("list").join(parts)
+
+    def status(self, status: str) -> str:
+        """The words of a status."""
+        return self.say(f"status.{status}")
+
+    def treatment(self, treatment: str) -> str:
+        """The name of a treatment."""
+        return self.text(f"treatment.{treatment}.name")
+
+    def short(self, treatment: str) -> str:
+        """The name of a treatment for a column header."""
+        return self.text(f"treatment.{treatment}.short")
+
+    def guideline(self, guideline: str) -> str:
+        """The short name of a guideline."""
+        assert self._catalog is not None
+        return self._catalog.guidelines[guideline].names[self.language]
+
+    # -- fields and values -------------------------------------------------------------------------------------
+
+    def field(self, name: str) -> str:
+        """The label of a field or derived fact; a path such as `lesions.near_bowel` names the part."""
+        base, _dot, part = name.partition(".")
+        field = self._declared.get(base.removesuffix(ENTERED).split("[")[0])
+        if field is None:
+            return name
+        if part:
+            for candidate in field.parts:
+                if candidate.id == part:
+                    return candidate.zh if self._zh else candidate.en
+        return field.zh if self._zh else field.en
+
+    def help(self, name: str) -> str:
+        """The help of a field or fact."""
+        field = self._declared[name]
+        return field.help_zh if self._zh else field.help_en
+
+    def label(self, field: Field) -> str:
+        """The label of a declared field, or of a part of a record."""
+        return field.zh if self._zh else field.en
+
+    def explanation(self, field: Field) -> str:
+        """The help of a declared field, or of a part of a record."""
+        return field.help_zh if self._zh else field.help_en
+
+    def fields(self, names: Iterable[str]) -> str:
+        """Labels of several fields, each once."""
+        return self.join(dict.fromkeys(self.field(name) for name in names))
+
+    def choice(self, field: Field, member: str) -> str:
+        """The words of a choice's member."""
+        for choice in field.choices:
+            if choice.id == member:
+                return choice.zh if self._zh else choice.en
+        return self.say("not_given") if member == "not_given" else member
+
+    def value(self, name: str, value: Any) -> str:
+        """A fact's value with its unit: certain, a range, a set, or "not recorded"."""
+        field = self._declared.get(name.removesuffix(ENTERED))
+        if value is UNKNOWN or value is None:
+            return self.say("unknown")
+        if field is None:
+            return str(value)
+        return self._value(field, value, field.unit)
+
+    def entry(self, field: Field, entry: Entry) -> str:
+        """What was entered, as typed, in the unit it was entered in."""
+        unit = field.unit
+        if field.other is not None and entry.key == field.other.key:
+            unit = field.other.unit
+        if entry.text and field.type in ("number", "integer"):
+            return f"{entry.text} {unit}".strip()
+        return self._value(field, entry.value, unit)
+
+    def _value(self, field: Field, value: Any, unit: str) -> str:
+        if isinstance(value, OneOf):
+            return self.say("or").join(self._value(field, member, unit) for member in value.members)
+        if isinstance(value, Bounds):
+            return self._bounds(value, unit)
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        if field.type == "choice":
+            return self.choice(field, value)
+        if field.type == "choices":
+            return self.join(self.choice(field, member) for member in value) or self.say("none_entered")
+        if field.type == "objects":
+            return "; ".join(self.record(field, record) for record in value) or self.say("none_entered")
+        if field.type == "texts":
+            return self.join(value) or self.say("none_entered")
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, int | float):
+            return f"{number(value)} {unit}".strip()
+        return str(value)
+
+    def _bounds(self, bounds: Bounds, unit: str) -> str:
+        low = None if bounds.low is None else number(bounds.low)
+        high = None if bounds.high is None else number(bounds.high)
+        if low is not None and high is not None:
+            text = self.say("range", low=low, high=high)
+        elif low is not None:
+            text = self.say("above" if bounds.low_open else "at_least", low=low)
+        elif high is not None:
+            text = self.say("below" if bounds.high_open else "at_most", high=high)
+        else:
+            return self.say("unknown")
+        return f"{text} {unit}".strip()
+
+    def record(self, field: Field, record: Record) -> str:
+        """One entry of a list, such as a lesion, part by part."""
+        parts = {part.id: part for part in field.parts}
+        said = []
+        for name, value in record.items():
+            part = parts[name]
+            if part.type == "flag":
+                if value:
+                    said.append(part.zh if self._zh else part.en)
+            else:
+                said.append(self._value(part, value, part.unit))
+        return " ".join(said)
+
+    def criterion(self, criterion: Criterion) -> str:
+        """A comparison in words: "Largest viable tumour > 50 mm"."""
+        field = self._declared.get(criterion.fact)
+        label = self.field(criterion.fact)
+        if field is None:
+            return f"{label} {criterion.operator} {criterion.value}"
+        values = criterion.value if isinstance(criterion.value, tuple) else (criterion.value,)
+        if field.type == "flag" and criterion.operator == "==":
+            return label if criterion.value is True else self._denied(label)
+        said = self.say("or").join(self._scalar(field, value) for value in values)
+        if criterion.operator == "in":
+            return f"{label}{self._colon}{said}"
+        if criterion.operator == "not in" or (criterion.operator == "!=" and field.type == "choice"):
+            return f"{label}{self._colon}{self.say('not_member', value=said)}"
+        if field.type == "choice":
+            return f"{label}{self._colon}{said}"
+        return f"{label} {_OPERATORS[criterion.operator]} {said}"
+
+    @property
+    def _colon(self) -> str:
+        return "：" if self._zh else ": "
+
+    def _denied(self, label: str) -> str:
+        return f"{label}{self._colon}{self.say('no')}"
+
+    def _scalar(self, field: Field, value: Any) -> str:
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        if field.type == "choice":
+            return self.choice(field, f"{value:g}" if isinstance(value, float) else value)
+        return f"{number(value)} {field.unit}".strip()
+
+    def condition(self, when: Iterable[Criterion]) -> str:
+        """A conjunction in words."""
+        return ("；" if self._zh else "; ").join(self.criterion(c) for c in when)
+
+    def change(self, change: Change, knowledge: Knowledge) -> str:
+        """ "Largest viable tumour > 30 mm: usually not"."""
+        return self.say(
+            "change", condition=self.changed(change, knowledge), status=self.status(change.status)
+        )
+
+    def changed(self, change: Change, knowledge: Knowledge) -> str:
+        """What one fact would have to be: "Largest viable tumour > 30 mm"."""
+        domain = knowledge.domain(change.fact)
+        field = self._declared[change.fact.removesuffix(ENTERED)]
+        label = self.field(change.fact)
+        if domain.members:
+            names = {position: member for member, position in domain.members.items()}
+            members = [names[cell] for cell in change.cells if cell in names]
+            said = self.say("or").join(self._scalar(field, member) for member in members)
+            return f"{label}{self._colon}{said}"
+        return f"{label} {self._cells(change.cells, domain.cuts, field.unit)}"
+
+    def _cells(self, cells: tuple[int, ...], cuts: tuple[float, ...], unit: str) -> str:
+        """Runs of neighbouring cells as comparisons: cell 2i is below cut i, cell 2i+1 the cut itself."""
+        runs: list[list[int]] = []
+        for cell in sorted(cells):
+            if runs and runs[-1][-1] == cell - 1:
+                runs[-1].append(cell)
+            else:
+                runs.append([cell])
+        return self.say("or").join(self._run(run[0], run[-1], cuts, unit) for run in runs)
+
+    def _run(self, first: int, last: int, cuts: tuple[float, ...], unit: str) -> str:
+        def cut(index: int) -> str:
+            return f"{number(cuts[index])} {unit}".strip()
+
+        top = 2 * len(cuts)
+        if first == last and first % 2:
+            return f"= {cut(first // 2)}"
+        low = "" if first == 0 else f"≥ {cut(first // 2)}" if first % 2 else f"> {cut(first // 2 - 1)}"
+        high = "" if last == top else f"≤ {cut(last // 2)}" if last % 2 else f"< {cut(last // 2)}"
+        return f"{low}, {high}" if low and high else low or high or "…"
+
+    # -- lines of the comparison ----------------------------------------------------------------------------------
+
+    def line(self, line: Line, knowledge: Knowledge | None = None) -> Sentence:
+        """A line of a cell in words, with its sources and mark."""
+        record = line.record
+        match line.kind:
+            case "status":
+                return Sentence(self.fit(record), tone=record.status)
+            case "rule":
+                return self.reason(record, open_row=line.state is Truth.UNKNOWN)
+            case "needs":
+                text = self.say("needs", fields=self.fields(record)) if record else self.say("needs_nothing")
+                return Sentence(text, tone="cannot_tell")
+            case "first":
+                sentence = self.reason(record)
+                text = self.say("first", sentence=sentence.text)
+                return Sentence(text, sources=sentence.sources, mark=sentence.mark, tone="usually_not")
+            case "confirm":
+                names = dict.fromkeys(name for reason in record for name in reason.missing)
+                return Sentence(self.say("confirm", fields=self.fields(names)), tone="cannot_tell")
+            case "point":
+                return Sentence(self.text(f"point.{record.id}"), sources=record.sources, mark=record.mark)
+            case "change":
+                assert knowledge is not None
+                return Sentence(self.change(record, knowledge))
+            case "position":
+                return self.standing(record)
+            case "context":
+                position = record.position
+                return Sentence(
+                    self.text(f"position.{position.context}"), sources=position.sources, mark=position.mark
+                )
+            case "outcome":
+                return self.outcome(record, line)
+            case "burden":
+                return self.burden(*record)
+            case "certainty":
+                return Sentence(
+                    self.text(f"treatment.{record.id}.certainty"),
+                    label=self.say(f"certainty.{record.certainty}"),
+                    sources=record.certainty_sources,
+                    mark=record.certainty_mark,
+                )
+            case "glance" | "unknowns" | "claim" | "evidence":
+                return Sentence(self.text(f"treatment.{record.id}.{line.kind}"))
+            case "nothing":
+                return Sentence(self.say(f"nothing.{record}"), tone="muted")
+        raise KeyError(line.kind)
+
+    def fit(self, own: Any) -> str:
+        """The status in words; while open, with the statuses it may still become."""
+        text = self.status(own.status)
+        if own.status == "cannot_tell":
+            could = self.say("or").join(self.status(status) for status in own.possible_statuses)
+            return f"{text} ({self.say('could_be', statuses=could)})"
+        return text
+
+    def reason(self, reason: Reason, *, open_row: bool = False) -> Sentence:
+        """A rule row's sentence, with what it is and what it rests on."""
+        rule = reason.rule
+        label = self.say(f"effect.{rule.effect}")
+        if rule.effect == "required_trial" and reason.state is Truth.NO:
+            label = self.say("outside_evidence")
+        tone = {
+            "absolute_contraindication": "advised_against",
+            "required": "advised_against",
+            "relative_contraindication": "usually_not",
+            "required_trial": "usually_not",
+            "caution": "usually_not",
+            "favours": "usual_option",
+        }.get(rule.effect, "plain")
+        text = self.text(f"rule.{rule.id}")
+        if open_row:
+            tone = "cannot_tell"
+            missing = self.fields(reason.missing)
+            text = f"{self.condition(rule.when)} ({self.say('strip.open')}{self._colon}{missing})"
+        return Sentence(text, label=label, sources=rule.sources, mark=rule.mark, tone=tone)
+
+    def trace(self, reason: Reason) -> str:
+        """What the row compares and this patient's values: "Largest viable tumour > 50 mm; here 62 mm"."""
+        values = self.join(
+            f"{self.field(fact)} {self.value(fact, value)}" for fact, value in reason.values.items()
+        )
+        return f"{self.condition(reason.rule.when)} · {values}"
+
+    def standing(self, standing: Standing) -> Sentence:
+        """ "BCLC 2025: first option - single tumour ..."."""
+        position = standing.position
+        known = standing.state is Truth.YES
+        words = self.say(f"standing.{position.position}")
+        if not known:
+            words = f"{words} ({self.say('standing.open')})"
+        grade = self._grade(position.strength, position.level)
+        context = self.text(f"position.{position.context}")
+        label = f"{self.guideline(position.guideline)}{self._colon}{words}{grade}"
+        tone = "plain" if known else "cannot_tell"
+        return Sentence(context, label=label, sources=position.sources, mark=position.mark, tone=tone)
+
+    def _grade(self, strength: str, level: str) -> str:
+        parts = [part for part in (strength, level) if part and part not in ("ungraded", "not_read", "-")]
+        return f" ({', '.join(parts)})" if parts else ""
+
+    def outcome(self, outcome: Outcome, line: Line | None = None) -> Sentence:
+        """A figure with both frames, time, interval, population, design and n, and how this patient differs."""
+        parts = [self.frames(outcome)]
+        if outcome.control is not None:
+            parts.append(self.say("control", count=number(outcome.control), per=outcome.per))
+        if outcome.interval is None:
+            parts.append(self.say("no_interval"))
+        else:
+            low, high = outcome.interval
+            parts.append(self.say("interval", low=number(low), high=number(high)))
+        who = self.text(f"outcome.{outcome.id}")
+        design = self.say(f"design.{outcome.design}")
+        parts.append(self.say("population", who=who, design=design, n=outcome.n))
+        if line is not None and line.differs:
+            failed = [self.criterion(c) for c, state in line.differs if state is Truth.NO]
+            opened = [self.criterion(c) for c, state in line.differs if state is Truth.UNKNOWN]
+            if failed:
+                parts.append(self.say("differs", criteria=self.join(failed)))
+            if opened:
+                parts.append(self.say("differs_open", criteria=self.join(opened)))
+        text = ("；" if self._zh else "; ").join(parts)
+        return Sentence(text, sources=outcome.sources, mark=outcome.mark)
+
+    def frames(self, outcome: Outcome) -> str:
+        """Both frames of a figure with its time: how many of how many, and how many not."""
+        count = self.say("of", count=outcome.count, per=outcome.per)
+        other = self.say("without", count=outcome.per - outcome.count, per=outcome.per)
+        measure = self.say(f"measure.{outcome.measure}")
+        said = self.say("figure", count=count, measure=measure, time=self.time(outcome))
+        return ("；" if self._zh else "; ").join((said, other))
+
+    def time(self, outcome: Outcome) -> str:
+        """The time frame of a figure."""
+        if outcome.months is not None:
+            return self.say("months", n=number(outcome.months))
+        if outcome.days is not None:
+            return self.say("days", n=number(outcome.days))
+        return self.say("course")
+
+    def burden(self, treatment: str, burden: Cited) -> Sentence:
+        """One burden row of a treatment."""
+        return Sentence(
+            self.text(f"burden.{treatment}.{burden.id}"),
+            label=self.say(f"burden.{burden.id}"),
+            sources=burden.sources,
+            mark=burden.mark,
+        )
+
+    def conflict(self, conflict: Conflict) -> Sentence:
+        """A conflict between chosen treatments."""
+        return Sentence(
+            self.text(f"conflict.{conflict.id}"),
+            label=self.say(f"relation.{conflict.relation}"),
+            sources=conflict.sources,
+            mark=conflict.mark,
+        )
+
+    # -- stage strip -----------------------------------------------------------------------------------------------
+
+    def badge(self, result: Result) -> tuple[str, str, str]:
+        """Title, value and detail of a stage badge; the detail of an open one names what it needs."""
+        title = self.item(result.item)
+        value = self._badge_value(result)
+        if not result.missing:
+            return title, value, self._badge_detail(result)
+        shown = self.fields(result.missing[:2])
+        if len(result.missing) > 2:
+            shown += f" +{len(result.missing) - 2}"
+        return title, value, self.say("strip.needs", fields=shown)
+
+    def flag(self, code: str) -> str:
+        """What to keep in mind about a result; `assumed_absent:FIELD` names its field."""
+        name, _colon, field = code.partition(":")
+        for key in (f"flag.{code}", f"flag.{name}"):
+            if key in WORDS:
+                return self.say(key, field=self.field(field))
+        return code
+
+    def item(self, item: str) -> str:
+        """The name of a score, stage or criterion."""
+        return self.say(f"item.{item}") if f"item.{item}" in WORDS else item
+
+    def near(self, result: Result) -> str:
+        """How near a criterion is, limit by limit; what a badge leaves out of a score."""
+        said = [
+            self.say(f"limit.{row['limit']}", value=number(row["value"]), at=number(row["at"]))
+            for row in result.values.get("closeness") or ()
+            if f"limit.{row['limit']}" in WORDS
+        ]
+        if result.item == "meld_family":
+            possible = result.values["possible_meld_3_0"]
+            if len(possible) > 1:
+                said.append(self.say("paper.stages.possible", low=possible[0], high=possible[-1]))
+            said += self._stated({name: result.values[name] for name in ("meld", "meld_na")})
+        return self.join(said)
+
+    def _badge_value(self, result: Result) -> str:
+        values = result.values
+        match result.item:
+            case "child_pugh":
+                return _span(values["possible_classes"], values["points_min"], values["points_max"])
+            case "albi":
+                score = values["albi_score"]
+                return "?" if score is None else f"{score:.2f}"
+            case "milan" | "ucsf" | "up_to_seven":
+                within = values["within"]
+                return "?" if within is None else self.say("within" if within else "outside")
+            case "csph":
+                return self.choice(self._declared["csph"], values["csph"])
+            case "meld_family":
+                score = values.get("meld_3_0")
+                return "?" if score is None else number(score)
+            case "tnm8":
+                if values["stage"] is None:
+                    return self._stages(values["possible_stages"])
+                nodes = values.get("n") or "NX"
+                distant = values.get("m") or ""
+                return " ".join(part for part in (values.get("t") or "", nodes, distant) if part)
+        if set(values) <= {"stage", "possible_stages"}:
+            return self._stages(values["possible_stages"])
+        return self.join(self._stated(values)) or (self.say("not_given") if not result.missing else "?")
+
+    def _stated(self, values: Mapping[str, Any]) -> list[str]:
+        """The main values of any result, each in words; an open one with what it may still be, if that is little."""
+        said = []
+        for key, value in values.items():
+            if key in _ASIDE or key.startswith("possible_") or key.endswith(_ASIDE_ENDS):
+                continue
+            if isinstance(value, list | dict):
+                continue
+            if value is not None:
+                said.append(self._stated_value(key, value))
+            elif key == "points" and values.get("points_min") is not None:
+                low, high = number(values["points_min"]), number(values["points_max"])
+                said.append(self.say("key.points_range", low=low, high=high))
+            else:
+                possible = values.get(f"possible_{key}s") or values.get(f"possible_{key}") or ()
+                if 1 < len(possible) <= 3:
+                    said.append(self._stated_value(key, self.say("or").join(map(self._member, possible))))
+        return said
+
+    def _stated_value(self, key: str, value: Any) -> str:
+        if key == "within" and isinstance(value, bool):
+            return self.say("within" if value else "outside")
+        if key == "points" and value == 1:
+            return self.say("key.point")
+        word_of = self._member(value)
+        return self.say(f"key.{key}", value=word_of) if f"key.{key}" in WORDS else word_of
+
+    def _member(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
+        if isinstance(value, int | float):
+            return number(value)
+        return self.say(f"member.{value}") if f"member.{value}" in WORDS else str(value)
+
+    def _stages(self, stages: list[str]) -> str:
+        if not stages:
+            return self.say("not_given")
+        if len(stages) > 4:
+            return "?"
+        return "|".join(self.say("none_stage") if stage == "none" else stage for stage in stages)
+
+    def _badge_detail(self, result: Result) -> str:
+        values = result.values
+        if result.item == "albi" and values["malbi_grade"]:
+            return self.say("grade", value=values["malbi_grade"])
+        if result.item == "tnm8":
+            return str(values["stage"] or "")
+        return ""
+
+    # -- warnings and errors -----------------------------------------------------------------------------------------
+
+    def warning(self, warning: Warning) -> str:
+        """ "Albumin: outside the usual 15 to 55 g/L ..."."""
+        return (
+            f"{self.field(warning.field)}{self._colon}{self.say(f'warning.{warning.code}', **warning.values)}"
+        )
+
+    def error(self, error: ConsultError) -> str:
+        """The sentence of an error, on one line whatever a file or field is called."""
+        values = {name: "".join(c if c.isprintable() else "?" for c in v) for name, v in error.values.items()}
+        return self.say(f"error.{error.code}", **values)
+
+
+def number(value: float) -> str:
+    """A number without needless zeros: 34, 2.4, 0.05."""
+    if isinstance(value, int) or float(value).is_integer():
+        return f"{int(value)}"
+    return f"{value:.6g}"
+
+
+def _span(classes: list[str], low: int, high: int) -> str:
+    """Child-Pugh as class and points: A6, A5-B7, or ? while everything is open."""
+    if low == high:
+        return f"{classes[0]}{low}"
+    if len(classes) == 3:
+        return "?"
+    return f"{classes[0]}{low}–{classes[-1]}{high}"

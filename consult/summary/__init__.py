@@ -1,0 +1,1 @@
+"""Summaries: the consultation as neutral blocks, and their renderers."""

@@ -1,0 +1,135 @@
+"""Blocks: a document of headings, paragraphs, pairs and tables that knows neither medicine nor a file format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["plain", "strong", "muted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text set in one way."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `small` sets it in the size of tables; `keep` holds it together with what follows."""
+
+    runs: tuple[Run, ...]
+    small: bool = False
+    keep: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(run.text for run in self.runs)
+
+
+Cell = tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 opens a section, level 2 a part of it; it is never the last thing on a page."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A statement that must not be overlooked: set off by a rule at its side."""
+
+    paragraphs: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Pairs in columns, read down the first column and then the next; `label` stands in the margin column."""
+
+    label: str
+    pairs: tuple[tuple[str, str], ...]
+    columns: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label in the margin column and what belongs to it; long content runs on over pages."""
+
+    label: str
+    content: Cell
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title and its share of the width."""
+
+    title: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, with a rule over it.
+
+    A `band` has one cell and runs over all columns: ruled, it opens a group and stays with the row after it;
+    unruled, it closes one and stays with the row before.
+    """
+
+    cells: tuple[Cell, ...]
+    band: bool = False
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a title and column titles, which stand again on every page the table reaches.
+
+    With a `label`, which stands in the margin column, the table takes the width beside it.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a page."""
+
+
+Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What is printed: `identity` and `marks` head every page, `provenance` and the page number close it.
+
+    `page` is the sentence of the page number, with the places {page} and {pages}.
+    """
+
+    title: str
+    subject: str
+    language: str
+    identity: tuple[str, ...]
+    marks: tuple[str, ...]
+    provenance: tuple[str, ...]
+    page: str
+    blocks: tuple[Block, ...]
+
+
+def plain(text: str, *, tone: Tone = "plain", small: bool = False) -> Paragraph:
+    """A paragraph of one run."""
+    return Paragraph((Run(text, tone),), small=small)
+
+
+def cell(text: str, *, tone: Tone = "plain") -> Cell:
+    """A table cell of one paragraph."""
+    return (plain(text, tone=tone, small=True),)

@@ -1,0 +1,89 @@
+"""Doctor: the summary a doctor keeps, from what was missing to the sources; one document for screen and paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from consult.assess import Assessment, Knowledge
+from consult.patient import Patient
+from consult.phrases import Words
+from consult.summary import case, options, scores
+from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, plain
+from consult.summary.references import References
+
+
+def doctor_summary(
+    patient: Patient,
+    assessment: Assessment,
+    words: Words,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    chosen: tuple[str, ...] = (),
+    program_version: str,
+) -> Document:
+    """The document of one patient in the language of `words`.
+
+    Page one holds what was missing, the values, the stages and the options by status; the reasons follow.
+    Raises KeyError for a chosen treatment that the catalogue does not hold.
+    """
+    catalog = assessment.catalog
+    references = References(catalog, words)
+    draft = words.say("paper.mark.draft")
+    blocks: list[Block] = [
+        *case.missing(patient, assessment, words),
+        *case.values(patient, words),
+        *case.checklist(patient, words),
+        *case.warnings(assessment, words),
+        Heading(words.say("paper.glance")),
+        *scores.overview(patient, assessment.facts, words),
+        *options.overview(assessment, words),
+        *scores.details(patient, assessment.facts, words, references),
+        *options.considered(assessment, words, knowledge, references),
+        *options.closer(assessment, words, knowledge, references, chosen),
+        *_sources(references, words),
+        *_closing(assessment, words, draft),
+    ]
+    guideline = words.guideline(assessment.guideline)
+    return Document(
+        title=words.say("paper.title"),
+        subject=words.say("paper.subject"),
+        language=words.language.replace("_", "-"),
+        identity=case.identity(patient, words, today),
+        marks=(draft,),
+        provenance=(
+            words.say("paper.footer.program", version=program_version),
+            words.say("paper.footer.edition", edition=catalog.edition, sha=catalog.sha256[:12]),
+            words.say("paper.footer.guideline", guideline=guideline),
+            words.say("paper.printed_on", date=today.isoformat()),
+        ),
+        page=words.say("paper.page", page="{page}", pages="{pages}"),
+        blocks=tuple(blocks),
+    )
+
+
+def _sources(references: References, words: Words) -> list[Block]:
+    table = references.table()
+    blocks: list[Block] = []
+    if table is not None:
+        intro = Paragraph((Run(words.say("paper.sources.intro"), "muted"),), small=True, keep=True)
+        blocks += [Heading(words.say("paper.sources")), intro, table]
+    if references.foreign:
+        said = words.say("paper.sources.keys", example=references.foreign[0])
+        blocks.append(plain(said, tone="muted", small=True))
+    return blocks
+
+
+def _closing(assessment: Assessment, words: Words, draft: str) -> list[Block]:
+    guideline = words.guideline(assessment.guideline)
+    return [
+        Heading(words.say("paper.closing")),
+        Note(
+            (
+                plain(words.say("paper.closing.informs")),
+                plain(words.say("paper.closing.status", guideline=guideline)),
+                plain(f"{draft}. {words.say('paper.draft_note')}"),
+                plain(words.say("paper.closing.device")),
+            )
+        ),
+    ]

@@ -1,0 +1,183 @@
+"""PDF: pages drawn on A4 with embedded fonts; knows no medicine, and alone imports reportlab.
+
+Text is drawn as text: nothing in it is ever read as markup. `clean` is the one way in.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from consult.errors import OutputError
+from consult.summary.blocks import Document
+from consult.summary.lines import Breaker
+from consult.summary.pages import PAGE, Mark, Page, Stroke, Text, set_pages
+from resources import path
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+REGULAR, BOLD = "ConsultSans", "ConsultSans-Bold"
+_INK, _MUTED, _RULE = 0.07, 0.33, 0.73
+"""Greys: the paper has no colour."""
+_INSTEAD = {"✕": "×", "✗": "×", "☐": "□", "☑": "■", "\t": " "}
+_SCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
+_DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def write_pdf(document: Document, out: BinaryIO | Path) -> None:
+    """Set `document` and write it whole or not at all. Raises OutputError for a path that cannot be written."""
+    data = render_pdf(document)
+    if isinstance(out, Path):
+        write_bytes(data, out)
+    else:
+        out.write(data)
+
+
+def write_bytes(data: bytes, out: Path) -> None:
+    """Write a file by way of a sibling that replaces it, so that nothing half done is left. Raises OutputError."""
+    part = out.with_name(f".{secrets.token_hex(6)}.part")
+    try:
+        with part.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(out)
+    except OSError as error:
+        raise OutputError("cannot_write", file=out.name, why=error.strerror or str(error.errno)) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as PDF; the same document gives the same bytes."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    cleaned: Document = _cleaned(document)
+    pages = set_pages(cleaned, Breaker(_advance()))
+    buffer = BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=PAGE,
+        invariant=1,
+        pageCompression=1,
+        initialFontName=REGULAR,  # type: ignore[arg-type]  # the stubs say float; it is a name
+        lang=cleaned.language,
+    )
+    canvas.setTitle(cleaned.title)
+    canvas.setSubject(cleaned.subject)
+    canvas.setAuthor("Consult")
+    canvas.setCreator("Consult")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    for number, page in enumerate(pages):
+        _draw(canvas, page, number)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+# -- text -----------------------------------------------------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    """`text` with nothing in it that acts: controls and direction marks become "?", joiners vanish.
+
+    A character the font cannot draw becomes its code, such as [U+1F600]; line ends stay.
+    """
+    return "".join(_drawn(character) for character in text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@lru_cache(maxsize=8192)
+def _drawn(character: str) -> str:
+    if character == "\n" or character in _SCRIPTS:
+        return character
+    if character in _INSTEAD:
+        return _INSTEAD[character]
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(character) in _DIRECTIONS:
+        return "?"
+    if category == "Cf" or 0xFE00 <= ord(character) <= 0xFE0F:
+        return ""
+    return character if ord(character) in _glyphs() else f"[U+{ord(character):04X}]"
+
+
+def _cleaned(value: Any) -> Any:
+    """A document with every text of it cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _cleaned(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> tuple[Any, Any]:
+    """Both weights, read and registered once."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    made = []
+    for name, weight in ((REGULAR, "Regular"), (BOLD, "Bold")):
+        font = TTFont(name, str(path("fonts", f"NotoSansSC-{weight}.ttf")))
+        pdfmetrics.registerFont(font)
+        made.append(font)
+    return made[0], made[1]
+
+
+@lru_cache(maxsize=1)
+def _glyphs() -> frozenset[int]:
+    """The characters that both weights can draw."""
+    regular, bold = _fonts()
+    return frozenset(regular.face.charToGlyph.keys() & bold.face.charToGlyph.keys())
+
+
+def _advance() -> Callable[[str, bool], float]:
+    regular, bold = _fonts()
+    widths = (regular.face.charWidths, bold.face.charWidths)
+    default = (regular.face.defaultWidth, bold.face.defaultWidth)
+
+    def advance(character: str, heavy: bool) -> float:
+        return float(widths[heavy].get(ord(character), default[heavy])) / 1000
+
+    return advance
+
+
+# -- drawing --------------------------------------------------------------------------------------------------------
+
+
+def _draw(canvas: Canvas, page: Page, number: int) -> None:
+    text = canvas.beginText()
+    font: tuple[str, float] | None = None
+    grey: float | None = None
+    for item in page.items:
+        if isinstance(item, Stroke):
+            canvas.setLineWidth(item.width)
+            canvas.setStrokeGray(_INK if item.ink else _RULE)
+            canvas.line(item.x0, item.y0, item.x1, item.y1)
+        elif isinstance(item, Mark):
+            key = f"{number}-{item.y:.2f}"
+            canvas.bookmarkHorizontal(key, 0, item.y)
+            canvas.addOutlineEntry(item.title, key, 0)
+        elif isinstance(item, Text):
+            wanted = (BOLD if item.face.bold else REGULAR, item.face.size)
+            if wanted != font:
+                text.setFont(*wanted)
+                font = wanted
+            shade = _MUTED if item.face.muted else _INK
+            if shade != grey:
+                text.setFillGray(shade)
+                grey = shade
+            text.setTextOrigin(item.x, item.y)
+            text.textOut(item.text.replace("\u00a0", " "))
+    canvas.drawText(text)

@@ -1,0 +1,81 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="en">
+    <context>
+        <name>ComparisonTable</name>
+        <message numerus="yes">
+            <source>+ %n more</source>
+            <translation>
+                <numerusform>+ %n more</numerusform>
+                <numerusform>+ %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DropDownEditor</name>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>settles %n option</numerusform>
+                <numerusform>settles %n options</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EarlierEditor</name>
+        <message numerus="yes">
+            <source>%n recorded</source>
+            <translation>
+                <numerusform>%n recorded</numerusform>
+                <numerusform>%n recorded</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>settles %n option</numerusform>
+                <numerusform>settles %n options</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberEditor</name>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>settles %n option</numerusform>
+                <numerusform>settles %n options</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OptionList</name>
+        <message numerus="yes">
+            <source>Ask next: {field} (%n options)</source>
+            <translation>
+                <numerusform>Ask next: {field} (%n option)</numerusform>
+                <numerusform>Ask next: {field} (%n options)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Section</name>
+        <message numerus="yes">
+            <source>%n recorded</source>
+            <translation>
+                <numerusform>%n recorded</numerusform>
+                <numerusform>%n recorded</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SegmentEditor</name>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>settles %n option</numerusform>
+                <numerusform>settles %n options</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

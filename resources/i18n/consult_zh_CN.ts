@@ -1,0 +1,488 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>Checklist</name>
+        <message>
+            <source>Open the list first; then the key N answers it</source>
+            <translation>请先展开清单；之后按 N 键作答</translation>
+        </message>
+        <message>
+            <source>Every item with its own answer</source>
+            <translation>逐项作答</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparisonTable</name>
+        <message numerus="yes">
+            <source>+ %n more</source>
+            <translation>
+                <numerusform>另有 %n 条</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>比较</translation>
+        </message>
+        <message>
+            <source>Enter opens a cell, Delete takes a treatment out</source>
+            <translation>按回车展开单元格，按 Delete 移出治疗</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>About this treatment</source>
+            <translation>关于此治疗</translation>
+        </message>
+        <message>
+            <source>Remove from the comparison</source>
+            <translation>移出比较</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConflictLines</name>
+        <message>
+            <source>Between the chosen treatments</source>
+            <translation>所选治疗之间</translation>
+        </message>
+    </context>
+    <context>
+        <name>CriteriaForm</name>
+        <message>
+            <source>More fields</source>
+            <translation>更多项目</translation>
+        </message>
+        <message>
+            <source>About this field</source>
+            <translation>关于此项</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>DateEditor</name>
+        <message>
+            <source>Not stored: type the date as year-month-day, such as 2026-11-23.</source>
+            <translation>未保存：日期请按年-月-日输入，如 2026-11-23。</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailView</name>
+        <message>
+            <source>Esc closes</source>
+            <translation>按 Esc 关闭</translation>
+        </message>
+        <message>
+            <source>Read: {how}</source>
+            <translation>阅读程度：{how}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DropDownEditor</name>
+        <message>
+            <source>not entered</source>
+            <translation>未录入</translation>
+        </message>
+        <message>
+            <source>(not entered)</source>
+            <translation>（未录入）</translation>
+        </message>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>可确定 %n 种</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EarlierEditor</name>
+        <message>
+            <source>Add…</source>
+            <translation>添加…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n recorded</source>
+            <translation>
+                <numerusform>已记录 %n 项</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>可确定 %n 种</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Hint</name>
+        <message>
+            <source>Compare treatments</source>
+            <translation>比较治疗</translation>
+        </message>
+        <message>
+            <source>WHAT THE SHAPES MEAN</source>
+            <translation>符号含义</translation>
+        </message>
+        <message>
+            <source>Choose two to four treatments in the list at the left: move with the arrow keys and press Space, or click.</source>
+            <translation>在左侧列表中选择二至四种治疗：用方向键移动并按空格键，或点击。</translation>
+        </message>
+        <message>
+            <source>There are no treatments to compare.</source>
+            <translation>没有可比较的治疗。</translation>
+        </message>
+        <message>
+            <source>Chosen: {names}. Choose one more to see them side by side.</source>
+            <translation>已选：{names}。再选一种即可并列比较。</translation>
+        </message>
+    </context>
+    <context>
+        <name>IdentityBar</name>
+        <message>
+            <source>not kept: in memory only</source>
+            <translation>未保存：仅在内存中</translation>
+        </message>
+        <message>
+            <source>offline</source>
+            <translation>离线</translation>
+        </message>
+        <message>
+            <source>This program never opens a network connection.</source>
+            <translation>本程序从不连接网络。</translation>
+        </message>
+        <message>
+            <source>View</source>
+            <translation>外观</translation>
+        </message>
+        <message>
+            <source>Colours of the window</source>
+            <translation>窗口配色</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>英文</translation>
+        </message>
+        <message>
+            <source>Chinese</source>
+            <translation>中文</translation>
+        </message>
+        <message>
+            <source>Anonymous case</source>
+            <translation>匿名病例</translation>
+        </message>
+        <message>
+            <source>nothing recorded yet</source>
+            <translation>尚无记录</translation>
+        </message>
+        <message>
+            <source>catalogue …</source>
+            <translation>目录 …</translation>
+        </message>
+        <message>
+            <source>no catalogue ✕</source>
+            <translation>无目录 ✕</translation>
+        </message>
+        <message>
+            <source>catalogue {edition} ✓</source>
+            <translation>目录 {edition} ✓</translation>
+        </message>
+        <message>
+            <source>Unreviewed draft of {date}; unchanged since it was built.</source>
+            <translation>{date} 的未审核草稿；生成后未被改动。</translation>
+        </message>
+        <message>
+            <source>leading: {guideline}</source>
+            <translation>主导：{guideline}</translation>
+        </message>
+        <message>
+            <source>Leading guideline</source>
+            <translation>主导指南</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比度</translation>
+        </message>
+    </context>
+    <context>
+        <name>LesionRow</name>
+        <message>
+            <source>Lesion %1</source>
+            <translation>病灶 %1</translation>
+        </message>
+        <message>
+            <source>Remove lesion %1</source>
+            <translation>移除病灶 %1</translation>
+        </message>
+        <message>
+            <source>Remove this lesion (Ctrl+Delete)</source>
+            <translation>移除此病灶（Ctrl+Delete）</translation>
+        </message>
+    </context>
+    <context>
+        <name>LesionTable</name>
+        <message>
+            <source>size</source>
+            <translation>大小</translation>
+        </message>
+    </context>
+    <context>
+        <name>LineEditor</name>
+        <message>
+            <source>not entered</source>
+            <translation>未录入</translation>
+        </message>
+    </context>
+    <context>
+        <name>ListEditor</name>
+        <message>
+            <source>Separate several with a semicolon</source>
+            <translation>多项请用分号分隔</translation>
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>New case</source>
+            <translation>新病例</translation>
+        </message>
+        <message>
+            <source>Open case file…</source>
+            <translation>打开病例文件…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>重做</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
+        </message>
+        <message>
+            <source>Open case file</source>
+            <translation>打开病例文件</translation>
+        </message>
+        <message>
+            <source>Case files (*.json)</source>
+            <translation>病例文件 (*.json)</translation>
+        </message>
+    </context>
+    <context>
+        <name>NumberEditor</name>
+        <message>
+            <source>Press Enter to read %1 as %2, or go on typing to keep %3.</source>
+            <translation>按回车将 %1 按 %2 读取，或继续输入以保留 %3。</translation>
+        </message>
+        <message>
+            <source>Other unit (key U)</source>
+            <translation>另一单位（U 键）</translation>
+        </message>
+        <message>
+            <source>not entered</source>
+            <translation>未录入</translation>
+        </message>
+        <message>
+            <source>%1?</source>
+            <translation>%1？</translation>
+        </message>
+        <message>
+            <source>✕ not stored</source>
+            <translation>✕ 未保存</translation>
+        </message>
+        <message>
+            <source>! check</source>
+            <translation>！请核对</translation>
+        </message>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>可确定 %n 种</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not stored: type the number without thousands separators, decimals after one point or comma.</source>
+            <translation>未保存：请勿使用千位分隔符，小数用一个点或逗号。</translation>
+        </message>
+        <message>
+            <source>Not stored yet: the number is not complete.</source>
+            <translation>尚未保存：数字不完整。</translation>
+        </message>
+        <message>
+            <source>Not stored: this is not a number. Bounds are typed as &lt;0.6, &gt;60500, ≤3 or 1-2.</source>
+            <translation>未保存：这不是数字。范围请输入为 &lt;0.6、&gt;60500、≤3 或 1-2。</translation>
+        </message>
+    </context>
+    <context>
+        <name>OptionList</name>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Filter the options by name</source>
+            <translation>按名称筛选</translation>
+        </message>
+        <message>
+            <source>Options</source>
+            <translation>选择</translation>
+        </message>
+        <message>
+            <source>Space chooses an option for the comparison</source>
+            <translation>按空格键将其加入比较</translation>
+        </message>
+        <message>
+            <source>No open field holds an option back</source>
+            <translation>没有未填项影响判断</translation>
+        </message>
+        <message numerus="yes">
+            <source>Ask next: {field} (%n options)</source>
+            <translation>
+                <numerusform>下一步询问：{field}（涉及 %n 种选择）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The catalogue is being read.</source>
+            <translation>正在读取目录。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrintPreview</name>
+        <message>
+            <source>Print preview</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Language of the paper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fit width</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Print (Ctrl+P)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF (Ctrl+S)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>pages: {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Preview of the paper</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No printer is set up on this computer. The paper can be saved as PDF instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The paper was sent to the printer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The printer did not take the paper. The paper can be saved as PDF instead.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Save as PDF</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Saved as {name}.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RecordCard</name>
+        <message>
+            <source>Remove %1</source>
+            <translation>移除 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordsEditor</name>
+        <message>
+            <source>Add…</source>
+            <translation>添加…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Section</name>
+        <message numerus="yes">
+            <source>%n recorded</source>
+            <translation>
+                <numerusform>已记录 %n 项</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SegmentEditor</name>
+        <message>
+            <source>! check</source>
+            <translation>！请核对</translation>
+        </message>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>可确定 %n 种</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SegmentsBox</name>
+        <message>
+            <source>Not stored: type segments such as 8, VIII, 4a or 5/8.</source>
+            <translation>未保存：肝段请输入为 8、VIII、4a 或 5/8。</translation>
+        </message>
+    </context>
+    <context>
+        <name>StageStrip</name>
+        <message>
+            <source>Stages and scores</source>
+            <translation>分期与评分</translation>
+        </message>
+    </context>
+</TS>

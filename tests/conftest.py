@@ -1,0 +1,25 @@
+"""Shared fixtures: Qt draws offscreen, and the built catalogue is read once."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from consult.assess import Knowledge
+from consult.catalog import Catalog
+from consult.hcc.knowledge import knowledge as compile_knowledge
+from db.catalog import open_catalog
+from resources import path
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The catalogue as it was built from the sources of this tree."""
+    return open_catalog(path("catalog.sqlite"))
+
+
+@pytest.fixture(scope="session")
+def knowledge(catalog: Catalog) -> Knowledge:
+    """The catalogue compiled for liver cancer."""
+    return compile_knowledge(catalog)

@@ -1,0 +1,169 @@
+"""The print preview: follows the case, speaks its own language, and says in words what cannot be done."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QComboBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from consult.assess import Knowledge
+from consult.errors import ConsultError, OutputError
+from consult.hcc.declared import DECLARED
+from consult.hcc.derive import SCHEMA
+from consult.phrases import Words
+from consult.summary.doctor import doctor_summary
+from consult.summary.pdf import render_pdf
+from tests.output.conftest import CASES, pages_of
+from ui.printing import preview as preview_module
+from ui.printing.preview import PrintPreview
+from ui.printing.printer import a4_printer, print_pages
+from ui.workspace import Workspace
+
+
+@pytest.fixture
+def workspace(knowledge: Knowledge) -> Workspace:
+    made = Workspace(knowledge)
+    made.open_patient(SCHEMA.read(CASES["three small"]))
+    return made
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, workspace: Workspace) -> PrintPreview:
+    def make(language: str) -> bytes:
+        assert workspace.knowledge is not None
+        assert workspace.assessment is not None
+        words = Words(language, DECLARED, workspace.knowledge.catalog)
+        document = doctor_summary(
+            workspace.patient,
+            workspace.assessment,
+            words,
+            workspace.knowledge,
+            today=date(2026, 11, 23),
+            program_version="9.9.9",
+        )
+        return render_pdf(document)
+
+    shown = PrintPreview(make, workspace)
+    qtbot.addWidget(shown)
+    return shown
+
+
+def test_the_paper_speaks_its_own_language(preview: PrintPreview, workspace: Workspace) -> None:
+    assert "Summaryforthedoctor" in pages_of(preview.data)[0]
+    preview.language.setCurrentIndex(preview.language.findData("zh_CN"))
+    assert "医生用小结" in pages_of(preview.data)[0]
+    assert workspace.language == "en"
+    assert preview.pdf.pageCount() == len(pages_of(preview.data))
+
+
+def test_what_is_saved_is_never_older_than_the_form(
+    preview: PrintPreview, workspace: Workspace, tmp_path: Path
+) -> None:
+    workspace.set_value("albumin_g_per_l", 33.5, "33.5")
+    out = tmp_path / "a.pdf"
+    preview.save_to(out)
+    assert "Albumin33.5g/L" in pages_of(out.read_bytes())[0]
+
+
+def test_the_shown_paper_follows_the_form(preview: PrintPreview, workspace: Workspace, qtbot: QtBot) -> None:
+    before = preview.data
+    workspace.set_value("albumin_g_per_l", 33.5, "33.5")
+    qtbot.waitUntil(lambda: preview.data != before)
+    assert "Albumin33.5g/L" in pages_of(preview.data)[0]
+
+
+def test_without_a_printer_the_preview_says_so(
+    preview: PrintPreview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_module, "printers", list)
+    preview.print_button.click()
+    assert "No printer" in preview.said.text()
+    assert "PDF" in preview.said.text()
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 0), (2, 3)])
+def test_the_wanted_pages_reach_the_printer(
+    preview: PrintPreview, tmp_path: Path, first: int, last: int
+) -> None:
+    printer = a4_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(72)
+    printer.setFromTo(first, last)
+    assert print_pages(preview.pdf, printer)
+    pages = PdfReader(tmp_path / "printed.pdf").pages
+    assert len(pages) == (last - first + 1 if last else preview.pdf.pageCount())
+    assert printer.docName() == "Consult"
+    sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in pages}
+    assert sizes == {(595, 842)}
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_is_reported(preview: PrintPreview, tmp_path: Path) -> None:
+    printer = a4_printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
+    assert not print_pages(preview.pdf, printer)
+
+
+def test_a_file_that_cannot_be_written_is_named(preview: PrintPreview, tmp_path: Path) -> None:
+    preview.save_to(tmp_path / "nowhere" / "a.pdf")
+    assert "a.pdf" in preview.said.text()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_paper_that_cannot_be_made_is_reported_and_not_saved(
+    qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    def fail(_language: str) -> bytes:
+        raise OutputError("cannot_write", file="x", why="no room")
+
+    shown = PrintPreview(fail, workspace)
+    qtbot.addWidget(shown)
+    assert "no room" in shown.said.text()
+    shown.save_to(tmp_path / "a.pdf")
+    assert not list(tmp_path.iterdir())
+    assert issubclass(OutputError, ConsultError)
+
+
+def test_every_control_has_a_name_and_can_be_reached_by_tab(preview: PrintPreview, qtbot: QtBot) -> None:
+    controls: list[Any] = [*preview.findChildren(QPushButton), *preview.findChildren(QComboBox), preview.view]
+    for control in controls:
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface.text(QAccessible.Text.Name)
+    with qtbot.waitExposed(preview):
+        preview.show()
+    seen = set()
+    preview.language.setFocus()
+    for _ in range(len(controls) + 2):
+        seen.add(preview.focusWidget())
+        preview.focusNextChild()
+    assert set(controls) <= seen
+
+
+def test_escape_closes(preview: PrintPreview, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(preview):
+        preview.show()
+    with qtbot.waitSignal(preview.finished):
+        qtbot.keyClick(preview.view, Qt.Key.Key_Escape)
+
+
+def test_zoom_stays_within_reason(preview: PrintPreview) -> None:
+    for _ in range(30):
+        preview.larger_button.click()
+    assert preview.view.zoomFactor() <= 4
+    for _ in range(60):
+        preview.smaller_button.click()
+    assert preview.view.zoomFactor() >= 0.4
+    preview.fit_button.click()
+    assert preview.view.zoomMode() == preview.view.ZoomMode.FitToWidth
+    assert BytesIO(preview.data).read(5) == b"%PDF-"

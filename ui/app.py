@@ -1,0 +1,264 @@
+"""The window's composition root: fonts, language, theme, catalogue, workspace, window; the only one that knows `db`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from consult import __version__
+from consult.errors import ConsultError, InputError, OutputError
+from consult.hcc.derive import SCHEMA
+from consult.patient import MAX_JSON_BYTES, Patient
+from consult.phrases import Words
+from resources import path
+from ui import theme
+from ui.languages import Speaker
+from ui.window import MainWindow
+from ui.workspace import Workspace
+
+LOG = logging.getLogger("consult")
+
+
+def run(
+    *,
+    patient: Patient | None = None,
+    grab: Path | None = None,
+    size: tuple[int, int] = (1366, 768),
+    language: str = "en",
+    theme_name: str = "light",
+    view: str = "consult",
+    scale: float | None = None,
+) -> int:
+    """Open the window, or draw it into `grab` and end. Returns the exit code; raises OutputError for `grab`."""
+    if scale is not None:
+        os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
+    application = _application()
+    speaker = Speaker(application)
+    speaker.speak(language)
+    theme.apply(application, theme_name)
+    workspace = Workspace(language=language)
+    workspace.language_changed.connect(speaker.speak)
+    window = MainWindow(
+        workspace,
+        theme=theme_name,
+        read_patient=read_patient,
+        make_pdf=lambda spoken: summary_pdf(workspace, spoken),
+        dress=lambda name: _dress(application, window, name),
+    )
+    window.resize(QSize(*size))
+    sys.excepthook = _LastResort(workspace)
+    if grab is not None:
+        load_catalogue(workspace)
+        _open(workspace, patient)
+        window.show()
+        window.focus_first()
+        return _grab(application, window, grab, view)
+    window.show()
+    window.focus_first()
+    # The window is painted and ready for typing before the catalogue is read.
+    QTimer.singleShot(0, lambda: _load_then_open(workspace, patient))
+    return application.exec()
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["consult"])
+    application.setApplicationName("Consult")
+    application.setApplicationVersion(__version__)
+    theme.load_fonts()
+    return application
+
+
+def load_catalogue(workspace: Workspace) -> None:
+    """Read the bundled catalogue into the workspace, or say there why it cannot be used."""
+    from consult.hcc.knowledge import knowledge
+    from db.catalog import open_catalog
+
+    try:
+        workspace.set_knowledge(knowledge(open_catalog(path("catalog.sqlite"))))
+    except ConsultError as error:
+        LOG.error("catalogue refused: %s", error.code)
+        workspace.set_knowledge(None, error)
+
+
+def _load_then_open(workspace: Workspace, patient: Patient | None) -> None:
+    load_catalogue(workspace)
+    if patient is not None:
+        _open(workspace, patient)
+
+
+def _open(workspace: Workspace, patient: Patient | None) -> None:
+    if patient is None:
+        return
+    workspace.open_patient(patient)
+    if workspace.assessment is not None:
+        workspace.choose(first_to_compare(workspace))
+
+
+def first_to_compare(workspace: Workspace) -> list[str]:
+    """The first three options in the list's own stated order: a start for the comparison, not a choice."""
+    from consult.compare import groups
+
+    assert workspace.assessment is not None
+    listed = [t for group in groups(workspace.assessment) for t in group.treatments]
+    return listed[:3]
+
+
+def read_patient(file: Path) -> Patient:
+    """A case file. Raises InputError in words for anything that is not one."""
+    try:
+        with file.open("rb") as stream:
+            return SCHEMA.read_json(stream.read(MAX_JSON_BYTES + 1), today=date.today())
+    except FileNotFoundError:
+        raise InputError("no_such_file", file=file.name) from None
+    except OSError:
+        code = "is_a_folder" if file.is_dir() else "cannot_read"
+        raise InputError(code, file=file.name) from None
+
+
+def summary_pdf(workspace: Workspace, language: str) -> bytes:
+    """The doctor's summary of the open case as PDF, in the language of the paper."""
+    from consult.hcc.declared import DECLARED
+    from consult.summary.doctor import doctor_summary
+    from consult.summary.pdf import render_pdf
+
+    knowledge, assessment = workspace.knowledge, workspace.assessment
+    assert knowledge is not None
+    assert assessment is not None
+    document = doctor_summary(
+        workspace.patient,
+        assessment,
+        Words(language, DECLARED, knowledge.catalog),
+        knowledge,
+        today=date.today(),
+        chosen=workspace.chosen,
+        program_version=__version__,
+    )
+    return render_pdf(document)
+
+
+def _dress(application: QApplication, window: MainWindow, name: str) -> None:
+    theme.apply(application, name)
+    window.update()
+
+
+def settle(application: QApplication) -> None:
+    """Let what was put off until after the first paint happen, and the layout follow it."""
+    for _round in range(6):
+        application.sendPostedEvents()
+        application.processEvents()
+
+
+def _grab(application: QApplication, window: MainWindow, target: Path, view: str) -> int:
+    settle(application)
+    shown: object = window
+    if view == "print":
+        window.show_preview()
+        settle(application)
+        shown = application.activeWindow() or application.topLevelWidgets()[-1]
+    from PySide6.QtWidgets import QWidget
+
+    assert isinstance(shown, QWidget)
+    picture = shown.grab()
+    if not picture.save(str(target)):
+        raise OutputError("cannot_write", file=target.name, why="the picture could not be saved")
+    return 0
+
+
+class _LastResort:
+    """Keeps the case open after a fault of ours; logs type, file and line, never a value."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def __call__(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        places = [f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(trace)]
+        LOG.error("fault %s at %s", kind.__name__, " < ".join(reversed(places)))
+
+
+def self_check() -> Iterator[tuple[str, str | None]]:
+    """Each check by name, and what is wrong (None: nothing)."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for name, check in (
+        ("catalogue", _check_catalogue),
+        ("fonts", _check_fonts),
+        ("scores", _check_scores),
+        ("paper", _check_paper),
+        ("window", _check_window),
+    ):
+        try:
+            yield name, check()
+        except ConsultError as error:
+            from consult.hcc.declared import DECLARED
+
+            yield name, Words("en", DECLARED).error(error)
+        except Exception as error:
+            yield name, type(error).__name__
+
+
+def _check_catalogue() -> str | None:
+    from db.catalog import open_catalog
+
+    return None if open_catalog(path("catalog.sqlite")).treatments else "no treatments"
+
+
+def _check_fonts() -> str | None:
+    from PySide6.QtGui import QFontDatabase
+
+    _application()
+    return None if theme.FAMILY in QFontDatabase.families() else "the bundled font cannot be loaded"
+
+
+def _check_scores() -> str | None:
+    from consult.hcc.derive import derive
+
+    facts = derive(
+        SCHEMA.read(
+            {
+                "bilirubin_mg_per_dl": 2.4,
+                "albumin_g_per_dl": 3.2,
+                "inr": 1.5,
+                "ascites": "slight",
+                "encephalopathy_grade": 0,
+            }
+        )
+    )
+    points = facts.results["child_pugh"].values["points"]
+    return None if points == 8 else "the Child-Pugh example does not give 8"
+
+
+def _check_paper() -> str | None:
+    workspace = Workspace()
+    load_catalogue(workspace)
+    if workspace.problem is not None:
+        raise workspace.problem
+    return None if summary_pdf(workspace, "zh_CN").startswith(b"%PDF") else "no PDF was made"
+
+
+def _check_window() -> str | None:
+    application = _application()
+    theme.apply(application, "light")
+    workspace = Workspace()
+    load_catalogue(workspace)
+    window = MainWindow(
+        workspace,
+        theme="light",
+        read_patient=read_patient,
+        make_pdf=lambda language: summary_pdf(workspace, language),
+        dress=lambda _name: None,
+    )
+    window.resize(800, 600)
+    window.show()
+    application.processEvents()
+    picture = window.grab()
+    window.close()
+    return None if not picture.isNull() else "nothing was painted"

@@ -1,0 +1,1 @@
+"""The right side of the window: stage strip, option list and comparison."""

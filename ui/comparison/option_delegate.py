@@ -1,0 +1,140 @@
+"""Option delegate: paints a heading or an option: shape in the colour of its status, name, glance line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText, QTextLayout
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from consult.phrases import SHAPES
+from ui import theme
+from ui.comparison.option_model import Face, Index, OptionModel
+
+_LEFT, _TEXT_LEFT, _RIGHT = 12, 32, 8
+_NAME_LINE, _GLANCE_LINE, _PAD = 17, 15, 3
+_HEADING_LINE, _HEADING_PAD = 16, 6
+
+
+def static(text: str, font: QFont) -> QStaticText:
+    """Text laid out once, for painting it often."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    made.prepare(font=font)
+    return made
+
+
+def wrapped(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    """`text` broken into at most `most` lines of `width` pixels, the last one shortened if it must be."""
+    metrics = QFontMetricsF(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return (text,)
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    lines: list[str] = []
+    at = 0
+    while len(lines) < most - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(text[at : at + line.textLength()].strip())
+        at += line.textLength()
+    layout.endLayout()
+    if rest := text[at:].strip():
+        lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+    return tuple(lines)
+
+
+class OptionDelegate(QStyledItemDelegate):
+    """Sizes come from wrapped text, remembered by text and width; colours are asked of the theme on each paint."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._name = theme.font(theme.BODY)
+        self._bold = theme.font(theme.BODY, bold=True)
+        self._small = theme.font(theme.SMALL)
+        self._heading = theme.font(theme.SMALL, bold=True)
+        self._wrapped: dict[tuple[str, str, int], tuple[QStaticText, ...]] = {}
+        self._sizes: dict[tuple[str, int], QSize] = {}
+        self._shapes = {status: static(shape, self._bold) for status, shape in SHAPES.items()}
+        self._markers = {folded: static("▸" if folded else "▾", self._heading) for folded in (True, False)}
+
+    def lines(self, kind: str, text: str, width: int) -> tuple[QStaticText, ...]:
+        """The wrapped lines of a name, glance or heading, ready to be drawn."""
+        found = self._wrapped.get((kind, text, width))
+        if found is None:
+            if len(self._wrapped) > 2000:
+                self._wrapped.clear()
+            font = {"name": self._name, "glance": self._small}.get(kind, self._heading)
+            lines = tuple(static(line, font) for line in wrapped(text, font, width, 2))
+            found = self._wrapped[kind, text, width] = lines
+        return found
+
+    def _room(self) -> int:
+        return self._view.viewport().width() - _TEXT_LEFT - _RIGHT
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two glance lines are always kept free, so that no row moves when a glance gets longer or shorter."""
+        width, title = self._view.viewport().width(), index.data()
+        found = self._sizes.get((title, width))
+        if found is None:
+            if index.data(OptionModel.TreatmentRole):
+                names = len(self.lines("name", title, self._room()))
+                height = names * _NAME_LINE + 2 * _GLANCE_LINE + 2 * _PAD
+            else:
+                height = len(self._heading_lines(title)) * _HEADING_LINE + _HEADING_PAD + 4
+            found = self._sizes[title, width] = QSize(width, height)
+        return found
+
+    def _heading_lines(self, title: str) -> tuple[QStaticText, ...]:
+        return self.lines("heading", title, self._view.viewport().width() - _LEFT - _RIGHT - 16)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = self._view.model()
+        assert isinstance(model, OptionModel)
+        rect: QRect = option.rect
+        face = model.face(index.row())
+        if face.option:
+            self._paint_option(painter, rect, face)
+        else:
+            self._paint_heading(painter, rect, face)
+        if self._view.hasFocus() and self._view.currentIndex() == index:
+            painter.setPen(QPen(self._colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        painter.setPen(self._colour(face.status or "muted"))
+        painter.setFont(self._heading)
+        y = rect.top() + _HEADING_PAD
+        for line in self._heading_lines(face.title):
+            painter.drawStaticText(rect.left() + _LEFT, y, line)
+            y += _HEADING_LINE
+        painter.drawStaticText(rect.right() - 18, y - _HEADING_LINE, self._markers[face.folded])
+
+    def _paint_option(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        if face.chosen:
+            painter.fillRect(rect, self._colour("chosen"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._colour("accent"))
+        y = rect.top() + _PAD
+        painter.setFont(self._bold)
+        painter.setPen(self._colour(face.status))
+        painter.drawStaticText(rect.left() + _LEFT, y, self._shapes[face.status])
+        left, room = rect.left() + _TEXT_LEFT, self._room()
+        painter.setFont(self._name)
+        painter.setPen(self._colour("ink"))
+        for line in self.lines("name", face.title, room):
+            painter.drawStaticText(left, y, line)
+            y += _NAME_LINE
+        painter.setFont(self._small)
+        painter.setPen(self._colour("cannot_tell" if face.status == "cannot_tell" else "muted"))
+        for line in self.lines("glance", face.glance, room):
+            painter.drawStaticText(left, y, line)
+            y += _GLANCE_LINE
+
+    def _colour(self, role: str) -> QColor:
+        return theme.current().colour(role)
+
+    def editorEvent(
+        self, _event: QEvent, _model: QAbstractItemModel, _option: QStyleOptionViewItem, _index: Index
+    ) -> bool:
+        return False  # The list itself toggles, on the whole row.

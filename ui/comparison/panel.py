@@ -1,0 +1,127 @@
+"""Comparison panel: the chosen treatments side by side, their conflicts above, or how to choose them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from consult.judge import STATUSES
+from consult.phrases import SHAPES
+from ui import theme
+from ui.comparison.conflicts import ConflictLines
+from ui.comparison.model import ComparisonModel
+from ui.comparison.table import ComparisonTable
+from ui.comparison.wording import Wording
+from ui.workspace import Workspace
+
+
+class ComparisonPanel(QWidget):
+    """Shows the table from two chosen treatments on; before that a hint, and what the shapes mean."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.setProperty("role", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        wording = Wording(workspace)
+        self.model = ComparisonModel(workspace, wording, self)
+        self.table = ComparisonTable(workspace, self.model, wording)
+        self.hint = Hint(workspace)
+        self.conflicts = ConflictLines(workspace)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.hint)
+        self._pages.addWidget(self.table)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.conflicts)
+        box.addWidget(self._pages)
+        workspace.assessed.connect(self.show_comparison)
+        workspace.chosen_changed.connect(self.show_comparison)
+        workspace.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the language of the workspace."""
+        self.table.retranslate()
+        self.model.retranslate()
+        self.hint.retranslate()
+        self.show_comparison()
+
+    def show_comparison(self) -> None:
+        """Show the comparison as it is now."""
+        self.model.refresh()
+        comparable = bool(self.model.treatments)
+        page = self.table if comparable else self.hint
+        if self._pages.currentWidget() is not page:
+            self._pages.setCurrentWidget(page)
+            self.setFocusProxy(page)
+        self.hint.show_chosen()
+        comparison = self.model.comparison
+        self.conflicts.show_conflicts(comparison.conflicts if comparison else ())
+        self.table.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "table"):
+            self.table.refresh()
+            self.table.viewport().update()
+
+
+class Hint(QWidget):
+    """How to choose, and what the shapes of the statuses mean."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.title = QLabel()
+        self.title.setProperty("role", "title")
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.legend = QLabel()
+        self.legend.setProperty("role", "heading")
+        self._shapes: dict[str, QLabel] = {}
+        self._names: dict[str, QLabel] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(6 * theme.STEP, 6 * theme.STEP, 6 * theme.STEP, 6 * theme.STEP)
+        box.setSpacing(2 * theme.STEP)
+        box.addWidget(self.title)
+        box.addWidget(self.text)
+        box.addSpacing(4 * theme.STEP)
+        box.addWidget(self.legend)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * theme.STEP)
+        grid.setVerticalSpacing(theme.STEP)
+        grid.setColumnStretch(1, 1)
+        for row, status in enumerate(STATUSES):
+            self._shapes[status] = QLabel(SHAPES[status])
+            self._shapes[status].setProperty("status", status)
+            self._names[status] = QLabel()
+            grid.addWidget(self._shapes[status], row, 0)
+            grid.addWidget(self._names[status], row, 1)
+        box.addLayout(grid)
+        box.addStretch(1)
+
+    def retranslate(self) -> None:
+        """Set every text in the language of the workspace."""
+        self.title.setText(self.tr("Compare treatments"))
+        self.legend.setText(self.tr("WHAT THE SHAPES MEAN"))
+        for status, label in self._names.items():
+            label.setText(self._workspace.words.status(status))
+        self.show_chosen()
+
+    def show_chosen(self) -> None:
+        """Say what is still to do, naming what is already chosen."""
+        workspace = self._workspace
+        how = self.tr(
+            "Choose two to four treatments in the list at the left: move with the arrow keys and press Space, "
+            "or click."
+        )
+        if workspace.assessment is None:
+            how = self.tr("There are no treatments to compare.")
+        elif workspace.chosen:
+            names = workspace.words.join(workspace.words.treatment(t) for t in workspace.chosen)
+            how = self.tr("Chosen: {names}. Choose one more to see them side by side.").format(names=names)
+        if how != self.text.text():
+            self.text.setText(how)

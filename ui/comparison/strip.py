@@ -1,0 +1,230 @@
+"""Stage strip: one badge per stage, score and criterion; an open one is dashed and names what it needs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from consult.results import Result
+from ui import theme
+from ui.workspace import Workspace
+
+HEIGHT = 62
+_BADGE_HEIGHT = 46
+_PAD = 7
+BADGES: tuple[tuple[str, int], ...] = (
+    ("bclc", 90),
+    ("cnlc", 92),
+    ("tnm8", 116),
+    ("child_pugh", 98),
+    ("albi", 100),
+    ("meld_family", 94),
+    ("milan", 72),
+    ("ucsf", 72),
+    ("up_to_seven", 72),
+    ("csph", 124),
+)
+"""The items in their order, each with the least width of its badge: widths never follow values."""
+
+
+class StageStrip(QWidget):
+    """A row of badges; Tab reaches it once, the arrows move along it, Enter or a click asks for the details."""
+
+    badge_activated = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.setFixedHeight(HEIGHT)
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QWidget()
+        row.setProperty("role", "surface")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(2 * theme.STEP, 0, 2 * theme.STEP, 0)
+        line.setSpacing(6)
+        self.badges: dict[str, Badge] = {}
+        for item, width in BADGES:
+            badge = Badge(item, width)
+            badge.clicked.connect(lambda _checked=False, item=item: self.badge_activated.emit(item))
+            badge.stepped.connect(lambda step, badge=badge: self._step(badge, step))
+            badge.focused.connect(lambda badge=badge: self._let_tab_find(badge))
+            line.addWidget(badge, width)
+            self.badges[item] = badge
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(row)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 1)
+        box.addWidget(self._area)
+        workspace.assessed.connect(self.show_results)
+        workspace.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the language of the workspace."""
+        self.setAccessibleName(self.tr("Stages and scores"))
+        self.show_results()
+
+    def show_results(self) -> None:
+        """Show the results as they are now."""
+        results, words = self._workspace.facts.results, self._workspace.words
+        for item, badge in self.badges.items():
+            result = results.get(item)
+            badge.setVisible(result is not None)
+            if result is not None:
+                badge.show_badge(*words.badge(result), needs=bool(result.missing), about=self._about(result))
+        self._let_tab_find(self._tab_stop())
+
+    def _about(self, result: Result) -> str:
+        """What a result still needs and what to keep in mind, line by line."""
+        words = self._workspace.words
+        lines = []
+        if result.missing:
+            lines.append(words.say("strip.needs", fields=words.fields(result.missing)))
+        lines += [words.flag(code) for code in result.flags]
+        return "\n".join(lines)
+
+    def _tab_stop(self) -> Badge:
+        shown = [badge for badge in self.badges.values() if not badge.isHidden()]
+        for badge in shown:
+            if badge.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                return badge
+        return shown[0] if shown else next(iter(self.badges.values()))
+
+    def _let_tab_find(self, found: Badge) -> None:
+        for badge in self.badges.values():
+            policy = Qt.FocusPolicy.StrongFocus if badge is found else Qt.FocusPolicy.ClickFocus
+            if badge.focusPolicy() != policy:
+                badge.setFocusPolicy(policy)
+        if found.hasFocus():
+            self._area.ensureWidgetVisible(found, 2 * theme.STEP, 0)
+
+    def _step(self, badge: Badge, step: int) -> None:
+        shown = [other for other in self.badges.values() if not other.isHidden()]
+        at = shown.index(badge) + step
+        if 0 <= at < len(shown):
+            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class Badge(QAbstractButton):
+    """Small title, bold value, small detail; the detail is shortened where it must be, the value never."""
+
+    stepped = Signal(int)
+    focused = Signal()
+
+    def __init__(self, item: str, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        self._width = width
+        self._texts = ("", "", "")
+        self._open = False
+        self._small = theme.font(theme.SMALL)
+        self._sizes = tuple(theme.font(s, bold=True) for s in (theme.TITLE, theme.BODY, theme.SMALL))
+        self.setFixedHeight(_BADGE_HEIGHT)
+        self.setMinimumWidth(width)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, _BADGE_HEIGHT)
+
+    @property
+    def title(self) -> str:
+        """The name of the stage or score."""
+        return self._texts[0]
+
+    @property
+    def value(self) -> str:
+        """What it is for this patient."""
+        return self._texts[1]
+
+    @property
+    def detail(self) -> str:
+        """What goes with the value, or what it needs."""
+        return self._texts[2]
+
+    @property
+    def needs(self) -> bool:
+        """Whether it is open: drawn dashed."""
+        return self._open
+
+    def show_badge(self, title: str, value: str, detail: str, *, needs: bool, about: str) -> None:
+        """Show these words; `about` goes to the tooltip and to screen readers."""
+        texts = (title, value, detail)
+        if texts == self._texts and needs == self._open and about == self.accessibleDescription():
+            return
+        self._texts, self._open = texts, needs
+        said = f"{title}: {value}"
+        self.setAccessibleName(f"{said}, {detail}" if detail else said)
+        self.setAccessibleDescription(about)
+        self.setToolTip(f"{said}\n{about}" if about else f"{said} {detail}".strip())
+        self.update()
+
+    def value_size(self) -> int:
+        """The pixel size the value is drawn at: smaller where it would not fit, so that it is never cut."""
+        return int(self._value_font().pixelSize())
+
+    def _value_font(self) -> QFont:
+        room = self.width() - 2 * _PAD
+        for font in self._sizes[:-1]:
+            if QFontMetricsF(font).horizontalAdvance(self.value) <= room:
+                return font
+        return self._sizes[-1]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = theme.current().colour
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        pen = QPen(colours("cannot_tell" if self._open else "line"), 1)
+        if focused or self.underMouse():
+            pen = QPen(colours("accent"), 2 if focused else 1)
+        if self._open and not focused:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        inset = pen.widthF() / 2
+        painter.setPen(pen)
+        painter.setBrush(colours("needed" if self._open else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
+        self._paint_texts(painter)
+
+    def _paint_texts(self, painter: QPainter) -> None:
+        colours = theme.current().colour
+        small = QFontMetricsF(self._small)
+        room = self.width() - 2 * _PAD
+        quiet = colours("cannot_tell" if self._open else "muted")
+        elide = Qt.TextElideMode.ElideRight
+        painter.setPen(quiet)
+        painter.setFont(self._small)
+        painter.drawText(QRectF(_PAD, 4, room, 16), 0, small.elidedText(self.title, elide, room))
+        font = self._value_font()
+        taken = QFontMetricsF(font).horizontalAdvance(self.value)
+        base = _BADGE_HEIGHT - 10
+        painter.setPen(colours("cannot_tell" if self._open else "ink"))
+        painter.setFont(font)
+        painter.drawText(_PAD, base, self.value)
+        left = room - taken - 5
+        detail = small.elidedText(self.detail, elide, left) if left > 0 else ""
+        if len(detail) > 1:
+            painter.setPen(quiet)
+            painter.setFont(self._small)
+            painter.drawText(round(_PAD + taken + 5), base, detail)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusOut):
+            self.update()
+        elif event.type() == QEvent.Type.FocusIn:
+            self.focused.emit()
+        return super().event(event)

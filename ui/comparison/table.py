@@ -1,0 +1,299 @@
+"""Comparison table: frozen header and first column, cells that open in place, rows as high as their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QMenu, QTableView, QWidget
+
+from consult.compare import ASPECTS
+from ui.comparison.cell_layout import PAD_X, CellLayout, CellLayouts
+from ui.comparison.delegate import CellDelegate
+from ui.comparison.detail import DetailView
+from ui.comparison.headers import HEIGHT, AspectHeader, TreatmentHeader
+from ui.comparison.model import ComparisonModel, Index
+from ui.comparison.wording import Wording
+from ui.workspace import Workspace
+
+LEAST_COLUMN = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is open in place: a cell, or a treatment when `aspect` is empty."""
+
+    treatment: str
+    aspect: str = ""
+
+    @property
+    def row(self) -> int:
+        """The row that makes room; a treatment is told about above the first one."""
+        return ASPECTS.index(self.aspect) if self.aspect else 0
+
+
+class ComparisonTable(QTableView):
+    """Arrows move, Enter or a click opens and closes a cell, Up from the first row goes to the treatments."""
+
+    def __init__(
+        self, workspace: Workspace, model: ComparisonModel, wording: Wording, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._layouts = CellLayouts(workspace, wording)
+        self._laid_out: dict[tuple[int, int], CellLayout] = {}
+        self._mores: dict[int, str] = {}
+        self.opened: Opened | None = None
+        self._room = 0
+        self.setModel(model)
+        self._comparison_model = model
+        self.treatments = TreatmentHeader(self)
+        self.aspects = AspectHeader(self)
+        self.setHorizontalHeader(self.treatments)
+        self.setVerticalHeader(self.aspects)
+        self.treatments.setFixedHeight(HEIGHT)
+        self.setItemDelegate(CellDelegate(self.layout_of, self.lowered, self.is_open, self))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.treatments.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.detail = DetailView(workspace, wording, self.viewport())
+        self.detail.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.clicked.connect(self._toggle_index)
+        self.detail.closed.connect(self.close_detail)
+        self.treatments.opened.connect(self.toggle_treatment)
+        self.treatments.removed.connect(self.remove)
+        self.treatments.left.connect(self.setFocus)
+        self.customContextMenuRequested.connect(self._cell_menu)
+        self.treatments.customContextMenuRequested.connect(self._treatment_menu)
+
+    # -- layout ------------------------------------------------------------------------------------------------
+
+    def layout_of(self, row: int, column: int) -> CellLayout:
+        """The closed cell, laid out at the width of its column."""
+        found = self._laid_out.get((row, column))
+        if found is None:
+            cell = self._comparison_model.cell(row, column)
+            hidden = self._layouts.hidden(cell)
+            width = self.columnWidth(column) - 2 * PAD_X
+            more = self._more(hidden) if hidden else ""
+            model = self._comparison_model
+            found = self._layouts.layout(cell, model.keys(row, column), width, model.uneven, more)
+            self._laid_out[row, column] = found
+        return found
+
+    def _more(self, hidden: int) -> str:
+        said = self._mores.get(hidden)
+        if said is None:
+            said = self._mores[hidden] = self.tr("+ %n more", "", hidden) + " ▸"
+        return said
+
+    def retranslate(self) -> None:
+        """Set every text in the language of the workspace."""
+        self._mores.clear()
+        self.setAccessibleName(self.tr("Comparison"))
+        self.setAccessibleDescription(self.tr("Enter opens a cell, Delete takes a treatment out"))
+
+    def lowered(self, row: int) -> int:
+        """By how much the first row begins lower: room for what is told about a treatment."""
+        return self._room if row == 0 and self.opened and not self.opened.aspect else 0
+
+    def is_open(self, row: int, column: int) -> bool:
+        """Whether this cell is open."""
+        opened = self.opened
+        return opened is not None and (opened.aspect, opened.treatment) == (
+            ASPECTS[row],
+            self._comparison_model.treatments[column],
+        )
+
+    def refresh(self) -> None:
+        """Lay out what changed: columns, rows, and what is open."""
+        model = self._comparison_model
+        if self.opened and self.opened.treatment not in model.treatments:
+            self.opened = None
+        if not model.treatments:
+            self.detail.hide()
+            return
+        self._laid_out.clear()
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(model.index(0, 0))
+        self._fit_columns()
+        self._fill_detail()
+        self._fit_rows()
+        self._place_detail()
+
+    def _fit_columns(self) -> None:
+        count = self._comparison_model.columnCount()
+        width = max(LEAST_COLUMN, self.viewport().width() // count)
+        for column in range(count):
+            if self.columnWidth(column) != width:
+                self.setColumnWidth(column, width)
+
+    def _fit_rows(self) -> None:
+        columns = range(self._comparison_model.columnCount())
+        scrolled = self.verticalScrollBar().value()
+        self.aspects.lowered = self._room if self.opened and not self.opened.aspect else 0
+        for row in range(len(ASPECTS)):
+            height = max(self.layout_of(row, column).height for column in columns)
+            name = self.model().headerData(row, Qt.Orientation.Vertical)
+            height = max(height, self.aspects.name_height(name))
+            if self.opened is not None and self.opened.row == row:
+                height += self._room
+            if self.rowHeight(row) != height:
+                self.setRowHeight(row, height)
+        self.verticalScrollBar().setValue(scrolled)
+
+    def _fill_detail(self) -> None:
+        self._room = 0
+        if self.opened is None:
+            if self.detail.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.detail.hide()
+            return
+        model, opened = self._comparison_model, self.opened
+        if opened.aspect:
+            self.detail.show_cell(model.cell(opened.row, model.treatments.index(opened.treatment)))
+        else:
+            self.detail.show_treatment(opened.treatment)
+        most = max(120, self.viewport().height() * 2 // 3)
+        self._room = min(self.detail.wanted_height(self.viewport().width()), most)
+
+    def _place_detail(self) -> None:
+        if self.opened is None:
+            return
+        row = self.opened.row
+        top = self.rowViewportPosition(row)
+        if self.opened.aspect:
+            top += self.rowHeight(row) - self._room
+        self.detail.setGeometry(0, top, self.viewport().width(), self._room - 1)
+        self.detail.show()
+
+    # -- acting ------------------------------------------------------------------------------------------------
+
+    def open_cell(self, row: int, column: int) -> None:
+        """Open a cell in place, with the keyboard in it."""
+        self.setCurrentIndex(self._comparison_model.index(row, column))
+        self._open(Opened(self._comparison_model.treatments[column], ASPECTS[row]))
+
+    def toggle_treatment(self, column: int) -> None:
+        """Tell what a treatment is, or close that again."""
+        wanted = Opened(self._comparison_model.treatments[column])
+        if self.opened == wanted:
+            self.close_detail()
+        else:
+            self._open(wanted)
+
+    def _open(self, wanted: Opened) -> None:
+        self.opened = wanted
+        self.viewport().update()
+        self.refresh()
+        self._scroll_to_opened()
+        self.detail.verticalScrollBar().setValue(0)
+        self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_detail(self) -> None:
+        """Close what is open; the keyboard goes back to where it came from."""
+        opened, self.opened = self.opened, None
+        self.viewport().update()
+        had_focus = self.detail.hasFocus()
+        self.refresh()
+        if opened is not None and had_focus:
+            (self if opened.aspect else self.treatments).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scroll_to_opened(self) -> None:
+        """Bring what is open into view whole; the cell it belongs to as far as there is room."""
+        assert self.opened is not None
+        bar, row = self.verticalScrollBar(), self.opened.row
+        if not self.opened.aspect:
+            bar.setValue(0)
+        else:
+            bottom = self.rowViewportPosition(row) + self.rowHeight(row)
+            low, high = bottom - self.viewport().height(), bottom - self._room
+            if low > 0 or high < 0:
+                bar.setValue(bar.value() + (low if low > 0 else high))
+        self._place_detail()
+
+    def _toggle_index(self, index: Index) -> None:
+        if self.is_open(index.row(), index.column()):
+            self.close_detail()
+        else:
+            self.open_cell(index.row(), index.column())
+
+    def remove(self, column: int) -> None:
+        """Take a treatment out of the comparison."""
+        self._workspace.toggle_chosen(self._comparison_model.treatments[column])
+
+    def copy(self) -> None:
+        """Put the current cell on the clipboard as plain text."""
+        index, model = self.currentIndex(), self._comparison_model
+        if index.isValid():
+            head = f"{model.headerData(index.row(), Qt.Orientation.Vertical)} · "
+            head += model.headerData(index.column(), Qt.Orientation.Horizontal)
+            QApplication.clipboard().setText(f"{head}\n{model.plain(index.row(), index.column())}")
+
+    def _cell_menu(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            menu = self._menu(index.column())
+            copy = QAction(self.tr("Copy"), menu)
+            copy.triggered.connect(self.copy)
+            menu.addAction(copy)
+            menu.exec(self.viewport().mapToGlobal(place))
+
+    def _treatment_menu(self, place: QPoint) -> None:
+        section = self.treatments.logicalIndexAt(place)
+        if section >= 0:
+            self._menu(section).exec(self.treatments.mapToGlobal(place))
+
+    def _menu(self, column: int) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        about = menu.addAction(self.tr("About this treatment"))
+        about.triggered.connect(lambda: self.toggle_treatment(column))
+        remove = menu.addAction(self.tr("Remove from the comparison"))
+        remove.triggered.connect(lambda: self.remove(column))
+        return menu
+
+    # -- Qt ----------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, index = Qt.Key(event.key()), self.currentIndex()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            self._toggle_index(index)
+        elif key == Qt.Key.Key_Escape and self.opened is not None:
+            self.close_detail()
+        elif key == Qt.Key.Key_Delete and index.isValid():
+            self.remove(index.column())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif key == Qt.Key.Key_Up and index.row() == 0:
+            self.treatments.current = index.column()
+            self.treatments.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.aspects.viewport().update()
+        self._place_detail()

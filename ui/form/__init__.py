@@ -1,0 +1,1 @@
+"""The criteria form: fields become editors; everything typed goes to the workspace."""

@@ -1,0 +1,277 @@
+"""Number editor: a typed number or bounds with its unit beside the box, decimal comma or point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from consult.fields import Field
+from consult.patient import Entry
+from consult.phrases import Words
+from consult.quantity import PAIR_FACTORS
+from consult.values import map_numbers
+from ui.form.editors import FILL, Editor, Note
+from ui.form.keys import is_enter, is_remove, is_undo, leaves_undo_to_the_window, move
+from ui.form.reading import Kind, Reading, number_text, read_number
+from ui.theme import STEP
+
+BOX_WIDTH = 88
+UNIT_WIDTH = 50
+
+
+class TextBox(QLineEdit):
+    """A line of text in which Enter moves on and undo belongs to the whole case."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.advance: Callable[[QKeyEvent], bool] | None = None
+        """Where Enter goes instead of the next editor, if it answers True."""
+        self.setSizePolicy(self.sizePolicy().horizontalPolicy(), FILL)
+        self.setLocale(QLocale.c())
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_undo_to_the_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            if self.advance is None or not self.advance(event):
+                move(self, event)
+        elif is_undo(event) or is_remove(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class NumberBox(TextBox):
+    """A box for a number, right-aligned; the unit key and Enter are offered to the editor first."""
+
+    confirmed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.asks_confirmation = False
+        self.letters: dict[str, Callable[[], None]] = {}
+        """What a letter does, which no number begins with."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.asks_confirmation and is_enter(event):
+            self.confirmed.emit()
+        elif (act := self.letters.get(event.text().casefold())) is not None:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+
+class NumberEditor(Editor):
+    """A number with its unit. Live: each keystroke stores what the text reads as, or nothing.
+
+    Changing the unit never changes what is stored by itself. While nothing is stored the unit button (or the
+    key U) simply names the unit in which the next text is read. While a value is stored it only offers: the note
+    says "Enter: 14 mg/dL", the unit shown stays the stored one, and Enter (or a second press) re-reads the same
+    typed number in the other unit; anything else withdraws the offer. So what stands in the box and the unit
+    beside it are at every moment exactly what is stored.
+    """
+
+    def __init__(
+        self, field: Field, words: Words, parent: QWidget | None = None, *, bare: bool = False
+    ) -> None:
+        super().__init__(field, words, parent)
+        self.key = field.id
+        self.box = NumberBox(self)
+        if not bare:
+            self.box.setFixedWidth(BOX_WIDTH)
+        self.unit: QPushButton | QLabel
+        if field.other is not None:
+            self.unit = QPushButton(self)
+            self.unit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.unit.setProperty("role", "unit")
+            self.unit.clicked.connect(self.switch_unit)
+            self.box.letters["u"] = self.switch_unit
+        else:
+            self.unit = QLabel(self)
+            self.unit.setProperty("role", "muted")
+        self.note = Note(self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(STEP)
+        line.addWidget(self.box)
+        if field.unit:
+            self.unit.setFixedWidth(UNIT_WIDTH)
+            self.unit.setSizePolicy(self.unit.sizePolicy().horizontalPolicy(), FILL)
+            line.addWidget(self.unit)
+        else:
+            self.unit.hide()
+        line.addWidget(self.note, 1)
+        if bare:  # in a table, where the header names the unit and the message line speaks
+            self.unit.hide()
+            self.note.hide()
+        self._reading = Reading(Kind.EMPTY)
+        self.box.textEdited.connect(self.read)
+        self.box.left.connect(self._leave)
+        self.box.confirmed.connect(self.switch_unit)
+        self.retranslate(words)
+
+    def target(self) -> QWidget:
+        return self.box
+
+    def read(self, text: str) -> None:
+        """Store what `text` reads as; a text that is no number leaves the field not recorded."""
+        self._withdraw()
+        self._reading = self.reading_of(text)
+        if self._reading.kind is Kind.VALUE:
+            self.problem = ""
+            self.entered.emit(self.key, self._reading.value, text.strip())
+        else:
+            self.problem = self._said_of(self._reading.kind)
+            self.cleared.emit()
+        self.refresh()
+
+    def reading_of(self, text: str) -> Reading:
+        """What a text means in this box."""
+        return read_number(text, whole=self.field.type == "integer")
+
+    def switch_unit(self) -> None:
+        """Name the other unit, or while a value is stored offer to read the number in it (see the class)."""
+        other = self._other_key()
+        if other == self.key:
+            return
+        entry = self.shown.entry
+        if entry is not None and not self.box.asks_confirmation:
+            self.box.asks_confirmation = True
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.refresh()
+            return
+        self.box.asks_confirmation = False
+        self.key = other
+        self._show_unit()
+        if self.box.text():
+            self.read(self.box.text())
+        self.refresh()
+
+    def message(self) -> str:
+        if self.box.asks_confirmation:
+            return (
+                self.tr("Press Enter to read %1 as %2, or go on typing to keep %3.")
+                .replace("%1", self.box.text())
+                .replace("%2", self._unit_of(self._other_key()))
+                .replace("%3", self._unit_of(self.key))
+            )
+        return super().message()
+
+    def retranslate(self, words: Words) -> None:
+        self.words = words
+        if self.problem and self._reading.kind is not Kind.VALUE:
+            self.problem = self._said_of(self._reading.kind)
+        if self.field.other is not None:
+            self.unit.setToolTip(self.tr("Other unit (key U)"))
+        self._show_unit()
+        super().retranslate(words)
+
+    def _show_entry(self, entry: Entry | None, *, force: bool) -> None:
+        self.box.asks_confirmation = False
+        if entry is None:
+            if force:
+                self.key = self.field.id
+                self._show_unit()
+            if force or not self.problem:
+                self._set_text("")
+            return
+        if not force and entry.key == self.key and entry.value == self._reading.value and not self.problem:
+            return
+        self.problem = ""
+        self.key = entry.key
+        self._show_unit()
+        self._set_text(entry.text or number_text(entry.value))
+
+    def _set_text(self, text: str) -> None:
+        self._reading = self.reading_of(text)
+        if self.box.text() != text:
+            self.box.setText(text)
+
+    def _leave(self) -> None:
+        self._withdraw()
+        self.refresh()
+
+    def _withdraw(self) -> None:
+        if self.box.asks_confirmation:
+            self.box.asks_confirmation = False
+            self.refresh()
+
+    def _mark(self, state: str) -> None:
+        self.box.setPlaceholderText(self.tr("not entered") if state == "needed" else "")
+        super()._mark(state)
+
+    def _refresh_notes(self) -> None:
+        kind = self._reading.kind
+        if self.box.asks_confirmation:
+            self.note.say(
+                f"Enter: {self.box.text()} {self._unit_of(self._other_key())}", "needed", self.message()
+            )
+        elif self.problem and kind is Kind.THOUSANDS:
+            digits = "".join(c for c in self.box.text() if c.isdigit())
+            self.note.say(self.tr("%1?").replace("%1", digits), "error", self.problem)
+        elif self.problem:
+            begun = kind is Kind.BEGUN
+            text = "…" if begun else self.tr("✕ not stored")
+            self.note.say(text, "muted" if begun else "error", self.problem)
+        elif self.shown.warning:
+            self.note.say(self.tr("! check"), "warning", self.shown.warning)
+        elif self.shown.settles:
+            self.note.say(self.tr("settles %n option(s)", "", self.shown.settles), "needed")
+        else:
+            self.note.say(self._equivalent())
+
+    def _equivalent(self) -> str:
+        """The stored quantity in the canonical unit, when it was entered in the other one."""
+        entry, factor = self.shown.entry, PAIR_FACTORS.get(self.key)
+        if entry is None or factor is None:
+            return ""
+        return f"= {number_text(map_numbers(entry.value, lambda n: float(f'{n * factor:.3g}')))} {self.field.unit}"
+
+    def _other_key(self) -> str:
+        other = self.field.other
+        return self.field.id if other is None or self.key == other.key else other.key
+
+    def _unit_of(self, key: str) -> str:
+        other = self.field.other
+        return other.unit if other is not None and key == other.key else self.field.unit
+
+    def _show_unit(self) -> None:
+        unit = self._unit_of(self.key)
+        # A raised figure that every font has: the bundled one lacks most superscripts.
+        base, hat, rest = unit.partition("^")
+        if hat:
+            unit = f"{base}<sup>{rest[0]}</sup>{rest[1:]}"
+        self.unit.setText(f"{unit} ▾" if self.field.other is not None else unit)
+        self._name(self.label())
+
+    def _name(self, label: str) -> None:
+        unit = self._unit_of(self.key)
+        self.box.setAccessibleName(f"{label}, {unit}" if unit else label)
+        if self.field.other is not None:
+            self.unit.setAccessibleName(f"{label}, {unit}")
+
+    def _said_of(self, kind: Kind) -> str:
+        if kind is Kind.EMPTY:
+            return ""
+        if kind is Kind.THOUSANDS:
+            return self.tr(
+                "Not stored: type the number without thousands separators, decimals after one point or comma."
+            )
+        if kind is Kind.BEGUN:
+            return self.tr("Not stored yet: the number is not complete.")
+        return self.tr("Not stored: this is not a number. Bounds are typed as <0.6, >60500, ≤3 or 1-2.")

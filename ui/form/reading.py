@@ -1,0 +1,97 @@
+"""Reading: what was typed into a number box, as a number or bounds, or why it is neither."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from consult.values import Bounds
+
+_NUMBER = r"[+-]?\d+(?:[.,]\d+)?"
+_EXACT = re.compile(rf"({_NUMBER})")
+_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|~|～|至|to)\s*({_NUMBER})")
+_LIMIT = re.compile(rf"(<=|=<|>=|=>|≤|≥|<|>)\s*({_NUMBER})")
+_THOUSANDS = re.compile(
+    r"[<>=≤≥+\-\s]*[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|(?:[ '’]\d{3})+(?:[.,]\d+)?|(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)"
+)
+_BEGUN = re.compile(rf"(?:<=?|>=?|=|≤|≥)?\s*[+-]?\d*[.,]?\d*|{_NUMBER}\s*(?:-|–|~|～|至)\s*\d*[.,]?\d*")
+_MOST_DIGITS = 30
+
+
+class Kind(Enum):
+    """What a text turned out to be."""
+
+    EMPTY = auto()
+    VALUE = auto()
+    BEGUN = auto()
+    THOUSANDS = auto()
+    UNREADABLE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read: its kind, and the value when it has one."""
+
+    kind: Kind
+    value: Any = None
+
+
+def plain_text(text: str) -> str:
+    """`text` without outer blanks, full-width characters of an input method in their plain form."""
+    return unicodedata.normalize("NFKC", text).replace("。", ".").replace("−", "-").replace("、", ",").strip()
+
+
+def read_number(text: str, *, whole: bool = False) -> Reading:
+    """Read a number or bounds. A decimal comma is a point; a thousands separator is never guessed at.
+
+    "165,000" could be 165 or 165000, so it is refused. `whole` makes a number without decimals an int.
+    """
+    typed = plain_text(text)
+    if not typed:
+        return Reading(Kind.EMPTY)
+    if len(typed) > _MOST_DIGITS:
+        return Reading(Kind.UNREADABLE)
+    if _THOUSANDS.fullmatch(typed):
+        return Reading(Kind.THOUSANDS)
+    if _EXACT.fullmatch(typed):
+        return Reading(Kind.VALUE, _number(typed, whole))
+    if match := _LIMIT.fullmatch(typed):
+        sign, end = match[1], _number(match[2], whole)
+        is_open = sign in ("<", ">")
+        if sign[0] in "<≤" or sign == "=<":
+            return Reading(Kind.VALUE, Bounds(high=end, high_open=is_open))
+        return Reading(Kind.VALUE, Bounds(low=end, low_open=is_open))
+    if match := _RANGE.fullmatch(typed):
+        low, high = _number(match[1], whole), _number(match[2], whole)
+        # "12-1" is on its way to "12-15": not a value yet, and never turned round.
+        return Reading(Kind.VALUE, Bounds(low, high)) if low < high else Reading(Kind.BEGUN)
+    return Reading(Kind.BEGUN if _BEGUN.fullmatch(typed) else Kind.UNREADABLE)
+
+
+def number_text(value: Any) -> str:
+    """The text that reads as `value`, for a value that came from a file."""
+    if isinstance(value, Bounds):
+        if value.low is not None and value.high is not None:
+            return f"{_plain(value.low)}-{_plain(value.high)}"
+        if value.low is not None:
+            return f"{'>' if value.low_open else '≥'}{_plain(value.low)}"
+        return "" if value.high is None else f"{'<' if value.high_open else '≤'}{_plain(value.high)}"
+    return _plain(value)
+
+
+def _plain(number: float) -> str:
+    if float(number).is_integer():
+        return f"{int(number)}"
+    text = repr(float(number))
+    return text if "e" not in text else f"{number:.12f}".rstrip("0")
+
+
+def _number(text: str, whole: bool) -> float:
+    plain = text.replace(",", ".")
+    if whole and "." not in plain:
+        return int(plain)
+    number = float(plain)
+    return int(number) if number.is_integer() and "." not in plain else number

@@ -1,0 +1,143 @@
+"""Identity bar: whose case this is, and under which catalogue, guideline and language it is read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from ui.theme import STEP, THEMES
+from ui.workspace import Workspace
+
+LANGUAGE_NAMES = {"en": "EN", "zh_CN": "中文"}
+
+
+class IdentityBar(QWidget):
+    """One line, 40 px high; the case on the left, provenance and switches on the right."""
+
+    theme_picked = Signal(str)
+
+    def __init__(self, workspace: Workspace, theme: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setFixedHeight(40)
+        self._workspace = workspace
+        self._theme = theme
+        self._code = QLabel()
+        self._code.setProperty("role", "title")
+        self._who = QLabel()
+        self._kept = _muted(QLabel())
+        self._catalogue = _muted(QLabel())
+        self._offline = _muted(QLabel())
+        self._guideline = QToolButton()
+        self._guideline.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._guideline.setMenu(QMenu(self._guideline))
+        self._themes = QToolButton()
+        self._themes.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._themes.setMenu(QMenu(self._themes))
+        self._languages = {code: QToolButton() for code in LANGUAGE_NAMES}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
+        row.setSpacing(3 * STEP)
+        row.addWidget(self._code)
+        row.addWidget(self._who)
+        row.addStretch(1)
+        for widget in (self._kept, self._catalogue, self._offline, self._guideline, self._themes):
+            row.addWidget(widget)
+        for code, button in self._languages.items():
+            button.setText(LANGUAGE_NAMES[code])
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked, c=code: workspace.set_language(c))
+            row.addWidget(button)
+        workspace.assessed.connect(self._show_case)
+        workspace.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the workspace's language."""
+        self._kept.setText(self.tr("not kept: in memory only"))
+        self._offline.setText(self.tr("offline"))
+        self._offline.setToolTip(self.tr("This program never opens a network connection."))
+        self._themes.setText(self.tr("View"))
+        self._themes.setAccessibleName(self.tr("Colours of the window"))
+        names = {"en": self.tr("English"), "zh_CN": self.tr("Chinese")}
+        for code, button in self._languages.items():
+            button.setAccessibleName(names[code])
+            button.setToolTip(names[code])
+            button.setChecked(code == self._workspace.language)
+        self._fill_themes()
+        self._show_case()
+
+    def _show_case(self) -> None:
+        workspace = self._workspace
+        words, patient = workspace.words, workspace.patient
+        code = patient.entries.get("patient_code")
+        self._code.setText(self.tr("Anonymous case") if code is None else str(code.value))
+        said = []
+        for name in ("age_years", "sex", "tumour_type", "diagnosis_basis"):
+            entry = patient.entries.get(name)
+            if entry is not None:
+                said.append(words.entry(patient.schema.by_id[name], entry))
+        self._who.setText("  ·  ".join(said) if said else self.tr("nothing recorded yet"))
+        knowledge = workspace.knowledge
+        if knowledge is None:
+            self._catalogue.setText(
+                self.tr("catalogue …") if workspace.problem is None else self.tr("no catalogue ✕")
+            )
+            self._guideline.setVisible(False)
+            return
+        catalog = knowledge.catalog
+        self._catalogue.setText(self.tr("catalogue {edition} ✓").format(edition=catalog.edition))
+        self._catalogue.setToolTip(
+            self.tr("Unreviewed draft of {date}; unchanged since it was built.").format(date=catalog.date)
+        )
+        self._guideline.setVisible(True)
+        self._guideline.setText(
+            self.tr("leading: {guideline}").format(guideline=_short(words.guideline(workspace.guideline)))
+        )
+        self._guideline.setAccessibleName(self.tr("Leading guideline"))
+        self._fill_guidelines()
+
+    def _fill_guidelines(self) -> None:
+        knowledge = self._workspace.knowledge
+        assert knowledge is not None
+        menu = self._guideline.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for guideline in knowledge.catalog.selectable():
+            action = QAction(self._workspace.words.guideline(guideline.id), menu)
+            action.setCheckable(True)
+            action.setChecked(guideline.id == self._workspace.guideline)
+            action.triggered.connect(lambda _on, g=guideline.id: self._workspace.set_guideline(g))
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _fill_themes(self) -> None:
+        words = {
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "high-contrast": self.tr("High contrast"),
+        }
+        menu = self._themes.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for name in THEMES:
+            action = QAction(words[name], menu)
+            action.setCheckable(True)
+            action.setChecked(name == self._theme)
+            action.triggered.connect(lambda _on, n=name: self._pick_theme(n))
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _pick_theme(self, name: str) -> None:
+        self._theme = name
+        self.theme_picked.emit(name)
+
+
+def _muted(label: QLabel) -> QLabel:
+    label.setProperty("role", "muted")
+    return label
+
+
+def _short(name: str, most: int = 22) -> str:
+    return name if len(name) <= most else name[: most - 1] + "…"

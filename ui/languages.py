@@ -1,0 +1,34 @@
+"""Languages: the window's own words, from .qm files built by `python -m ui.translate`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from resources import path
+
+
+class Speaker:
+    """Installs the translators of one language at a time: ours, and Qt's own."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+        self._installed: list[QTranslator] = []
+
+    def speak(self, language: str) -> None:
+        """Speak `language`; for English the translator holds plural forms alone."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed = []
+        QLocale.setDefault(QLocale(QLocale.Language.C))  # numbers read and print the same in every language
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for file in (path("i18n", f"consult_{language}.qm"), None):
+            translator = QTranslator(self._application)
+            loaded = (
+                translator.load(str(file))
+                if file is not None
+                else translator.load(f"qtbase_{language}", qt_folder)
+            )
+            if loaded:
+                self._application.installTranslator(translator)
+                self._installed.append(translator)

@@ -1,0 +1,261 @@
+"""Preview: the paper as it will be printed, in a language of its own, and from here to a printer or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from consult.errors import ConsultError
+from consult.summary.case import identity
+from consult.summary.pdf import write_bytes
+from ui.printing.printer import a4_printer, print_pages, printers
+from ui.theme import STEP
+from ui.workspace import Workspace
+
+LANGUAGES = (("en", "English"), ("zh_CN", "中文"))
+"""Each language under its own name, which no translation changes."""
+_SETTLE = 250
+"""Milliseconds without an edit after which the shown paper is made again."""
+_ZOOM_STEP, _LEAST_ZOOM, _MOST_ZOOM = 1.25, 0.4, 4.0
+
+
+class PrintPreview(QDialog):
+    """Shows what `make(language)` gives. It follows the case: what is printed is never older than the form."""
+
+    def __init__(
+        self, make: Callable[[str], bytes], workspace: Workspace, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._workspace = workspace
+        self._made_for: tuple[object, ...] = ()
+        self.data = b""
+        self.pdf = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setDocument(self.pdf)
+        self.language = QComboBox()
+        for code, name in LANGUAGES:
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(max(self.language.findData(workspace.language), 0))
+        self.language_label = QLabel()
+        self.language_label.setBuddy(self.language)
+        self.who = QLabel()
+        self.said = QLabel()
+        self.said.setProperty("role", "warning")
+        self.said.setWordWrap(True)
+        self.print_button, self.save_button, self.close_button = QPushButton(), QPushButton(), QPushButton()
+        self.smaller_button, self.larger_button, self.fit_button = QPushButton(), QPushButton(), QPushButton()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SETTLE)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.refresh()
+        self.resize(900, 720)
+        self.view.setFocus()
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Say everything in the workspace's language."""
+        self.setWindowTitle(self.tr("Print preview"))
+        self.language_label.setText(self.tr("Language of the paper"))
+        self.language.setAccessibleName(self.tr("Language of the paper"))
+        for button, text in (
+            (self.print_button, self.tr("Print…")),
+            (self.save_button, self.tr("Save as PDF…")),
+            (self.close_button, self.tr("Close")),
+            (self.smaller_button, self.tr("Smaller")),
+            (self.larger_button, self.tr("Larger")),
+            (self.fit_button, self.tr("Fit width")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+        self.print_button.setToolTip(self.tr("Print (Ctrl+P)"))
+        self.save_button.setToolTip(self.tr("Save as PDF (Ctrl+S)"))
+        self._describe()
+
+    def refresh(self) -> bool:
+        """Make the paper again where the case, the comparison or the language has changed. False: it failed."""
+        self._timer.stop()
+        wanted = self._state()
+        if wanted == self._made_for:
+            return True
+        try:
+            self.data = self._make(self.language.currentData())
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+            return False
+        place = self.view.verticalScrollBar().value()
+        self.pdf.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(self.data))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.pdf.load(self._buffer)
+        self.view.verticalScrollBar().setValue(place)
+        self._made_for = wanted
+        self.said.clear()
+        self._describe()
+        return True
+
+    def _refresh_later(self) -> None:
+        self._timer.start()
+
+    def _state(self) -> tuple[object, ...]:
+        workspace = self._workspace
+        return (workspace.stamp, workspace.guideline, workspace.chosen, self.language.currentData())
+
+    def _describe(self) -> None:
+        workspace = self._workspace
+        who = " · ".join(identity(workspace.patient, workspace.words, date.today()))
+        pages = self.tr("pages: {count}").format(count=self.pdf.pageCount())
+        self.who.setText(f"{who} · {pages}")
+        self.view.setAccessibleName(self.tr("Preview of the paper"))
+        text = "\n".join(self.pdf.getAllText(page).text() for page in range(self.pdf.pageCount()))
+        self.view.setAccessibleDescription(text)
+
+    # -- the ways out ------------------------------------------------------------------------------------------
+
+    def print_paper(self) -> None:
+        """Ask for a printer and print; where there is none, say so and what can be done instead."""
+        if not self.refresh():
+            return
+        if not printers():
+            self.said.setText(
+                self.tr("No printer is set up on this computer. The paper can be saved as PDF instead.")
+            )
+            return
+        printer = a4_printer()
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, self.pdf.pageCount())
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        done = print_pages(self.pdf, printer)
+        self.said.setText(
+            self.tr("The paper was sent to the printer.")
+            if done
+            else self.tr("The printer did not take the paper. The paper can be saved as PDF instead.")
+        )
+
+    def save_paper(self) -> None:
+        """Ask for a file and save; the name offered says nothing of the patient."""
+        name, _filter = QFileDialog.getSaveFileName(
+            self, self.tr("Save as PDF"), "summary.pdf", self.tr("PDF files (*.pdf)")
+        )
+        if name:
+            path = Path(name)
+            self.save_to(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
+
+    def save_to(self, path: Path) -> None:
+        """Write the paper whole, or say why it could not be written."""
+        if not self.refresh():
+            return
+        try:
+            write_bytes(self.data, path)
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+        else:
+            self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
+
+    def zoom(self, factor: float) -> None:
+        """Show the pages larger or smaller."""
+        shown = self.view.zoomFactor()
+        if self.view.zoomMode() != QPdfView.ZoomMode.Custom and self.pdf.pageCount():
+            points = self.pdf.pagePointSize(0).width()
+            shown = self.view.viewport().width() / (points / 72 * self.logicalDpiX())
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(min(max(shown * factor, _LEAST_ZOOM), _MOST_ZOOM))
+
+    def fit_width(self) -> None:
+        """Show whole lines."""
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.print_button.setProperty("role", "primary")
+        self.save_button.setProperty("role", "secondary")
+        self.who.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        for button in (self.save_button, self.close_button, self.smaller_button, self.larger_button):
+            button.setAutoDefault(False)
+        self.fit_button.setAutoDefault(False)
+        self.print_button.setAutoDefault(False)
+        top = QHBoxLayout()
+        top.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
+        top.setSpacing(2 * STEP)
+        top.addWidget(self.who, 1)
+        for widget in (self.language_label, self.language):
+            top.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
+        foot.setSpacing(2 * STEP)
+        for button in (self.smaller_button, self.larger_button, self.fit_button):
+            foot.addWidget(button)
+        foot.addWidget(self.said, 1)
+        for button in (self.close_button, self.save_button, self.print_button):
+            foot.addWidget(button)
+        self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self.view, 1)
+        whole.addLayout(foot)
+        order = (
+            self.language,
+            self.view,
+            self.smaller_button,
+            self.larger_button,
+            self.fit_button,
+            self.close_button,
+            self.save_button,
+            self.print_button,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        workspace.language_changed.connect(self.retranslate)
+        workspace.assessed.connect(self._refresh_later)
+        workspace.chosen_changed.connect(self._refresh_later)
+        self._timer.timeout.connect(self.refresh)
+        self.language.currentIndexChanged.connect(self.refresh)
+        self.print_button.clicked.connect(self.print_paper)
+        self.save_button.clicked.connect(self.save_paper)
+        self.close_button.clicked.connect(self.reject)
+        self.smaller_button.clicked.connect(lambda: self.zoom(1 / _ZOOM_STEP))
+        self.larger_button.clicked.connect(lambda: self.zoom(_ZOOM_STEP))
+        self.fit_button.clicked.connect(self.fit_width)
+        keys = QKeySequence.StandardKey
+        for key, slot in (
+            (keys.Print, self.print_paper),
+            (keys.Save, self.save_paper),
+            (keys.ZoomIn, lambda: self.zoom(_ZOOM_STEP)),
+            (keys.ZoomOut, lambda: self.zoom(1 / _ZOOM_STEP)),
+        ):
+            QShortcut(QKeySequence(key), self, slot)

@@ -1,0 +1,279 @@
+"""Theme: colours, type and spacing by role name, for light, dark and high contrast; the only home of a colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from consult.judge import STATUSES
+from resources import path
+
+FAMILY = "Noto Sans SC"
+SMALL, BODY, TITLE, LARGE = 11, 12.5, 15, 20
+"""The four sizes of the type scale, in pixels at 100 %."""
+STEP = 4
+"""All spacing is a multiple of this, in pixels."""
+
+_ROLES = (
+    "ground",
+    "surface",
+    "line",
+    "ink",
+    "muted",
+    "accent",
+    "on_accent",
+    "chosen",
+    "usual_option",
+    "possible",
+    "cannot_tell",
+    "usually_not",
+    "advised_against",
+    "does_not_apply",
+    "header",
+    "needed",
+)
+
+_COLOURS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "light": (
+            "#F4F6F8",
+            "#FFFFFF",
+            "#D9DFE6",
+            "#1B2430",
+            "#5B6775",
+            "#0B5C7A",
+            "#FFFFFF",
+            "#E4EFF5",
+            "#1F6F4A",
+            "#2B5F9E",
+            "#5B4B8A",
+            "#8A5A00",
+            "#9B2C2C",
+            "#5F6A75",
+            "#F0F3F6",
+            "#F3F0FA",
+        ),
+        "dark": (
+            "#14181D",
+            "#1C2229",
+            "#36404B",
+            "#E6EBF0",
+            "#A3AFBB",
+            "#63B7D8",
+            "#0C1318",
+            "#22333E",
+            "#6CC79B",
+            "#86B4EA",
+            "#B7A6E6",
+            "#E0AC55",
+            "#F08A8A",
+            "#9BA6B1",
+            "#232A32",
+            "#2A2638",
+        ),
+        "high-contrast": (
+            "#000000",
+            "#000000",
+            "#FFFFFF",
+            "#FFFFFF",
+            "#FFFFFF",
+            "#FFFF00",
+            "#000000",
+            "#00324D",
+            "#00FF7F",
+            "#7FDBFF",
+            "#E0B3FF",
+            "#FFC04D",
+            "#FF8080",
+            "#E0E0E0",
+            "#1A1A1A",
+            "#240033",
+        ),
+    }
+)
+THEMES = tuple(_COLOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one theme by role."""
+
+    name: str
+    colours: Mapping[str, str]
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role; a tone without a colour of its own is ink."""
+        return QColor(self.colours.get(role, self.colours["ink"]))
+
+    def hex(self, role: str) -> str:
+        """The colour of a role as #RRGGBB."""
+        return self.colours.get(role, self.colours["ink"])
+
+
+@cache
+def theme(name: str) -> Theme:
+    """A theme by name. Raises KeyError."""
+    return Theme(name, dict(zip(_ROLES, _COLOURS[name], strict=True)))
+
+
+def current() -> Theme:
+    """The theme the application wears. Painters ask on every paint, so that a change reaches them all."""
+    application = QApplication.instance()
+    name = None if application is None else application.property("theme")
+    return theme(name if name in THEMES else THEMES[0])
+
+
+def load_fonts() -> None:
+    """Make the bundled family available; Qt falls back to it for every script."""
+    for weight in ("Regular", "Bold"):
+        QFontDatabase.addApplicationFont(str(path("fonts", f"NotoSansSC-{weight}.ttf")))
+
+
+def font(size: float = BODY, *, bold: bool = False) -> QFont:
+    """The one family at a size of the scale, in pixels."""
+    made = QFont(FAMILY)
+    made.setPixelSize(round(size))
+    made.setBold(bold)
+    return made
+
+
+def apply(application: QApplication, name: str) -> Theme:
+    """Dress the application in a theme: palette and style sheet, all from roles."""
+    made = theme(name)
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, "ground"),
+        (roles.WindowText, "ink"),
+        (roles.Base, "surface"),
+        (roles.AlternateBase, "header"),
+        (roles.Text, "ink"),
+        (roles.Button, "surface"),
+        (roles.ButtonText, "ink"),
+        (roles.ToolTipBase, "surface"),
+        (roles.ToolTipText, "ink"),
+        (roles.PlaceholderText, "muted"),
+        (roles.Highlight, "accent"),
+        (roles.HighlightedText, "on_accent"),
+        (roles.Link, "accent"),
+    ):
+        palette.setColor(role, made.colour(colour))
+    application.setProperty("theme", name)
+    application.setStyle("Fusion")
+    application.setPalette(palette)
+    application.setFont(font())
+    application.setStyleSheet(_sheet(made))
+    return made
+
+
+def _sheet(made: Theme) -> str:
+    """The style sheet; widgets are told apart by the property `role`, never by a colour of their own."""
+    c = made.hex
+    statuses = "\n".join(f'QLabel[status="{s}"] {{ color: {c(s)}; font-weight: bold; }}' for s in STATUSES)
+    return f"""
+    {statuses}
+    QWidget {{ color: {c("ink")}; }}
+    QMainWindow, QWidget[role="ground"] {{ background: {c("ground")}; }}
+    QWidget[role="surface"], QScrollArea, QScrollArea > QWidget > QWidget {{ background: {c("surface")}; }}
+    QWidget[role="bar"] {{ background: {c("surface")}; border-bottom: 1px solid {c("line")}; }}
+    QWidget[role="foot"] {{ background: {c("surface")}; border-top: 1px solid {c("line")}; }}
+    QLabel[role="heading"] {{ font-size: {SMALL}px; font-weight: bold; color: {c("muted")}; }}
+    QLabel[role="muted"] {{ font-size: {SMALL}px; color: {c("muted")}; }}
+    QLabel[role="title"] {{ font-size: {TITLE}px; font-weight: bold; }}
+    QLabel[role="needed"], QLabel[role="warning"] {{ font-size: {SMALL}px; }}
+    QLabel[role="needed"] {{ color: {c("cannot_tell")}; }}
+    QLabel[role="warning"] {{ color: {c("usually_not")}; }}
+    QLabel[role="error"] {{ font-size: {SMALL}px; color: {c("advised_against")}; }}
+    QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {{
+        background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 1px 6px;
+        selection-background-color: {c("accent")}; selection-color: {c("on_accent")};
+    }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c("accent")}; padding: 0 5px; }}
+    QLineEdit {{ placeholder-text-color: {c("muted")}; }}
+    QLineEdit[state="needed"] {{
+        border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; color: {c("cannot_tell")};
+        placeholder-text-color: {c("cannot_tell")};
+    }}
+    QLineEdit[state="invalid"] {{ border: 2px solid {c("advised_against")}; padding: 0 5px; }}
+    QLineEdit[state="warned"] {{ border: 1px solid {c("usually_not")}; }}
+    QPushButton, QToolButton {{
+        background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 2px 8px;
+    }}
+    QPushButton:hover, QToolButton:hover {{ border-color: {c("accent")}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {c("accent")}; padding: 1px 7px; }}
+    QPushButton:checked, QToolButton:checked {{
+        background: {c("accent")}; border-color: {c("accent")}; color: {c("on_accent")};
+    }}
+    QPushButton:checked:focus, QToolButton:checked:focus {{ border: 2px solid {c("ink")}; }}
+    QPushButton[role="primary"] {{
+        background: {c("accent")}; border-color: {c("accent")}; color: {c("on_accent")}; padding: 4px 12px;
+    }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {c("ink")}; padding: 3px 11px; }}
+    QPushButton[role="secondary"] {{ border-color: {c("accent")}; color: {c("accent")}; padding: 4px 12px; }}
+    QPushButton[role="link"], QToolButton[role="link"] {{
+        border: none; color: {c("accent")}; background: transparent; padding: 0 2px; text-align: left;
+    }}
+    QComboBox[state="needed"] {{
+        border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; color: {c("cannot_tell")};
+    }}
+    QComboBox[implied="yes"] {{ color: {c("muted")}; }}
+    QComboBox QAbstractItemView {{ color: {c("ink")}; background: {c("surface")}; }}
+    QComboBox, QComboBox:focus {{ padding-right: 0; }}
+    QComboBox::drop-down {{ border: none; width: 14px; }}
+    QComboBox[state="warned"] {{ border: 1px solid {c("usually_not")}; }}
+    QComboBox[state="needed"]:focus, QLineEdit[state="needed"]:focus {{ border: 2px solid {c("accent")}; }}
+    QLineEdit:disabled, QComboBox:disabled, QPushButton:disabled {{
+        background: {c("ground")}; border: 1px solid {c("line")}; color: {c("muted")};
+    }}
+    QPushButton[role="segment"] {{ border-radius: 0; padding: 0 6px; }}
+    QPushButton[role="segment"][dense="yes"] {{ padding: 0 3px; }}
+    QPushButton[role="segment"][place="inner"] {{ border-right-width: 0; }}
+    QPushButton[role="segment"][state="needed"] {{
+        border: 1px dashed {c("cannot_tell")}; background: {c("needed")};
+    }}
+    QPushButton[role="segment"][state="needed"][place="inner"] {{ border-right-width: 0; }}
+    QPushButton[role="segment"]:focus {{ border: 2px solid {c("accent")}; padding: 0 5px; }}
+    QPushButton[role="segment"]:checked:focus {{ border: 2px solid {c("ink")}; }}
+    QPushButton[role="section"] {{
+        border: none; background: transparent; color: {c("muted")}; padding: 0;
+        font-size: {SMALL}px; font-weight: bold; text-align: left;
+    }}
+    QPushButton[role="section"]:hover {{ color: {c("accent")}; }}
+    QPushButton[role="section"]:focus {{ border: 2px solid {c("accent")}; padding: 0 2px; }}
+    QPushButton[role="unit"] {{
+        border: none; background: transparent; color: {c("muted")}; font-size: {SMALL}px; padding: 0;
+        text-align: left;
+    }}
+    QPushButton[role="unit"]:hover {{ color: {c("accent")}; }}
+    QToolButton[role="link"]::menu-indicator {{ image: none; width: 0; }}
+    QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}
+    QFrame[role="badge"][state="open"] {{ border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; }}
+    QFrame[role="rule"] {{ color: {c("line")}; background: {c("line")}; max-height: 1px; border: none; }}
+    QTableView, QListView, QTreeView, QTableWidget {{
+        background: {c("surface")}; border: none; gridline-color: {c("line")};
+        selection-background-color: {c("chosen")}; selection-color: {c("ink")};
+    }}
+    QHeaderView::section {{
+        background: {c("header")}; border: none; border-right: 1px solid {c("line")};
+        border-bottom: 1px solid {c("line")}; padding: 4px 8px; font-weight: bold;
+    }}
+    QTableCornerButton::section {{
+        background: {c("header")}; border: none; border-right: 1px solid {c("line")};
+        border-bottom: 1px solid {c("line")};
+    }}
+    QMenu {{ background: {c("surface")}; border: 1px solid {c("line")}; }}
+    QMenu::item {{ padding: 4px 24px; }}
+    QMenu::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
+    QToolTip {{ background: {c("surface")}; color: {c("ink")}; border: 1px solid {c("line")}; }}
+    QScrollBar:vertical {{ background: {c("ground")}; width: 12px; }}
+    QScrollBar::handle:vertical {{ background: {c("line")}; min-height: 24px; border-radius: 4px; margin: 2px; }}
+    QScrollBar:horizontal {{ background: {c("ground")}; height: 12px; }}
+    QScrollBar::handle:horizontal {{ background: {c("line")}; min-width: 24px; border-radius: 4px; margin: 2px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QSplitter::handle {{ background: {c("line")}; }}
+    """

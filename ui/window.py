@@ -1,0 +1,220 @@
+"""Main window: identity above, criteria left, stages, options and comparison right, actions below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from consult.errors import ConsultError
+from consult.patient import Patient
+from ui.comparison.options import OptionList
+from ui.comparison.panel import ComparisonPanel
+from ui.comparison.strip import StageStrip
+from ui.form.form import CriteriaForm
+from ui.identity import IdentityBar
+from ui.theme import STEP
+from ui.workspace import Workspace
+
+FORM_WIDTH = 352
+OPTIONS_WIDTH = 272
+
+
+class MainWindow(QMainWindow):
+    """One case. `read_patient` opens a case file, `make_pdf` writes the summary in a language."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        theme: str,
+        read_patient: Callable[[Path], Patient],
+        make_pdf: Callable[[str], bytes],
+        dress: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._read_patient, self._make_pdf = read_patient, make_pdf
+        self.identity = IdentityBar(workspace, theme)
+        self.identity.theme_picked.connect(dress)
+        self.form = CriteriaForm(workspace)
+        self.strip = StageStrip(workspace)
+        self.options = OptionList(workspace)
+        self.comparison = ComparisonPanel(workspace)
+        self.strip.badge_activated.connect(self._focus_needed)
+        self.options.field_requested.connect(self.form.focus_field)
+        self.options.comparison_requested.connect(self.comparison.setFocus)
+        self._said = QLabel()
+        self._said.setProperty("role", "error")
+        self._buttons: dict[str, QPushButton] = {}
+        self._actions: dict[str, QAction] = {}
+        self._lay_out()
+        self._add_actions()
+        workspace.language_changed.connect(self.retranslate)
+        workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
+        workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything in the workspace's language."""
+        self.setWindowTitle("Consult")
+        texts = {
+            "new": self.tr("New case"),
+            "open": self.tr("Open case file…"),
+            "undo": self.tr("Undo"),
+            "redo": self.tr("Redo"),
+            "print": self.tr("Print…"),
+        }
+        for name, text in texts.items():
+            self._actions[name].setText(text)
+            keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button = self._buttons[name]
+            button.setText(text if name in ("new", "open") else f"{text}  {keys}")
+            button.setToolTip(f"{text} ({keys})")
+            button.setAccessibleName(text)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        self.form.focus_first()
+
+    def show_preview(self) -> None:
+        """Open the print preview of the doctor's summary."""
+        from ui.printing.preview import PrintPreview
+
+        if self._workspace.assessment is None:
+            return
+        preview = PrintPreview(self._make_pdf, self._workspace, self)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.show()
+
+    def open_case(self) -> None:
+        """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
+        name, _filter = QFileDialog.getOpenFileName(
+            self, self.tr("Open case file"), "", self.tr("Case files (*.json)")
+        )
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Open a case file."""
+        try:
+            patient = self._read_patient(path)
+        except ConsultError as error:
+            self._said.setText(self._workspace.words.error(error))
+            return
+        self._said.clear()
+        self._workspace.open_patient(patient)
+
+    def new_case(self) -> None:
+        """Start an empty, anonymous case."""
+        self._said.clear()
+        self._workspace.open_patient(self._workspace.patient.schema.empty())
+        self.focus_first()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drop the case: nothing of it outlives the window."""
+        self._workspace.undo_stack.clear()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        right = QSplitter(Qt.Orientation.Horizontal)
+        right.addWidget(self.options)
+        right.addWidget(self.comparison)
+        right.setSizes([OPTIONS_WIDTH, 1366 - FORM_WIDTH - OPTIONS_WIDTH])
+        right.setStretchFactor(0, 0)
+        right.setStretchFactor(1, 1)
+        right.setChildrenCollapsible(False)
+        right.setHandleWidth(1)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(_line())
+        column.addWidget(right, 1)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(self.form)
+        whole.addWidget(side)
+        whole.setSizes([FORM_WIDTH, 1366 - FORM_WIDTH])
+        whole.setStretchFactor(0, 0)
+        whole.setStretchFactor(1, 1)
+        whole.setChildrenCollapsible(False)
+        whole.setHandleWidth(1)
+        centre = QWidget()
+        rows = QVBoxLayout(centre)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.identity)
+        rows.addWidget(whole, 1)
+        rows.addWidget(self._foot())
+        self.setCentralWidget(centre)
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("role", "foot")
+        foot.setFixedHeight(44)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
+        row.setSpacing(2 * STEP)
+        for name in ("new", "open"):
+            row.addWidget(self._button(name))
+        row.addWidget(self._said, 1)
+        for name in ("undo", "redo", "print"):
+            row.addWidget(self._button(name))
+        self._buttons["print"].setProperty("role", "primary")
+        return foot
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton()
+        button.setAutoDefault(False)
+        self._buttons[name] = button
+        return button
+
+    def _add_actions(self) -> None:
+        undo_stack = self._workspace.undo_stack
+        keys = QKeySequence.StandardKey
+        for name, key, slot in (
+            ("new", keys.New, self.new_case),
+            ("open", keys.Open, self.open_case),
+            ("undo", keys.Undo, undo_stack.undo),
+            ("redo", keys.Redo, undo_stack.redo),
+            ("print", keys.Print, self.show_preview),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(slot)
+            self.addAction(action)
+            self._actions[name] = action
+            self._buttons[name].clicked.connect(action.trigger)
+        for name in ("undo", "redo"):
+            action, button = self._actions[name], self._buttons[name]
+            action.enabledChanged.connect(button.setEnabled)
+            action.setEnabled(False)
+            button.setEnabled(False)
+
+    def _focus_needed(self, item: str) -> None:
+        """Go to the first field a badge still needs."""
+        result = self._workspace.facts.results.get(item)
+        for name in result.missing if result is not None else ():
+            if self.form.focus_field(name):
+                return
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,183 @@
+"""Workspace: the open patient, its assessment and comparison, and undo; the only thing in the window that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from consult.assess import Assessment, Knowledge
+from consult.catalog import DEFAULT_GUIDELINE
+from consult.compare import Comparison, compare
+from consult.errors import ConsultError
+from consult.facts import Facts
+from consult.hcc.declared import DECLARED
+from consult.hcc.derive import SCHEMA, derive
+from consult.patient import Patient
+from consult.phrases import Words
+
+MOST_COMPARED = 4
+LEAST_COMPARED = 2
+
+
+class Workspace(QObject):
+    """Widgets read `patient`, `facts`, `assessment`, `comparison` and `words`, and call the methods below.
+
+    Every change of the patient goes through the undo stack and ends in one `assessed`, synchronously.
+    """
+
+    assessed = Signal(object)
+    """Facts (and, with a catalogue, assessment and comparison) belong to the patient as it is now."""
+    chosen_changed = Signal(object)
+    """Other treatments are compared; `comparison` is new."""
+    language_changed = Signal(str)
+    """`words` speak another language; every text has to be set again."""
+    patient_replaced = Signal()
+    """Another case was opened or the case was cleared; editors reload everything."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge | None = None,
+        *,
+        problem: ConsultError | None = None,
+        language: str = "en",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self.knowledge = knowledge
+        self.problem = problem
+        self.language = language
+        self.guideline = DEFAULT_GUIDELINE
+        self.chosen: tuple[str, ...] = ()
+        self.patient: Patient = SCHEMA.empty()
+        self.words = self._words()
+        self.facts: Facts = derive(self.patient)
+        self.assessment: Assessment | None = None
+        self.comparison: Comparison | None = None
+        self.stamp = 0
+        self._step = 0
+        self._assess()
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def entered(self, field: str) -> Any:
+        """The Entry of a field, or None."""
+        return self.patient.entries.get(field)
+
+    # -- changing ----------------------------------------------------------------------------------------------
+
+    def set_knowledge(self, knowledge: Knowledge | None, problem: ConsultError | None = None) -> None:
+        """Give the catalogue once it is read (the window is painted first), or say why it is not there."""
+        self.knowledge, self.problem = knowledge, problem
+        self.words = self._words()
+        self._assess()
+        self.assessed.emit(self.assessment)
+
+    def set_value(self, key: str, value: Any, text: str = "") -> None:
+        """Enter `value` under `key` (either key of a unit pair); None clears it. Raises InputError, changes nothing."""
+        changed = self.patient.with_value(key, value, text)
+        if changed != self.patient:
+            self._push(SCHEMA.by_key[key].id, changed)
+
+    def clear_value(self, field: str) -> None:
+        """Make a field not recorded."""
+        self._push(field, self.patient.without(field))
+
+    def end_step(self) -> None:
+        """Let the next edit be a step of its own for undo, even of the same field: the editor was left."""
+        self._step += 1
+
+    def set_checklist(self, none_apply: bool) -> None:
+        """Answer the exclusion checklist "none of these applies", or open it again."""
+        self._push("exclusion_checklist", self.patient.with_checklist(none_apply))
+
+    def open_patient(self, patient: Patient) -> None:
+        """Open another case; undo starts afresh."""
+        self.undo_stack.clear()
+        self.patient = patient
+        self._assess()
+        self.patient_replaced.emit()
+        self.assessed.emit(self.assessment)
+
+    def set_guideline(self, guideline: str) -> None:
+        """Let another guideline lead. Raises KeyError for one that cannot."""
+        if self.knowledge is not None and guideline != self.guideline:
+            self.knowledge.plans(guideline)
+            self.guideline = guideline
+            self._assess()
+            self.assessed.emit(self.assessment)
+
+    def choose(self, treatments: Iterable[str]) -> None:
+        """Compare these treatments, at most four."""
+        self.chosen = tuple(dict.fromkeys(treatments))[:MOST_COMPARED]
+        self._compare()
+        self.chosen_changed.emit(self.chosen)
+
+    def toggle_chosen(self, treatment: str) -> None:
+        """Add a treatment to the comparison, or take it out; a fifth one replaces the oldest."""
+        if treatment in self.chosen:
+            self.choose(t for t in self.chosen if t != treatment)
+        else:
+            kept = self.chosen[1:] if len(self.chosen) == MOST_COMPARED else self.chosen
+            self.choose((*kept, treatment))
+
+    def set_language(self, language: str) -> None:
+        """Speak another language."""
+        if language != self.language:
+            self.language = language
+            self.words = self._words()
+            self.language_changed.emit(language)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _words(self) -> Words:
+        catalog = None if self.knowledge is None else self.knowledge.catalog
+        return Words(self.language, DECLARED, catalog)
+
+    def _push(self, field: str, changed: Patient) -> None:
+        self.undo_stack.push(_SetPatient(self, field, self._step, self.patient, changed))
+
+    def store(self, patient: Patient) -> None:
+        """Called by the undo stack alone."""
+        self.patient = patient
+        self._assess()
+        self.assessed.emit(self.assessment)
+
+    def _assess(self) -> None:
+        self.facts = derive(self.patient)
+        self.stamp += 1
+        self.assessment = (
+            None if self.knowledge is None else self.knowledge.assess(self.facts, self.guideline)
+        )
+        self._compare()
+
+    def _compare(self) -> None:
+        self.comparison = None if self.assessment is None else compare(self.assessment, self.chosen)
+
+
+class _SetPatient(QUndoCommand):
+    """One edit of one field: typing in it merges into one step, and typing back to the start leaves none."""
+
+    def __init__(self, workspace: Workspace, field: str, step: int, before: Patient, after: Patient) -> None:
+        super().__init__(workspace.words.field(field))
+        self._workspace, self._field, self._step = workspace, field, step
+        self._before, self._after = before, after
+
+    def id(self) -> int:
+        return hash(self._field) & 0x7FFFFFFF
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _SetPatient) or (other._field, other._step) != (self._field, self._step):
+            return False
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def redo(self) -> None:
+        self._workspace.store(self._after)
+
+    def undo(self) -> None:
+        self._workspace.store(self._before)
