@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import subprocess
 import sys
@@ -129,11 +130,8 @@ def _ready() -> tuple[Any, float]:
 
 
 def _write(file: Path, count: int) -> None:
-    import orjson
-
-    file.write_bytes(
-        b"".join(orjson.dumps(d, option=orjson.OPT_APPEND_NEWLINE) for _kind, d in cases.patients(count))
-    )
+    lines = (json.dumps(d, ensure_ascii=False, separators=(",", ":")) for _kind, d in cases.patients(count))
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def _seconds(file: Path) -> tuple[float, int, float]:

@@ -58,7 +58,7 @@ def type_strokes(program: Program, strokes: int) -> dict[str, Any]:
         box = _box(program, field)
         if replaces:
             box.selectAll()
-        program.application.processEvents()
+        program.process()
         before, painted = len(assessed), paints.count
         took = _stroke(program, box, character)
         number += 1
@@ -91,7 +91,7 @@ def type_strokes(program: Program, strokes: int) -> dict[str, Any]:
 
 def _stroke(program: Program, box: QLineEdit, character: str) -> tuple[float, float]:
     """One key, and events until none is left: what it changed is then laid out and painted."""
-    process = program.application.processEvents
+    process = program.process
     key = ord(character)  # of digits and the point, Qt's key code is the character
     clock = Clock()
     QTest.keyClick(box, Qt.Key(key))
@@ -117,7 +117,7 @@ def _box(program: Program, field: str) -> QLineEdit:
         return focused
     if not program.window.form.focus_field(field):
         raise LookupError(f"the form has no field {field}")
-    program.application.processEvents()
+    program.process()
     box = program.application.focusWidget()
     if not isinstance(box, QLineEdit):
         raise LookupError(f"{field} is not typed into a line of text but into {type(box).__name__}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from itertools import islice
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bench import cases
@@ -78,11 +78,16 @@ class Program:
         listed = (t for group in groups(self.workspace.assessment) for t in group.treatments)
         self.workspace.choose(islice(listed, MOST_COMPARED))
 
+    def process(self) -> None:
+        """Handle what is waiting, as an event loop would: alone, `processEvents` never deletes what was to go later."""
+        self.application.processEvents()
+        self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
     def settle(self, seconds: float = 0.25) -> None:
         """Let everything that was put off happen."""
         deadline = time.perf_counter() + seconds
         while time.perf_counter() < deadline:
-            self.application.processEvents()
+            self.process()
             time.sleep(0.005)
 
     def late_work(self, seconds: float = 0.2) -> float:
@@ -90,7 +95,7 @@ class Program:
         worked = 0.0
         deadline = time.perf_counter() + seconds
         while (began := time.perf_counter()) < deadline:
-            self.application.processEvents()
+            self.process()
             worked += max(0.0, time.perf_counter() - began - 0.0001)
             time.sleep(0.002)
         return worked * 1000

@@ -76,7 +76,7 @@ class Soak:
             pass  # a value refused is an ordinary answer
         except Exception as error:
             self.note(type(error), error, error.__traceback__)
-        self._program.application.processEvents()
+        self._program.process()
         if action == self._edit:
             self.took.append((time.perf_counter() - began) * 1000)
 

@@ -31,11 +31,13 @@ class _Fact:
         known = self.effects.get(mask)
         if known is None:
             fails = opens = 0
+            # A criterion that every value meets is still unanswered while nothing is recorded.
+            nothing = mask == self.domain.full and mask & (mask - 1)
             for row, cells in self.accepts:
                 met = mask & cells
                 if not met:
                     fails |= 1 << row
-                elif met != mask:
+                elif met != mask or nothing:
                     opens |= 1 << row
             opens &= ~fails
             known = self.effects[mask] = (fails, opens)

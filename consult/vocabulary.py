@@ -571,6 +571,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the entered Child-Pugh differs from the computed one, which is used",
             "录入的 Child-Pugh 与计算值不同，以计算值为准",
         ),
+        "warning.contradicts_earlier_treatment": (
+            "the answer contradicts the earlier treatments that are listed",
+            "该回答与所列既往治疗矛盾",
+        ),
         "warning.weight_loss_order": (
             "weight loss over a longer period is smaller than over a shorter one",
             "较长时期的体重下降小于较短时期",
@@ -650,6 +654,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error.child_pugh_conflict": (
             "The field {field} does not fit the recorded components.",
             "字段 {field} 与已记录各项不符。",
+        ),
+        "error.contradicts_earlier_treatment": (
+            "The field {field} contradicts the earlier treatments that are listed.",
+            "字段 {field} 与所列既往治疗矛盾。",
         ),
         "error.weight_loss_order": (
             "The field {field} is smaller than the loss over a shorter period.",

@@ -186,7 +186,7 @@ def read_catalog(
         rules=_by_id(reader, "rules", _rules(reader, hcc / "rules")),
         positions=_by_id(reader, "positions", _positions(reader, hcc / "positions")),
         guidelines=_guidelines(reader, hcc / "guidelines.toml"),
-        sources=_by_id(reader, "sources", _sources(reader, hcc / "sources.toml")),
+        sources=_by_id(reader, "sources", _sources(reader, hcc)),
         conflicts=_by_id(reader, "conflicts", _conflicts(reader, hcc / "conflicts.toml")),
         texts={language: _texts(reader, folder / "text" / language) for language in LANGUAGES},
     )
@@ -266,16 +266,17 @@ def _guidelines(reader: Reader, path: Path) -> dict[str, Guideline]:
     return found
 
 
-def _sources(reader: Reader, path: Path) -> Iterator[Source]:
-    for row in reader.rows(path, "source"):
-        yield Source(
-            id=row.take("id", str),
-            citation=row.take("citation", str),
-            doi=row.take("doi", str, ""),
-            pmid=row.take("pmid", str, ""),
-            read=row.take("read", str),
-        )
-        row.done()
+def _sources(reader: Reader, folder: Path) -> Iterator[Source]:
+    for path in sorted(folder.glob("sources*.toml")):
+        for row in reader.rows(path, "source"):
+            yield Source(
+                id=row.take("id", str),
+                citation=row.take("citation", str),
+                doi=row.take("doi", str, ""),
+                pmid=row.take("pmid", str, ""),
+                read=row.take("read", str),
+            )
+            row.done()
 
 
 def _conflicts(reader: Reader, path: Path) -> Iterator[Conflict]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +16,9 @@ _LOSSES = (
     "weight_loss_percent_3m",
     "weight_loss_percent_6m",
 )
-CONFLICTS = frozenset({"direct_exceeds_total", "child_pugh_conflict", "weight_loss_order"})
+CONFLICTS = frozenset(
+    {"direct_exceeds_total", "child_pugh_conflict", "weight_loss_order", "contradicts_earlier_treatment"}
+)
 """Codes that a file is refused for; on screen they stand beside the field until it is mended."""
 
 
@@ -27,8 +29,13 @@ def refuse_conflicts(warnings: tuple[Warning, ...]) -> None:
             raise InputError(warning.code, field=warning.field)
 
 
-def warnings(recorded: Mapping[str, Any], values: Mapping[str, Any]) -> list[Warning]:
-    """Contradictions and oddities of the recorded values; no value is changed."""
+def warnings(
+    recorded: Mapping[str, Any], values: Mapping[str, Any], entered: Collection[str]
+) -> list[Warning]:
+    """Contradictions and oddities of the recorded values; no value is changed.
+
+    `entered` names the fields that were answered by themselves, not through the checklist's one key.
+    """
     found: list[Warning] = []
     get = recorded.get
     total, direct = get("bilirubin_umol_per_l", UNKNOWN), get("bilirubin_direct_umol_per_l", UNKNOWN)
@@ -41,6 +48,9 @@ def warnings(recorded: Mapping[str, Any], values: Mapping[str, Any]) -> list[War
         if less > more:
             found.append(Warning(longer, "weight_loss_order"))
     found += _lesions(recorded, values)
+    transplanted = values["prior_transplant"] is True and "prior_liver_transplant" in entered
+    if transplanted and get("prior_liver_transplant", UNKNOWN) == "no":
+        found.append(Warning("prior_liver_transplant", "contradicts_earlier_treatment"))
     chest, distant = get("imaging_chest_done", UNKNOWN), get("m_status", UNKNOWN)
     if distant == "m0" and chest == "no":
         found.append(Warning("m_status", "m0_without_chest_imaging"))

@@ -31,10 +31,11 @@ from consult.hcc import (
     transplant_extended,
 )
 from consult.hcc.fields import FIELDS
+from consult.hcc.spread import HEPATIC_LEVELS, PORTAL_LEVELS
 from consult.patient import Patient, Schema, soft_warnings
 from consult.results import Derivation, Derived
 from consult.rules import ENTERED
-from consult.values import UNKNOWN
+from consult.values import UNKNOWN, OneOf
 
 SCHEMA = Schema(FIELDS)
 
@@ -89,6 +90,7 @@ _LISTED: tuple[tuple[Callable[..., Derived], tuple[str, ...]], ...] = (
     ),
     (portal.csph, ("csph",)),
     (staging.bclc, ("bclc_stage",)),
+    (staging.bclc_b, ("bclc_b_group",)),
     (staging.cnlc, ("cnlc_stage",)),
     (transplant.milan, ("milan",)),
     (transplant.ucsf, ("ucsf",)),
@@ -177,9 +179,10 @@ def derive(patient: Patient) -> Facts:
     varices = patient.entries.get("varices")
     if varices is not None and varices.value != "unknown":
         values["varices" + ENTERED] = varices.value
+    _read_by_rows(values, patient)
     values["ici_last_90_days"] = values["recent_ici"]
     needs["ici_last_90_days"] = needs.get("recent_ici", ("ici_last_90_days",))
-    warnings = (*soft_warnings(patient), *checks.warnings(recorded, values))
+    warnings = (*soft_warnings(patient), *checks.warnings(recorded, values, patient.entries.keys()))
     return Facts(
         values=values,
         open_needs=needs,
@@ -188,6 +191,24 @@ def derive(patient: Patient) -> Facts:
         recorded=frozenset(recorded),
         rests_on=_rests_on(),
     )
+
+
+def _read_by_rows(values: dict[str, Any], patient: Patient) -> None:
+    """Facts that rule rows read more cautiously than the form's own word: what is unsure is open, not another level.
+
+    A transplantation or radiation among the earlier treatments answers the checklist item, whatever one key said.
+    """
+    for vein, levels in (
+        ("portal_vein_invasion", (*PORTAL_LEVELS, "bland_thrombus")),
+        ("hepatic_vein_invasion", HEPATIC_LEVELS),
+    ):
+        if values.get(vein) == "indeterminate":
+            values[vein] = OneOf(levels)
+    if "prior_liver_transplant" not in patient.entries and values["prior_transplant"] is True:
+        values["prior_liver_transplant"] = "yes"
+    radiation = values["prior_sbrt"] is True or values["prior_proton"] is True
+    if "prior_radiation_liver" not in patient.entries and radiation:
+        values["prior_radiation_liver"] = "yes"
 
 
 @cache

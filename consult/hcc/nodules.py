@@ -170,7 +170,7 @@ def _places(low: float, high: float) -> list[float]:
     inside = [float(limit) for limit in _SIZE_LIMITS if low < limit < high]
     marks = [low, *inside, high]
     # With the largest just above one limit and at the next, the sum of sizes is least and greatest in between.
-    above = [mark + _STEP_MM for mark in marks[:-1]]
+    above = [mark + _STEP_MM for mark in marks[:-1] if mark + _STEP_MM < high]
     return sorted({*marks, *above})
 
 

@@ -37,7 +37,7 @@ def performance(ecog: Any, ecog_attribution: Any) -> Derived:
 def _effective_options(ecog: Any, attribution: Any) -> tuple[int, ...]:
     effective: set[int] = set()
     for grade in options(ecog, range(5)):
-        for cause in options(attribution, ("tumour", "comorbidity")):
+        for cause in options(attribution, ("tumour", "comorbidity", "liver_disease")):
             effective.add(effective_ecog(grade, cause))
     return tuple(sorted(effective))
 
@@ -113,9 +113,6 @@ def bclc(
     child_pugh_points: Any,
     transplant_candidate: Any,
     decompensated: Any,
-    bilobar: Any,
-    tumour_liver_percent: Any,
-    portal_flow: Any,
     tumour_type: Any,
     age_years: Any,
     lesions_missing: tuple[str, ...],
@@ -134,7 +131,7 @@ def bclc(
         "nodes": options(n_status, ("n0", "n1")),
         "distant": options(m_status, ("m0", "m1")),
         "ecog": options(ecog, range(5)),
-        "cause": options(ecog_attribution, ("tumour", "comorbidity")),
+        "cause": options(ecog_attribution, ("tumour", "comorbidity", "liver_disease")),
         "liver": options(child_pugh_class, CLASSES),
         "candidate": options(transplant_candidate, ("yes", "no", "contraindicated")),
     }
@@ -169,8 +166,6 @@ def bclc(
         "stage": stages[0] if certain else None,
         "possible_stages": list(stages),
     }
-    if stages == ("B",):
-        values["bclc_b_group"] = _b_group(tumour_pattern, bilobar, tumour_liver_percent, portal_flow)
     if stages == ("none",):
         flags.append("no_viable_tumour")
     shown = fact_options(stages, tumour_type, age_years, lesions, "none") if given else (NOT_GIVEN,)
@@ -335,8 +330,35 @@ def transplantable(tumour: Tumour) -> bool:
     return tumour.count <= 3 and tumour.largest <= 45 and tumour.total_low <= 80
 
 
+def bclc_b(
+    bclc_stage: Any, tumour_pattern: Any, bilobar: Any, tumour_liver_percent: Any, portal_flow: Any
+) -> Derived:
+    """Treatment group of BCLC B (2022): B-systemic, B-TACE; B-LT is set by the doctor. Null outside stage B.
+
+    B-systemic for diffuse or extensive bilobar growth, else B-TACE with hepatopetal flow; Ann Surg Oncol editorial
+    2022, doi 10.1245/s10434-022-12242-4. A derivation of its own: no stage and no status rests on it.
+    """
+    group = (
+        _b_group(tumour_pattern, bilobar, tumour_liver_percent, portal_flow) if bclc_stage == "B" else None
+    )
+    inputs = {
+        "tumour_pattern": tumour_pattern,
+        "bilobar": bilobar,
+        "tumour_liver_percent": tumour_liver_percent,
+        "portal_flow": portal_flow,
+    }
+    missing = open_inputs(inputs, inputs.values()) if bclc_stage == "B" and group is None else ()
+    result = Result(
+        item="bclc_b_group",
+        values={"group": group},
+        missing=missing,
+        source="ASO2022",
+        rule_version="BCLC 2022",
+    )
+    return Derived(facts={"bclc_b_group": UNKNOWN if group is None else group}, results=(result,))
+
+
 def _b_group(pattern: Any, bilobar: Any, percent: Any, portal_flow: Any) -> str | None:
-    """B-systemic for diffuse or extensive bilobar growth, else B-TACE with hepatopetal flow; B-LT is the doctor's."""
     if pattern in ("infiltrative_diffuse", "disseminated", "massive"):
         return "B-systemic"
     if bilobar == "yes" and isinstance(percent, int | float) and percent > 50:

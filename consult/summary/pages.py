@@ -1,44 +1,18 @@
-"""Pages: blocks to rows of lines, and rows to pages; what is drawn where, before any file format."""
+"""Pages: rows to pages; what is drawn where, before any file format."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-from consult.summary.blocks import (
-    Block,
-    Document,
-    Heading,
-    KeyValues,
-    Labelled,
-    Note,
-    PageBreak,
-    Paragraph,
-    Table,
-    plain,
-)
-from consult.summary.lines import BODY, HEAD, SMALL, TITLE, Breaker, Face, Line
+from consult.summary.blocks import Document
+from consult.summary.lines import Breaker, Face
+from consult.summary.rows import MARGIN, MM, PAGE, WIDTH, Row, Setter, drop_in, drop_of
 
-MM = 72 / 25.4
-PAGE = (210 * MM, 297 * MM)
-MARGIN = 14 * MM
 EDGE = 8 * MM
-WIDTH = PAGE[0] - 2 * MARGIN
-GUTTER = WIDTH / 6
-"""The margin column in which labels stand, on every page in the same place."""
-_BETWEEN = 2.0
-"""Space between paragraphs of a cell."""
-_ROOM = 7.0
-"""Space between columns."""
-_DOT = "·"
-"""Between the parts of header and footer; in this font it brings its own space."""
-_LIST = 4
-"""So many paragraphs beside a label are a list, which may run on to the next page."""
 _TALL = 0.4
 """A row taller than this share of a page may be divided."""
-
-Rule = Literal["", "thin", "ink"]
+_LEAST = 12.0
+"""The height of about one line of text with its space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,51 +52,9 @@ class Page:
     items: list[Text | Stroke | Mark] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    x: float
-    lines: tuple[Line, ...]
-
-    @property
-    def height(self) -> float:
-        return sum(line.height for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A slice of the page over its whole width; `keep` holds it to the next, `titles` stand again on a new page."""
-
-    cells: tuple[_Cell, ...]
-    over: float = 1.6
-    under: float = 1.6
-    rule: Rule = ""
-    rule_under: Rule = ""
-    side: bool = False
-    keep: bool = False
-    titles: tuple[_Row, ...] = ()
-    mark: str = ""
-    new_page: bool = False
-
-    @property
-    def height(self) -> float:
-        top = max((_first(cell) for cell in self.cells), default=0)
-        own = max((cell.height + top - _first(cell) for cell in self.cells), default=0)
-        return self.over + own + self.under
-
-
-def _first(cell: _Cell) -> float:
-    """From the top of a cell to its first baseline."""
-    return cell.lines[0].gap + _baseline(cell.lines[0]) if cell.lines else 0
-
-
-def _baseline(line: Line) -> float:
-    """From the top of a line, without its gap, to its baseline: the em box stands in the middle of the leading."""
-    return (line.height - line.gap - line.size) / 2 + 0.86 * line.size
-
-
 def set_pages(document: Document, breaker: Breaker) -> list[Page]:
     """The pages of `document`, with header, footer and page numbers. Its texts must be clean already."""
-    setter = _Setter(breaker)
+    setter = Setter(breaker)
     head = setter.head(document)
     foot = setter.foot(document)
     top = PAGE[1] - EDGE - head.height - 4.5 * MM
@@ -141,7 +73,7 @@ def set_pages(document: Document, breaker: Breaker) -> list[Page]:
     return bodies
 
 
-def _paginate(rows: list[_Row], top: float, bottom: float) -> list[Page]:
+def _paginate(rows: list[Row], top: float, bottom: float) -> list[Page]:
     pages = [Page()]
     y = top
     index = 0
@@ -170,23 +102,20 @@ def _paginate(rows: list[_Row], top: float, bottom: float) -> list[Page]:
     return pages
 
 
-def _chain(rows: list[_Row], index: int) -> float:
+def _chain(rows: list[Row], index: int) -> float:
     """The height of a row with all that it must stay together with."""
     height = rows[index].height
     while rows[index].keep and index + 1 < len(rows):
         index += 1
-        height += min(rows[index].height, 5 * LEAST) if not rows[index].keep else rows[index].height
+        height += min(rows[index].height, 5 * _LEAST) if not rows[index].keep else rows[index].height
     return height
 
 
-LEAST = 12.0
+def _divisible(row: Row, room: float, page: float) -> bool:
+    return not row.keep and row.height > _TALL * page and room > 6 * _LEAST
 
 
-def _divisible(row: _Row, room: float, page: float) -> bool:
-    return not row.keep and row.height > _TALL * page and room > 6 * LEAST
-
-
-def _divide(row: _Row, room: float) -> tuple[_Row, _Row]:
+def _divide(row: Row, room: float) -> tuple[Row, Row]:
     """The lines of each cell that fit into `room`, and the others; at least one line goes over."""
     room -= row.over + row.under
     above, below = [], []
@@ -207,7 +136,7 @@ def _divide(row: _Row, room: float) -> tuple[_Row, _Row]:
     )
 
 
-def _draw(page: Page, row: _Row, y: float) -> float:
+def _draw(page: Page, row: Row, y: float) -> float:
     """Draw a row whose top is at `y`; the top of the next one."""
     foot = y - row.height
     add = page.items.append
@@ -219,188 +148,13 @@ def _draw(page: Page, row: _Row, y: float) -> float:
         add(Stroke(MARGIN, foot, MARGIN + WIDTH, foot, 0.7, True))
     if row.side:
         add(Stroke(MARGIN + 1, y, MARGIN + 1, foot, 1.6, True))
-    top = max((_first(cell) for cell in row.cells), default=0)
+    top = max((drop_of(cell) for cell in row.cells), default=0)
     for cell in row.cells:
-        at = y - row.over - (top - _first(cell))
+        at = y - row.over - (top - drop_of(cell))
         for line in cell.lines:
             at -= line.gap
-            baseline = at - _baseline(line)
+            baseline = at - drop_in(line)
             for x, text, face in line.pieces:
                 add(Text(MARGIN + cell.x + x, baseline + face.rise, text, face))
             at -= line.height - line.gap
     return foot
-
-
-class _Setter:
-    """Blocks to rows."""
-
-    def __init__(self, breaker: Breaker) -> None:
-        self._breaker = breaker
-
-    # -- the frame of every page --
-
-    def head(self, document: Document) -> _Row:
-        left = plain(_DOT.join(document.identity), tone="strong", small=True)
-        right = plain(_DOT.join((document.title, *document.marks)), small=True)
-        cells = (self._cell((left,), 0, WIDTH * 0.6), self._right_cell(right, WIDTH * 0.38))
-        return _Row(cells, over=0, under=0)
-
-    def foot(self, document: Document) -> _Row:
-        said = plain(_DOT.join(document.provenance), tone="muted", small=True)
-        return _Row((self._cell((said,), 0, WIDTH * 0.85),), over=0, under=0)
-
-    def right(self, text: str) -> _Row:
-        return _Row((self._right_cell(plain(text, small=True), WIDTH * 0.14),), over=0, under=0)
-
-    def _right_cell(self, paragraph: Paragraph, width: float) -> _Cell:
-        lines = self._breaker.lines(paragraph, SMALL, width)
-        for line in lines:
-            line.pieces = [(x + width - line.width, text, face) for x, text, face in line.pieces]
-        return _Cell(WIDTH - width, tuple(lines))
-
-    # -- blocks --
-
-    def rows(self, document: Document) -> list[_Row]:
-        title = self._breaker.lines(plain(document.title), TITLE, WIDTH, bold=True)
-        subject = self._breaker.lines(plain(document.subject, tone="muted"), BODY, WIDTH)
-        rows = [_Row((_Cell(0, tuple(title)),), over=0, under=0), _Row((_Cell(0, tuple(subject)),), over=0)]
-        broken = False
-        for block in document.blocks:
-            if isinstance(block, PageBreak):
-                broken = True
-                continue
-            made = self._rows(block)
-            if broken and made:
-                made[0] = replace(made[0], new_page=True)
-                broken = False
-            rows += made
-        return rows
-
-    def _rows(self, block: Block) -> list[_Row]:
-        match block:
-            case Heading():
-                return [self._heading(block)]
-            case Paragraph():
-                return [_Row((self._cell((block,), 0, WIDTH),), keep=block.keep)]
-            case Note():
-                return [_Row((self._cell((p,), 9, WIDTH - 9),), side=True) for p in block.paragraphs]
-            case KeyValues():
-                return self._key_values(block)
-            case Labelled():
-                return self._labelled(block)
-            case Table():
-                return self._table(block)
-            case PageBreak():
-                return []
-
-    def _cell(self, paragraphs: Iterable[Paragraph], x: float, width: float) -> _Cell:
-        lines: list[Line] = []
-        for paragraph in paragraphs:
-            made = self._breaker.lines(paragraph, SMALL if paragraph.small else BODY, width)
-            if lines:
-                made[0].gap = _BETWEEN
-            lines += made
-        return _Cell(x, tuple(lines))
-
-    def _heading(self, heading: Heading) -> _Row:
-        size, over = (HEAD, 9.0) if heading.level == 1 else (BODY, 5.0)
-        lines = self._breaker.lines(plain(heading.text), size, WIDTH, bold=True)
-        return _Row(
-            (_Cell(0, tuple(lines)),),
-            over=over,
-            under=2.5,
-            keep=True,
-            mark=heading.text if heading.level == 1 else "",
-        )
-
-    def _key_values(self, block: KeyValues) -> list[_Row]:
-        depth = -(-len(block.pairs) // block.columns)
-        unit = (WIDTH - GUTTER) / block.columns
-        name = unit * 0.46
-        rows = []
-        for index in range(depth):
-            cells = []
-            if not index and block.label:
-                cells.append(self._label(block.label))
-            for column in range(block.columns):
-                place = column * depth + index
-                if place < len(block.pairs):
-                    label, value = block.pairs[place]
-                    x = GUTTER + column * unit
-                    cells.append(self._cell((plain(label, tone="muted", small=True),), x, name - 4))
-                    cells.append(self._cell((plain(value),), x + name, unit - name - _ROOM))
-            rule: Rule = "" if index else "thin"
-            rows.append(
-                _Row(
-                    tuple(cells),
-                    over=2.0 if not index else 0.4,
-                    under=2.0 if index == depth - 1 else 0.4,
-                    rule=rule,
-                    keep=depth <= 6 and index < depth - 1,
-                )
-            )
-        return rows
-
-    def _label(self, text: str) -> _Cell:
-        return self._cell((plain(text, tone="strong", small=True),), 0, GUTTER - _ROOM)
-
-    def _labelled(self, block: Labelled) -> list[_Row]:
-        parts = [(p,) for p in block.content] if len(block.content) > _LIST else [block.content]
-        rows = []
-        for index, part in enumerate(parts):
-            cells = [self._cell(part, GUTTER, WIDTH - GUTTER)]
-            if block.label and not index:
-                cells.insert(0, self._label(block.label))
-            ruled = block.ruled and not index
-            under = 1.6 if index == len(parts) - 1 else 0.4
-            rows.append(
-                _Row(tuple(cells), rule="thin" if ruled else "", over=2.0 if ruled else 0.4, under=under)
-            )
-        return rows
-
-    def _table(self, table: Table) -> list[_Row]:
-        x = GUTTER if table.label else 0.0
-        room = WIDTH - x
-        starts, widths = [], []
-        for column in table.columns:
-            starts.append(x)
-            widths.append(column.share * room - _ROOM)
-            x += column.share * room
-        widths[-1] += _ROOM
-        titles: list[_Row] = []
-        if table.title:
-            named = self._cell((plain(table.title, tone="strong"),), 0, WIDTH)
-            titles.append(_Row((named,), over=8, under=2, keep=True))
-        if any(column.title for column in table.columns):
-            cells = [
-                self._cell((plain(column.title, tone="muted", small=True),), start, width)
-                for column, start, width in zip(table.columns, starts, widths, strict=True)
-                if column.title
-            ]
-            if table.label:
-                cells.insert(0, self._label(table.label))
-            titles.append(_Row(tuple(cells), rule="thin" if table.label else "", keep=True))
-        if titles:
-            titles[-1] = replace(titles[-1], rule_under="ink")
-        repeated = tuple(replace(title, over=1.6) for title in titles)
-        rows = list(titles)
-        for index, row in enumerate(table.rows):
-            following = table.rows[index + 1] if index + 1 < len(table.rows) else None
-            spans = [WIDTH] if row.band else widths
-            cells = [
-                self._cell(content, start, width)
-                for content, start, width in zip(row.cells, starts, spans, strict=False)
-                if any(paragraph.text for paragraph in content)
-            ]
-            closes = following is not None and following.band and not following.ruled
-            rows.append(
-                _Row(
-                    tuple(cells),
-                    over=5.0 if row.band and row.ruled and index else 1.7 if row.ruled else 0.3,
-                    under=1.7 if following is None or following.ruled else 0.5,
-                    rule="thin" if row.ruled and index else "",
-                    keep=(row.band and row.ruled) or closes,
-                    titles=repeated,
-                )
-            )
-        return rows

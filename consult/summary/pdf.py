@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from consult.errors import OutputError
 from consult.summary.blocks import Document
 from consult.summary.lines import Breaker
-from consult.summary.pages import PAGE, Mark, Page, Stroke, Text, set_pages
+from consult.summary.pages import Mark, Page, Stroke, Text, set_pages
+from consult.summary.rows import PAGE
 from resources import path
 
 if TYPE_CHECKING:

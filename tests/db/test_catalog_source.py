@@ -274,11 +274,13 @@ def test_a_built_catalogue_survives_a_failed_build(folder: Path, tmp_path: Path)
 
 def test_a_missing_file_is_a_problem(folder: Path) -> None:
     (folder / "hcc" / "sources.toml").unlink()
+    (folder / "hcc" / "guidelines.toml").unlink()
     (folder / "text" / "zh_CN" / "treatments" / "rfa.toml").unlink()
     (folder / "edition.toml").unlink()
     found = {(p.file, p.row) for p in problems(folder)}
     assert ("edition.toml", "") in found
-    assert ("hcc/sources.toml", "") in found
+    assert ("hcc/guidelines.toml", "") in found
+    assert (RFA, "rfa") in found, "its source is gone"
     assert ("text/zh_CN", "treatment.rfa.glance") in found
 
 

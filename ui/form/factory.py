@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from consult.fields import Field
 from consult.phrases import Words
-from ui.form.choices import DropDownEditor, SegmentEditor, fits_segments
+from ui.form.choices import SegmentEditor, fits_segments
+from ui.form.dropdown import DropDownEditor
 from ui.form.editors import Editor
 from ui.form.numbers import NumberEditor
 from ui.form.texts import DateEditor, LineEditor, ListEditor, ManyEditor

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -22,13 +20,10 @@ from PySide6.QtWidgets import (
 from consult.fields import Field
 from consult.patient import Entry
 from consult.phrases import Words
-from consult.quantity import FACTORS
-from consult.values import map_numbers
-from ui.form.choices import DropDownEditor
+from ui.form.dropdown import DropDownEditor
 from ui.form.editors import FILL, Editor, Note, set_state
 from ui.form.keys import is_remove, move
-from ui.form.numbers import NumberEditor
-from ui.form.reading import Kind, Reading, number_text, plain_text, read_number
+from ui.form.lesion_parts import SegmentsBox, SizeEditor
 from ui.form.records import RecordPart
 from ui.form.rows import follow, stops
 from ui.form.texts import LineEditor
@@ -42,69 +37,6 @@ STRETCHES = (52, 58, 86, 52)
 VISIBLE_ROWS = 4
 TOP_HEIGHT, NAMES_HEIGHT = 24, 16
 LESION_HEIGHT = 21
-
-_CENTIMETRES = re.compile(r"(.*?)\s*(cm|厘米|mm|毫米)", re.IGNORECASE)
-_UNIT_BEGUN = re.compile(r".*\d\s*[cm厘毫]", re.IGNORECASE)
-_SEGMENT_SEPARATORS = re.compile(r"[\s,;/+、，；]+")
-_ROMAN = {"viii": "8", "vii": "7", "vi": "6", "iv": "4", "v": "5", "iii": "3", "ii": "2", "i": "1"}
-_SEGMENT = re.compile(r"s?\s*(viii|vii|vi|iv|v|iii|ii|i|[1-8])([ab]?)")
-
-
-class SizeEditor(NumberEditor):
-    """A size in millimetres; "2.5 cm" is read, and shown as 25 once the box is left."""
-
-    def reading_of(self, text: str) -> Reading:
-        typed = plain_text(text)
-        match = _CENTIMETRES.fullmatch(typed)
-        if match is None:
-            return Reading(Kind.BEGUN) if _UNIT_BEGUN.fullmatch(typed) else super().reading_of(text)
-        reading = read_number(match[1])
-        if reading.kind is not Kind.VALUE or match[2].casefold() in ("mm", "毫米"):
-            return reading
-        factor = FACTORS["size"]["cm"]
-        return Reading(Kind.VALUE, map_numbers(reading.value, lambda n: round(n * factor, 6)))
-
-    def message(self) -> str:
-        said = super().message()
-        text, entry = self.box.text(), self.shown.entry
-        if said or entry is None or not _CENTIMETRES.fullmatch(plain_text(text)):
-            return said
-        value = f"{number_text(entry.value)} {self.field.unit}"
-        return self.words.say("lesions.converted", typed=text, value=value)
-
-    def _leave(self) -> None:
-        if self.shown.entry is not None and not self.problem:
-            self._set_text(number_text(self.shown.entry.value))
-        super()._leave()
-
-
-class SegmentsBox(LineEditor):
-    """Couinaud segments as typed in a report: 8, VIII, S4a, IVb, or several: 5/8."""
-
-    def _value(self, text: str) -> Any:
-        return read_segments(text, self.field)
-
-    def _problem(self, text: str) -> str:
-        return self.tr("Not stored: type segments such as 8, VIII, 4a or 5/8.") if text.strip() else ""
-
-    def _text(self, value: Any) -> str:
-        return "/".join(member.removeprefix("s") for member in value)
-
-
-def read_segments(text: str, field: Field) -> tuple[str, ...] | None:
-    """The members a text names, or None when a part of it names none."""
-    found: dict[str, None] = {}
-    for part in _SEGMENT_SEPARATORS.split(plain_text(text).casefold()):
-        if not part:
-            continue
-        match = _SEGMENT.fullmatch(part)
-        if match is None:
-            return None
-        member = f"s{_ROMAN.get(match[1], match[1])}{match[2]}"
-        if member not in field.choice_ids():
-            return None
-        found[member] = None
-    return tuple(found) or None
 
 
 class LesionRow(RecordPart):

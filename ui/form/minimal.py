@@ -11,14 +11,14 @@ from consult.phrases import Words
 from consult.values import UNKNOWN
 from ui.form.binding import Binding
 from ui.form.checklist import Checklist
-from ui.form.choices import DropDownEditor, SegmentEditor
+from ui.form.choices import SegmentEditor
+from ui.form.dropdown import DropDownEditor
 from ui.form.editors import Editor
 from ui.form.factory import make_editor
 from ui.form.lesions import LesionTable
 from ui.form.numbers import NumberEditor
-from ui.form.records import EarlierEditor
 from ui.form.rows import Row
-from ui.theme import STEP
+from ui.form.treatments import EarlierEditor
 from ui.workspace import Workspace
 
 COUNT_WIDTH = 48
@@ -220,6 +220,3 @@ class MinimalSet(QWidget):
         row.add_stretch()
         row.add_label(self._field("m_status"), SECOND_LABEL_WIDTH, small=True)
         row.add_editor(self._segments("m_status", row, dense=True))
-
-
-__all__ = ["STEP", "MinimalSet"]

@@ -7,10 +7,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,6 +24,7 @@ from PySide6.QtWidgets import (
 from consult.errors import ConsultError
 from consult.summary.case import identity
 from consult.summary.pdf import write_bytes
+from ui.printing.pages import Paper, PaperView
 from ui.printing.printer import a4_printer, print_pages, printers
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -34,7 +33,7 @@ LANGUAGES = (("en", "English"), ("zh_CN", "中文"))
 """Each language under its own name, which no translation changes."""
 _SETTLE = 250
 """Milliseconds without an edit after which the shown paper is made again."""
-_ZOOM_STEP, _LEAST_ZOOM, _MOST_ZOOM = 1.25, 0.4, 4.0
+_ZOOM_STEP = 1.25
 
 
 class PrintPreview(QDialog):
@@ -48,12 +47,8 @@ class PrintPreview(QDialog):
         self._workspace = workspace
         self._made_for: tuple[object, ...] = ()
         self.data = b""
-        self.pdf = QPdfDocument(self)
-        self._buffer = QBuffer(self)
-        self.view = QPdfView(self)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setDocument(self.pdf)
+        self.pdf = Paper()
+        self.view = PaperView(self)
         self.language = QComboBox()
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
@@ -108,13 +103,9 @@ class PrintPreview(QDialog):
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
             return False
-        place = self.view.verticalScrollBar().value()
-        self.pdf.close()
-        self._buffer.close()
-        self._buffer.setData(QByteArray(self.data))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.pdf.load(self._buffer)
-        self.view.verticalScrollBar().setValue(place)
+        before, self.pdf = self.pdf, Paper(self.data)
+        self.view.set_paper(self.pdf)
+        before.close()
         self._made_for = wanted
         self.said.clear()
         self._describe()
@@ -130,10 +121,10 @@ class PrintPreview(QDialog):
     def _describe(self) -> None:
         workspace = self._workspace
         who = " · ".join(identity(workspace.patient, workspace.words, date.today()))
-        pages = self.tr("pages: {count}").format(count=self.pdf.pageCount())
+        pages = self.tr("pages: {count}").format(count=self.pdf.page_count)
         self.who.setText(f"{who} · {pages}")
         self.view.setAccessibleName(self.tr("Preview of the paper"))
-        text = "\n".join(self.pdf.getAllText(page).text() for page in range(self.pdf.pageCount()))
+        text = "\n".join(self.pdf.text(page) for page in range(self.pdf.page_count))
         self.view.setAccessibleDescription(text)
 
     # -- the ways out ------------------------------------------------------------------------------------------
@@ -150,7 +141,7 @@ class PrintPreview(QDialog):
         printer = a4_printer()
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.pdf.pageCount())
+        dialog.setMinMax(1, self.pdf.page_count)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         done = print_pages(self.pdf, printer)
@@ -182,16 +173,11 @@ class PrintPreview(QDialog):
 
     def zoom(self, factor: float) -> None:
         """Show the pages larger or smaller."""
-        shown = self.view.zoomFactor()
-        if self.view.zoomMode() != QPdfView.ZoomMode.Custom and self.pdf.pageCount():
-            points = self.pdf.pagePointSize(0).width()
-            shown = self.view.viewport().width() / (points / 72 * self.logicalDpiX())
-        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.view.setZoomFactor(min(max(shown * factor, _LEAST_ZOOM), _MOST_ZOOM))
+        self.view.set_zoom(self.view.zoom * factor)
 
     def fit_width(self) -> None:
         """Show whole lines."""
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.fit_width()
 
     # -- inside --------------------------------------------------------------------------------------------------
 

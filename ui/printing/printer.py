@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from ui.printing.pages import Paper
 
 _MOST_DPI = 300
 """Sharper than this only makes the print job larger."""
@@ -27,34 +27,21 @@ def a4_printer() -> QPrinter:
     return printer
 
 
-def print_pages(pdf: QPdfDocument, printer: QPrinter) -> bool:
+def print_pages(pdf: Paper, printer: QPrinter) -> bool:
     """Draw the pages the printer was asked for. False when the printer does not take the job."""
     painter = QPainter()
     if not painter.begin(printer):
         return False
     try:
-        wanted = [page for page in range(pdf.pageCount()) if _is_wanted(page + 1, printer)]
+        wanted = [page for page in range(pdf.page_count) if _is_wanted(page + 1, printer)]
         for index, page in enumerate(wanted):
             if index and not printer.newPage():
                 return False
-            paper = printer.paperRect(QPrinter.Unit.DevicePixel)
-            painter.drawImage(paper, page_image(pdf, page, min(printer.resolution(), _MOST_DPI)))
+            sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
+            painter.drawImage(sheet, pdf.image(page, min(printer.resolution(), _MOST_DPI)))
     finally:
         ended = painter.end()
     return ended and printer.printerState() != QPrinter.PrinterState.Error
-
-
-def page_image(pdf: QPdfDocument, page: int, dpi: int) -> QImage:
-    """One page on white at a resolution."""
-    points = pdf.pagePointSize(page)
-    size = QSize(round(points.width() / 72 * dpi), round(points.height() / 72 * dpi))
-    drawn = pdf.render(page, size)
-    sheet = QImage(size, QImage.Format.Format_RGB32)
-    sheet.fill(Qt.GlobalColor.white)  # paper, not a role of the theme
-    painter = QPainter(sheet)
-    painter.drawImage(0, 0, drawn)
-    painter.end()
-    return sheet
 
 
 def _is_wanted(number: int, printer: QPrinter) -> bool:

@@ -1,0 +1,1 @@
+"""A second, independent reading of the scores: plain functions for known inputs, brute force for gaps."""

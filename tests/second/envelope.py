@@ -1,0 +1,861 @@
+"""Gaps by brute force: every representative value of each missing input, and the set of results it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from itertools import combinations_with_replacement, product
+from typing import Any
+
+from tests.second import kidney_meld, liver, nutrition, stages, tace, transplant
+from tests.second.liver import D, Known
+
+Document = Mapping[str, Any]
+GAP_WORDS = frozenset({"unknown", "nx", "not_examined", "indeterminate", "not_asked"})
+EPS = D("0.001")
+
+BILIRUBIN, ALBUMIN, CREATININE = "bilirubin", "albumin", "creatinine"
+PAIRS: dict[str, tuple[tuple[str, Decimal], tuple[str, Decimal]]] = {
+    # quantity: SI key and factor, other key and factor, both to the canonical unit
+    ALBUMIN: (("albumin_g_per_l", D(1)), ("albumin_g_per_dl", D(10))),
+    "afp": (("afp_ng_per_ml", D(1)), ("afp_iu_per_ml", D("1.21"))),
+    "crp": (("crp_mg_per_l", D(1)), ("crp_mg_per_dl", D(10))),
+}
+CHILD_PUGH = (BILIRUBIN, ALBUMIN, "clotting", "ascites", "encephalopathy_grade")
+VEINS = ("portal_vein_invasion", "hepatic_vein_invasion")
+SPREAD = ("n_status", "m_status")
+TRANSPLANT = ("sizes", *VEINS, *SPREAD)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One function, what it reads, and what an unrecorded input counts as (scores.md 1.6)."""
+
+    rule: Callable[[Known], Known]
+    inputs: tuple[str, ...]
+    assumed: Mapping[str, Any] = field(default_factory=dict)
+    null_if_missing: tuple[str, ...] = ()
+    """Outputs whose own text says "missing: null": null is right even when every completion agrees (1.6)."""
+    smooth: bool = False
+    """A formula rather than a table: its missing numbers are walked on a grid as well."""
+
+
+CSPH = (
+    "hvpg_mmhg",
+    "varices",
+    "variceal_bleed_ever",
+    "ascites",
+    "splenomegaly",
+    "platelets_10e9_per_l",
+    "lsm_kpa",
+    "etiologies",
+    "bmi",
+)
+LOSSES = tuple(f"weight_loss_percent_{n}m" for n in (1, 2, 3))
+LOSS_ORDER = (*LOSSES, "weight_loss_percent_6m")
+G8 = ("food_intake", "weight_loss", "mobility", "neuropsych", "medications", "self_health")
+GLIM = (
+    "proven_loss",
+    "weight_loss_percent_beyond_6m",
+    "bmi",
+    "muscle_mass",
+    "reduced_intake_glim",
+    "inflammation_or_disease_burden",
+)
+ART = tuple(
+    f"{what}_before_{which}_tace{unit}"
+    for what, unit in (("ast", "_u_per_l"), ("child_pugh_points", ""))
+    for which in ("first", "second")
+)
+ADULT = {"dialysis_twice_last_week": False, "age_years": D(50)}
+MELD = (BILIRUBIN, CREATININE, "inr", "dialysis_twice_last_week")
+HAP = (ALBUMIN, BILIRUBIN, "afp", "sizes")
+
+ITEMS: dict[str, tuple[Part, ...]] = {
+    "child_pugh": (
+        Part(liver.child_pugh, (*CHILD_PUGH, "cholestatic_disease"), {"cholestatic_disease": False}),
+    ),
+    "albi": (Part(liver.albi, (BILIRUBIN, ALBUMIN), {}, ("albi_score",), smooth=True),),
+    "palbi": (
+        Part(liver.palbi, (BILIRUBIN, ALBUMIN, "platelets_10e9_per_l"), {}, ("palbi_score",), smooth=True),
+    ),
+    "ez_albi": (Part(liver.ez_albi, (BILIRUBIN, ALBUMIN), {}, ("ez_albi_score",), smooth=True),),
+    "fib4": (
+        Part(
+            liver.fib4,
+            ("age_years", "ast_u_per_l", "alt_u_per_l", "platelets_10e9_per_l", "etiologies"),
+            {"etiologies": None},
+            ("fib4",),
+            smooth=True,
+        ),
+    ),
+    "apri": (
+        Part(
+            liver.apri,
+            ("ast_u_per_l", "ast_uln_u_per_l", "platelets_10e9_per_l"),
+            {"ast_uln_u_per_l": D(40)},
+            ("apri",),
+            smooth=True,
+        ),
+    ),
+    "meld_family": (
+        Part(kidney_meld.meld, MELD, ADULT, ("meld",), smooth=True),
+        Part(kidney_meld.meld_na, (*MELD, "sodium_mmol_per_l"), ADULT, ("meld_na",), smooth=True),
+        Part(
+            kidney_meld.meld_3,
+            (*MELD, "sodium_mmol_per_l", ALBUMIN, "sex", "age_years"),
+            ADULT,
+            ("meld_3_0",),
+            smooth=True,
+        ),
+    ),
+    "egfr_ckd_epi_2021": (
+        Part(kidney_meld.egfr, ("age_years", "sex", CREATININE), {}, ("egfr",), smooth=True),
+    ),
+    "bmi": (Part(nutrition.bmi, ("bmi", "use_asian_cutoffs"), {"use_asian_cutoffs": "no"}),),
+    "ecog_kps": (Part(stages.ecog_kps, ("ecog_or_kps",)),),
+    "bclc": (
+        Part(
+            stages.bclc,
+            (*TRANSPLANT, "diffuse", "ecog", "ecog_attribution", "child_pugh_class", "transplant_candidate"),
+        ),
+    ),
+    "bclc_b_bolondi": (
+        Part(
+            stages.bolondi,
+            ("child_pugh_points", "sizes", "ecog", "portal_vein_invasion"),
+            {"portal_vein_invasion": "none"},
+        ),
+    ),
+    "cnlc": (Part(stages.cnlc, (*TRANSPLANT, "diffuse", "ecog", "child_pugh_class")),),
+    "tnm8": (
+        Part(
+            stages.tnm8,
+            (
+                *TRANSPLANT,
+                "microvascular_invasion",
+                "adjacent_organ_invasion",
+                "visceral_peritoneum_perforation",
+            ),
+            {
+                "microvascular_invasion": "absent",
+                "adjacent_organ_invasion": "no",
+                "visceral_peritoneum_perforation": "no",
+            },
+        ),
+    ),
+    "okuda": (Part(stages.okuda, ("tumour_liver_percent", "ascites", ALBUMIN, BILIRUBIN, "tumour_free")),),
+    "clip": (
+        Part(
+            stages.clip,
+            (
+                "child_pugh_class",
+                "sizes",
+                "tumour_free",
+                "tumour_liver_percent",
+                "tumour_pattern",
+                "afp",
+                "portal_vein_invasion",
+            ),
+        ),
+    ),
+    "jis": (
+        Part(
+            stages.jis,
+            (*TRANSPLANT, "child_pugh_class", "bile_duct_invasion"),
+            {"bile_duct_invasion": "none"},
+        ),
+    ),
+    "italica_tumour_stage": (Part(stages.italica, TRANSPLANT),),
+    "pvtt": (
+        Part(
+            stages.pvtt,
+            ("portal_vein_invasion", "microvascular_invasion"),
+            {"microvascular_invasion": "absent"},
+        ),
+    ),
+    "milan": (Part(transplant.milan, TRANSPLANT),),
+    "ucsf": (Part(transplant.ucsf, TRANSPLANT),),
+    "up_to_seven": (Part(transplant.up_to_seven, TRANSPLANT),),
+    "afp_model": (Part(transplant.afp_model, ("sizes", "afp")),),
+    "five_five_500": (Part(transplant.five_five_500, (*TRANSPLANT, "afp")),),
+    "japan_criteria": (Part(transplant.japan_criteria, (*TRANSPLANT, "afp")),),
+    "metroticket2_afp_uts": (Part(transplant.metroticket2, (*TRANSPLANT, "afp")),),
+    "hangzhou": (Part(transplant.hangzhou, (*TRANSPLANT, "afp", "histologic_grade")),),
+    "ttv_afp": (Part(transplant.ttv_afp, (*TRANSPLANT, "afp")), Part(transplant.ttv_cm3, ("sizes",))),
+    "kyoto": (Part(transplant.kyoto, (*TRANSPLANT, "pivka_ii_mau_per_ml")),),
+    "toronto_extended": (
+        Part(transplant.toronto, (*TRANSPLANT, "histologic_grade", "cancer_related_symptoms")),
+    ),
+    "unos_downstaging_inclusion": (Part(transplant.downstaging, TRANSPLANT),),
+    "retreat": (
+        Part(
+            transplant.retreat,
+            (
+                "afp_at_transplant_ng_per_ml",
+                "microvascular_invasion",
+                "explant_largest_viable_mm",
+                "explant_viable_count",
+            ),
+            null_if_missing=("points",),
+        ),
+    ),
+    "csph": (Part(liver.csph, CSPH, dict.fromkeys(CSPH)),),
+    "makuuchi": (Part(liver.makuuchi, ("ascites", "ascites_control", BILIRUBIN, "icg_r15_percent")),),
+    "flr": (Part(liver.flr, ("flr_percent", "liver_background", "flr_method"), {"flr_method": "unknown"}),),
+    "hap": (Part(tace.hap, HAP),),
+    "mhap_ii": (Part(tace.mhap_ii, HAP),),
+    "six_and_twelve": (Part(tace.six_and_twelve, ("sizes",)),),
+    "albi_tae": (Part(tace.albi_tae, ("malbi_grade", "afp", "sizes")),),
+    "tace_unsuitability": (
+        Part(
+            tace.tace_unsuitability,
+            ("malbi_grade", "sizes", "tumour_pattern", "histologic_grade", "sarcomatous_change"),
+            {"histologic_grade": "g1", "sarcomatous_change": "no"},
+        ),
+    ),
+    "art": (Part(tace.art, (*ART, "tace_response")),),
+    "crafity": (Part(tace.crafity, ("afp", "crp")),),
+    "nrs2002": (
+        Part(
+            nutrition.nrs2002,
+            (
+                *LOSSES,
+                "bmi",
+                "food_intake_percent_last_week",
+                "impaired_general_condition",
+                "nrs_disease_severity",
+                "age_years",
+            ),
+        ),
+    ),
+    "must": (Part(nutrition.must, ("bmi", "weight_loss_percent_6m", "acutely_ill_no_intake_5d")),),
+    "glim": (
+        Part(
+            nutrition.glim,
+            (*GLIM, "age_years", "use_asian_cutoffs"),
+            {**dict.fromkeys(GLIM), "use_asian_cutoffs": "no"},
+        ),
+    ),
+    "g8": (
+        Part(
+            nutrition.g8,
+            (*(f"g8_{part}" for part in G8), "bmi", "age_years"),
+            null_if_missing=("points", "impaired"),
+        ),
+    ),
+    "distress": (
+        Part(nutrition.thermometer, ("distress_thermometer_0_10",)),
+        Part(nutrition.phq2, ("phq2_total",)),
+        Part(nutrition.gad2, ("gad2_total",)),
+    ),
+}
+
+INPUTS = {item: {name for part in parts for name in part.inputs} for item, parts in ITEMS.items()}
+
+# --- reading a patient ---
+
+PLAIN = frozenset(
+    {
+        "ascites",
+        "ascites_control",
+        "sex",
+        "use_asian_cutoffs",
+        "varices",
+        "variceal_bleed_ever",
+        "splenomegaly",
+        "n_status",
+        "m_status",
+        *VEINS,
+        "bile_duct_invasion",
+        "microvascular_invasion",
+        "adjacent_organ_invasion",
+        "visceral_peritoneum_perforation",
+        "histologic_grade",
+        "sarcomatous_change",
+        "cancer_related_symptoms",
+        "tumour_pattern",
+        "liver_background",
+        "flr_method",
+        "tace_response",
+        "impaired_general_condition",
+        "acutely_ill_no_intake_5d",
+        "muscle_mass",
+        "reduced_intake_glim",
+        "inflammation_or_disease_burden",
+        "dialysis_twice_last_week",
+        "cholestatic_disease",
+        "ecog_attribution",
+        "transplant_candidate",
+    }
+)
+WHOLE = frozenset({"ecog", "encephalopathy_grade", "nrs_disease_severity", "explant_viable_count"})
+
+
+def exact(number: float | str) -> Decimal:
+    return D(str(number))
+
+
+def read(document: Document) -> Known:
+    """The canonical values; a quantity that is not known has no key."""
+    known: Known = {}
+    for name, value in document.items():
+        if value is None or (isinstance(value, str) and value in GAP_WORDS):
+            continue
+        if name in PLAIN:
+            known[name] = value
+        elif name in WHOLE or name.startswith("child_pugh_points_before"):
+            known[name] = int(value)
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            known[name] = exact(value)
+    for quantity, keys in PAIRS.items():
+        for key, factor in keys:
+            if key in known:
+                known[quantity] = known[key] * factor
+    if "bilirubin_mg_per_dl" in known:
+        known[BILIRUBIN] = ("mg", known["bilirubin_mg_per_dl"])
+    elif "bilirubin_umol_per_l" in known:
+        known[BILIRUBIN] = ("umol", known["bilirubin_umol_per_l"])
+    if "creatinine_mg_per_dl" in known:
+        known[CREATININE] = known["creatinine_mg_per_dl"]
+    elif "creatinine_umol_per_l" in known:
+        known[CREATININE] = known["creatinine_umol_per_l"] / D("88.4")
+    if "inr" in known:
+        known["clotting"] = ("inr", known["inr"])
+    elif "pt_seconds_prolonged" in known:
+        known["clotting"] = ("pt", known["pt_seconds_prolonged"])
+    weight = known.get("dry_weight_kg", known.get("weight_kg"))
+    if weight is not None and "height_cm" in known:
+        known["bmi"] = weight / (known["height_cm"] / 100) ** 2
+    elif "bmi_kg_per_m2" in known:
+        known["bmi"] = known["bmi_kg_per_m2"]
+    if document.get("etiologies") is not None:
+        known["etiologies"] = tuple(document["etiologies"])
+    if "tumour_pattern" in known:
+        known["diffuse"] = known["tumour_pattern"] == "infiltrative_diffuse"
+    if "ecog" in known:
+        known["ecog_or_kps"] = known["ecog"]
+    elif "kps" in known:
+        known["ecog_or_kps"] = (5, 4, 4, 3, 3, 2, 2, 1, 1, 0, 0)[int(known["kps"]) // 10]
+    if document.get("child_pugh_class") is not None:
+        known["entered class"] = document["child_pugh_class"]
+    if document.get("child_pugh_points") is not None:
+        known["entered points"] = document["child_pugh_points"]
+    if all(name in known for name in CHILD_PUGH):
+        grades = {(x[2], x[3]) for x in child_pugh_sets(known)}
+        known["child_pugh_points"], known["child_pugh_class"] = next(iter(grades))
+    else:
+        known.pop("child_pugh_points", None)
+    if "weight_loss_percent_6m" not in known:
+        losses = [known[name] for name in LOSSES if name in known]
+        known["proven_loss"] = max(losses, default=None)
+    else:
+        known["proven_loss"] = known["weight_loss_percent_6m"]
+    lists = lesion_lists(document)
+    known["size lists"] = lists
+    known["gated"] = known.get("age_years", 18) < 18 or document.get("tumour_type") in OTHER_TUMOURS
+    if len(lists) == 1:
+        known["sizes"] = lists[0]
+    if BILIRUBIN in known and ALBUMIN in known:
+        known["malbi_grade"] = liver.albi(known)["malbi_grade"]
+    free = _tumour_free(known)
+    if len(free) == 1:
+        known["tumour_free"] = free[0]
+    return known
+
+
+def _tumour_free(known: Known) -> tuple[bool, ...]:
+    """Whether there is neither nodule nor invasion nor spread, as far as the record tells."""
+    if () not in known["size lists"]:
+        return (False,)
+    signs = [
+        (known.get(name), bad)
+        for name, bad in (
+            ("portal_vein_invasion", stages.PORTAL_TUMOUR),
+            ("hepatic_vein_invasion", stages.HEPATIC_TUMOUR),
+            ("n_status", {"n1"}),
+            ("m_status", {"m1"}),
+        )
+    ]
+    if any(value in bad for value, bad in signs):
+        return (False,)
+    open_ = len(known["size lists"]) > 1 or any(value is None for value, _ in signs)
+    return (False, True) if open_ else (True,)
+
+
+# --- representatives ---
+
+CHOICES: dict[str, tuple[Any, ...]] = {
+    "ascites": ("none", "slight", "moderate_severe"),
+    "ascites_control": ("controlled", "uncontrolled"),
+    "encephalopathy_grade": (0, 1, 2, 3, 4),
+    "sex": ("male", "female"),
+    "n_status": ("n0", "n1"),
+    "m_status": ("m0", "m1"),
+    "portal_vein_invasion": ("none", "vp1", "vp2", "vp3", "vp4", "smv"),
+    "hepatic_vein_invasion": ("none", "vv1", "vv2", "vv3"),
+    "microvascular_invasion": ("absent", "present"),
+    "histologic_grade": ("g1", "g2", "g3", "g4"),
+    "cancer_related_symptoms": ("yes", "no"),
+    "tumour_pattern": (
+        "nodular",
+        "simple_nodular_extranodular_growth",
+        "confluent_multinodular",
+        "massive",
+        "infiltrative_diffuse",
+        "disseminated",
+    ),
+    "diffuse": (False, True),
+    "ecog": (0, 1, 2, 3, 4),
+    "ecog_or_kps": (0, 1, 2, 3, 4, 5),
+    "ecog_attribution": ("tumour", "comorbidity"),  # scores.md 4.2: evaluate both
+    "transplant_candidate": ("yes", "no"),
+    "liver_background": ("normal", "steatosis_or_chemo", "cirrhosis"),
+    "tace_response": ("cr", "pr", "sd", "pd"),
+    "impaired_general_condition": ("yes", "no"),
+    "acutely_ill_no_intake_5d": ("yes", "no"),
+    "nrs_disease_severity": (0, 1, 2, 3),
+    "explant_viable_count": (*range(12), 100),
+    "g8_food_intake": (D(0), D(1), D(2)),
+    "g8_weight_loss": (D(0), D(1), D(2), D(3)),
+    "g8_mobility": (D(0), D(1), D(2)),
+    "g8_neuropsych": (D(0), D(1), D(2)),
+    "g8_medications": (D(0), D(1)),
+    "g8_self_health": (D(0), D("0.5"), D(1), D(2)),
+    "child_pugh_points_before_first_tace": tuple(range(5, 16)),
+    "child_pugh_points_before_second_tace": tuple(range(5, 16)),
+    "distress_thermometer_0_10": tuple(range(11)),
+    "phq2_total": tuple(range(7)),
+    "gad2_total": tuple(range(7)),
+}
+
+LIMITS: dict[str, tuple[tuple[float, float], tuple[float, ...]]] = {
+    # quantity: hard range, every threshold of scores.md
+    "bilirubin_umol_per_l": ((1, 1200), (17, 17.1, 25.65, 34, 34.2, 51, 51.3, 68, 171)),
+    "bilirubin_mg_per_dl": ((0.05, 70), (1.0, 1.5, 2.0, 3.0, 4.0, 10.0)),
+    ALBUMIN: ((5, 70), (15, 28, 30, 35, 36)),
+    "inr": ((0.5, 20), (1.0, 1.7, 2.3)),
+    "pt_seconds_prolonged": ((-5, 100), (4, 6)),
+    CREATININE: ((0.1, 28), (0.7, 0.9, 1.0, 3.0, 4.0)),
+    "sodium_mmol_per_l": ((95, 190), (125, 137)),
+    "platelets_10e9_per_l": ((1, 3000), (100, 110, 150)),
+    "ast_u_per_l": ((1, 20000), ()),
+    "alt_u_per_l": ((1, 20000), ()),
+    "ast_uln_u_per_l": ((15, 100), ()),
+    "age_years": ((0, 120), (12, 18, 65, 70, 80, 86)),
+    "afp": ((0, 1e8), (100, 200, 400, 500, 1000)),
+    "crp": ((0, 1000), (10,)),
+    "pivka_ii_mau_per_ml": ((0, 1e8), (400,)),
+    "tumour_liver_percent": ((0, 100), (50,)),
+    "afp_at_transplant_ng_per_ml": ((0, 1e8), (20, 100, 1000)),
+    "explant_largest_viable_mm": ((0, 300), tuple(range(10, 101, 10))),
+    "hvpg_mmhg": ((0, 50), (10,)),
+    "lsm_kpa": ((1.5, 75), (15, 20, 25)),
+    "icg_r15_percent": ((0, 100), (10, 20, 30, 40)),
+    "flr_percent": ((1, 100), (20, 30, 40)),
+    "bmi": ((8, 100), (17, 17.8, 18.5, 19, 20, 20.5, 21, 22, 23, 25, 27.5, 30)),
+    "weight_loss_percent_1m": ((0, 80), (5,)),
+    "weight_loss_percent_2m": ((0, 80), (5,)),
+    "weight_loss_percent_3m": ((0, 80), (5, 15)),
+    "weight_loss_percent_6m": ((0, 80), (5, 10)),
+    "weight_loss_percent_beyond_6m": ((0, 80), (10, 20)),
+    "food_intake_percent_last_week": ((0, 150), (25, 50, 75)),
+    "ast_before_first_tace_u_per_l": ((1, 20000), ()),
+    "ast_before_second_tace_u_per_l": ((1, 20000), ()),
+}
+LINEAR = frozenset({ALBUMIN, "sodium_mmol_per_l", "ast_uln_u_per_l"})
+
+
+@cache
+def numbers(name: str) -> tuple[Decimal, ...]:
+    """Each threshold just below, at and just above, and the hard limits."""
+    (low, high), thresholds = LIMITS[name]
+    step = D(1) if name == "age_years" else EPS
+    found = {exact(low), exact(high)}
+    for threshold in thresholds:
+        found |= {exact(threshold) - step, exact(threshold), exact(threshold) + step}
+    return tuple(sorted(x for x in found if exact(low) <= x <= exact(high)))
+
+
+@cache
+def grid(name: str, points: int) -> tuple[Decimal, ...]:
+    """The hard range walked evenly, on a logarithmic scale where the formula takes a logarithm or ratio."""
+    low, high = (exact(x) for x in LIMITS[name][0])
+    if name == "age_years":
+        return tuple(D(x) for x in range(0, 121, 1 if points > 30 else 5))
+    if name in LINEAR:
+        return tuple(low + (high - low) * i / points for i in range(points + 1))
+    return (low, *(low * (high / low) ** (D(i) / points) for i in range(1, points)), high)
+
+
+def representatives(name: str, smooth: int) -> tuple[Any, ...]:
+    """What a missing quantity is tried with; `smooth` is the number of grid points, 0 for tables."""
+    if name in CHOICES:
+        return CHOICES[name]
+    if name == BILIRUBIN:
+        found = [("umol", x) for x in _plain("bilirubin_umol_per_l", smooth)]
+        return (
+            *found,
+            *(("mg", x) for x in numbers("bilirubin_mg_per_dl")[:: 1 if smooth > 30 or not smooth else 9]),
+        )
+    if name == "clotting":
+        return tuple(("inr", x) for x in numbers("inr"))
+    return _plain(name, smooth)
+
+
+@cache
+def _plain(name: str, smooth: int) -> tuple[Decimal, ...]:
+    if not smooth or (LIMITS[name][0][0] == 0 and name != "age_years"):
+        return numbers(name)
+    special = {"bilirubin_umol_per_l": D("536.6"), "platelets_10e9_per_l": D("52.8")}  # vertices of PALBI
+    found = {*grid(name, smooth), *((special[name],) if name in special else ())}
+    if smooth > 30:
+        found |= set(numbers(name))
+    return tuple(sorted(found))
+
+
+# --- nodules ---
+
+Sizes = tuple[Decimal, ...]
+SMALLEST, LARGEST = D(1), D(300)
+STEPS = tuple(D(x) for x in (10, 20, 30, 40, 45, 50, 60, 65, 70, 80, 90, 100, 110))
+
+
+def lesion_lists(document: Document) -> tuple[Sizes, ...]:
+    """Every representative list of viable nodules the record allows (scores.md 1.7)."""
+    lesions, total = document.get("lesions"), document.get("lesion_count_total")
+    listed = None
+    if lesions is not None:
+        listed = tuple(
+            (
+                None if one.get("size_mm") is None else exact(one["size_mm"]),
+                one.get("status") == "indeterminate",
+            )
+            for one in lesions
+            if (one.get("status") or "viable") in ("viable", "indeterminate")
+        )
+    return _lists(listed, total)
+
+
+@cache
+def _lists(listed: tuple[tuple[Decimal | None, bool], ...] | None, total: int | None) -> tuple[Sizes, ...]:
+    found: set[Sizes] = set()
+    if listed is None:
+        for count in (total,) if total is not None else (1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 50):
+            found |= _unlisted(count, None)
+        return tuple(sorted(found))
+    known = sum((size for size, _ in listed if size is not None), D(0))
+    gaps = sum(size is None for size, _ in listed)
+    unlisted = max(0, (total or 0) - len(listed))
+    for chosen in _fillings(gaps, known):
+        fill = iter(chosen)
+        nodules = [(next(fill) if size is None else size, open_) for size, open_ in listed]
+        top = max((size for size, _ in nodules), default=None)
+        for kept in product(*(((True, False) if open_ else (True,)) for _, open_ in nodules)):
+            viable = tuple(size for (size, _), keep in zip(nodules, kept, strict=True) if keep)
+            for rest in _unlisted(unlisted, top):
+                found.add(tuple(sorted((*viable, *rest), reverse=True)))
+    return tuple(sorted(found))
+
+
+def _fillings(gaps: int, known: Decimal) -> Iterable[Sizes]:
+    around = {*STEPS, *(D(x) - known for x in (80,))}
+    sizes = {SMALLEST, LARGEST} | {
+        x + e for x in around for e in ((-EPS, D(0), EPS) if gaps < 2 else (D(0), EPS))
+    }
+    usable = sorted(x for x in sizes if SMALLEST <= x <= LARGEST)
+    return product(usable, repeat=gaps) if gaps == 2 else combinations_with_replacement(usable, gaps)
+
+
+@cache
+def _unlisted(count: int, top: Decimal | None) -> frozenset[Sizes]:
+    """Nodules that were counted but not listed: none larger than the largest listed one."""
+    if count == 0:
+        return frozenset({()})
+    low = SMALLEST if top is None else min(SMALLEST, top)
+    if top is not None:
+        return frozenset({(low,) * count, (top,) * count, (top,) + (low,) * (count - 1)})
+    found: set[Sizes] = set()
+    for size in {SMALLEST, LARGEST} | {x + e for x in STEPS for e in (-EPS, D(0), EPS)}:
+        found |= {(size,) + (SMALLEST,) * (count - 1), (size,) * count}
+    return frozenset(found)
+
+
+# --- the envelope ---
+
+
+class TooManyError(Exception):
+    """More combinations than the run allows."""
+
+
+MISSING = object()
+
+
+_TYPICAL = {
+    BILIRUBIN: ("umol", D(20)),
+    ALBUMIN: D(40),
+    "clotting": ("inr", D(1)),
+    "ascites": "none",
+    "encephalopathy_grade": 0,
+}
+Reading = tuple[int, str, int, str]
+
+
+@cache
+def _component(name: str, variant: bool) -> tuple[Any, ...]:
+    """One value of a missing component for each way in which it can count."""
+    kept: dict[Any, Any] = {}
+    for value in representatives(name, 0):
+        result = liver.child_pugh({**_TYPICAL, name: value, "cholestatic_disease": variant})
+        kept.setdefault((result["points"], result["points_standard"]), value)
+    return tuple(kept.values())
+
+
+@cache
+def _child_pugh(components: tuple[Any, ...], variant: bool) -> frozenset[Reading]:
+    choices = [
+        _component(name, variant) if value is MISSING else (value,)
+        for name, value in zip(CHILD_PUGH, components, strict=True)
+    ]
+    found = set()
+    for chosen in product(*choices):
+        known = {**dict(zip(CHILD_PUGH, chosen, strict=True)), "cholestatic_disease": variant}
+        result = liver.child_pugh(known)
+        found.add((result["points"], result["class"], result["points_standard"], result["class_standard"]))
+    return frozenset(found)
+
+
+def child_pugh_sets(known: Known) -> frozenset[Reading]:
+    """All readings; a class or points entered by hand choose among them while a component is missing."""
+    components = tuple(known.get(name, MISSING) for name in CHILD_PUGH)
+    found = _child_pugh(components, known.get("cholestatic_disease", False))
+    if MISSING in components:
+        grade, points = known.get("entered class"), known.get("entered points")
+        chosen = frozenset(x for x in found if grade in (None, x[3]) and points in (None, x[2]))
+        return chosen or found  # an entry that contradicts the components is refused
+    return found
+
+
+def _options(known: Known, part: Part, name: str, smooth: int) -> tuple[Any, ...]:
+    if name in ("child_pugh_class", "child_pugh_points"):
+        sets = child_pugh_sets(known)
+        return tuple({x[3] if name == "child_pugh_class" else x[2] for x in sets})
+    if name in known:
+        return (known[name],)
+    if name in part.assumed:
+        return (part.assumed[name],)
+    if name == "sizes":
+        return tuple(known["size lists"])
+    if name == "tumour_free":
+        return _tumour_free(known)
+    if name == "malbi_grade":
+        return _albi_grades(known.get(BILIRUBIN), known.get(ALBUMIN))
+    if name == "bmi":
+        return _bmis(known)
+    if name in LOSS_ORDER:
+        return _losses(known, name)
+    if name.startswith("ast_before"):
+        return _around_partner(known, name)
+    return representatives(name, smooth)
+
+
+@cache
+def _albi_grades(bilirubin: tuple[str, Decimal] | None, albumin: Decimal | None) -> tuple[str, ...]:
+    given = {name: x for name, x in ((BILIRUBIN, bilirubin), (ALBUMIN, albumin)) if x is not None}
+    return tuple(sorted(envelope(given, "albi")["malbi_grade"]))
+
+
+def _bmis(known: Known) -> tuple[Decimal, ...]:
+    """BMI is free, except that a recorded weight or height bounds it."""
+    low, high = D(8), D(100)
+    if "dry_weight_kg" in known or "weight_kg" in known:
+        weight = known.get("dry_weight_kg", known.get("weight_kg"))
+        low, high = weight / D("6.25"), weight / D("0.25")
+    elif "height_cm" in known:
+        square = (known["height_cm"] / 100) ** 2
+        low, high = 20 / square, 350 / square
+    return tuple(sorted({low, high, *(x for x in numbers("bmi") if low <= x <= high)}))
+
+
+def _losses(known: Known, name: str) -> tuple[Decimal, ...]:
+    """Losses are cumulative: one that is missing lies between its recorded neighbours."""
+    place = LOSS_ORDER.index(name)
+    low = max((known[x] for x in LOSS_ORDER[:place] if x in known), default=D(0))
+    high = min((known[x] for x in LOSS_ORDER[place + 1 :] if x in known), default=D(80))
+    return tuple(sorted({low, high, *(x for x in numbers(name) if low <= x <= high)}))
+
+
+def _around_partner(known: Known, name: str) -> tuple[Decimal, ...]:
+    first = name == "ast_before_first_tace_u_per_l"
+    partner = known.get("ast_before_second_tace_u_per_l" if first else "ast_before_first_tace_u_per_l")
+    found = {D(1), D(20000)}
+    if partner is not None:
+        limit = partner / D("1.25") if first else partner * D("1.25")
+        found |= {limit - EPS, limit, limit + EPS}
+    return tuple(sorted(x for x in found if 1 <= x <= 20000))
+
+
+def gaps(known: Known, item: str) -> int:
+    """How many inputs of the item are open."""
+    return sum(name not in known for name in INPUTS[item])
+
+
+def _consistent(known: Known) -> bool:
+    losses = [known[name] for name in LOSSES if known.get(name) is not None]
+    if "explant_viable_count" in known and (known["explant_viable_count"] == 0) != (
+        known["explant_largest_viable_mm"] == 0
+    ):
+        return False
+    return losses == sorted(losses)
+
+
+def envelope(known: Known, item: str, limit: int = 6_000) -> dict[str, set[Any]]:
+    """Every result the record still allows, per output."""
+    found: dict[str, set[Any]] = {}
+    if item == "child_pugh":
+        for row in child_pugh_sets(known):
+            for key, value in zip(("points", "class", "points_standard", "class_standard"), row, strict=True):
+                found.setdefault(key, set()).add(value)
+        return found
+    for part in ITEMS[item]:
+        open_inputs = [name for name in part.inputs if name not in known and name not in part.assumed]
+        numeric = sum(name in LIMITS or name == BILIRUBIN for name in open_inputs)
+        smooth = 0 if not part.smooth else (60, 60, 14, 8)[min(numeric, 3)]
+        options = [_options(known, part, name, smooth) for name in part.inputs]
+        size = 1
+        for choices in options:
+            size *= len(choices)
+        if size > limit:
+            raise TooManyError(f"{item}: {size}")
+        ordered = part.rule in (nutrition.nrs2002, transplant.retreat)
+        for chosen in product(*options):
+            values = dict(zip(part.inputs, chosen, strict=True))
+            if ordered and not _consistent(values):
+                continue
+            for key, value in part.rule(values).items():
+                found.setdefault(key, set()).add(value)
+    return found
+
+
+# --- comparison with a printed result ---
+
+ORDER: dict[tuple[str, str], tuple[Any, ...]] = {
+    ("bmi", "bmi_category"): ("underweight", "normal", "overweight", "obese"),
+    ("child_pugh", "class"): ("A", "B", "C"),
+    ("albi", "malbi_grade"): ("1", "2a", "2b", "3"),
+    ("palbi", "palbi_grade"): ("1", "2", "3"),
+    ("ez_albi", "ez_albi_grade"): ("1", "2", "3"),
+    ("fib4", "fib4_band"): ("low", "indeterminate", "high"),
+    ("apri", "apri_band"): ("low", "indeterminate", "high"),
+    ("meld_family", "meld_3_0"): tuple(range(6, 41)),
+    ("egfr_ckd_epi_2021", "g_category"): ("G1", "G2", "G3a", "G3b", "G4", "G5"),
+    ("ecog_kps", "ecog"): tuple(range(6)),
+    ("bclc", "stage"): ("none", "0", "A", "B", "C", "D"),
+    ("bclc_b_bolondi", "group"): ("B1", "B2", "B3", "B4"),
+    ("cnlc", "stage"): ("none", "Ia", "Ib", "IIa", "IIb", "IIIa", "IIIb", "IV"),
+    ("tnm8", "t"): ("T0", "T1a", "T1b", "T2", "T3", "T4"),
+    ("tnm8", "stage"): ("none", "IA", "IB", "II", "IIIA", "IIIB", "IVA", "IVB"),
+    ("okuda", "stage"): ("none", "I", "II", "III"),
+    ("jis", "lcsgj_stage"): ("none", "I", "II", "III", "IVA", "IVB"),
+    ("italica_tumour_stage", "stage"): ("none", "0", "A", "B1", "B2", "B3", "C"),
+    ("pvtt", "vp"): ("Vp0", "Vp1", "Vp2", "Vp3", "Vp4"),
+    ("pvtt", "cheng"): ("none", "I0", "I", "II", "III", "IV"),
+    ("afp_model", "risk"): ("low", "high"),
+    ("makuuchi", "max_resection"): (
+        "none",
+        "enucleation",
+        "limited_resection",
+        "segmentectomy",
+        "left_hepatectomy_or_sectionectomy",
+        "trisectionectomy_or_bisectionectomy",
+    ),
+    ("hap", "class"): ("A", "B", "C", "D"),
+    ("mhap_ii", "class"): ("A", "B", "C", "D"),
+    ("albi_tae", "class"): ("A", "B", "C", "D"),
+    ("six_and_twelve", "group"): ("low", "intermediate", "high"),
+    ("art", "retreat"): ("favourable", "unfavourable"),
+    ("crafity", "group"): ("low", "intermediate", "high"),
+    ("must", "risk"): ("low", "medium", "high"),
+    ("glim", "malnutrition"): ("none", "moderate", "severe"),
+}
+BASE = {
+    "possible_categories": "bmi_category",
+    "possible_bands": None,
+    "possible_classes": "class",
+    "possible_groups": "group",
+    "possible_risks": "risk",
+    "possible_stages": "stage",
+    "possible_ts": "t",
+    "possible_vps": "vp",
+    "possible_chengs": "cheng",
+    "possible_ecogs": "ecog",
+    "possible_lcsgj_stages": "lcsgj_stage",
+    "possible_max_resection": "max_resection",
+    "possible_retreat": "retreat",
+    "possible_malnutrition": "malnutrition",
+    "possible_meld_3_0": "meld_3_0",
+    "possible_g_categories": "g_category",
+}
+GRADES = {"albi": "malbi_grade", "palbi": "palbi_grade", "ez_albi": "ez_albi_grade"}
+REASONS = ("beyond_up_to_seven", "malbi_2b_or_worse", "unfavourable_morphology")
+OTHER_TUMOURS = frozenset({"combined_hcc_cca", "icc", "metastasis", "other"})
+UNGATED = frozenset(
+    {
+        *("child_pugh", "albi", "palbi", "ez_albi", "fib4", "apri", "meld_family", "egfr_ckd_epi_2021"),
+        *("bmi", "ecog_kps", "pvtt", "csph", "makuuchi", "flr"),
+        *("nrs2002", "must", "glim", "g8", "distress"),
+    }
+)
+"""Given to everybody; the others only to adults whose tumour may be hepatocellular (product.md)."""
+PASSED_ON = frozenset({"flr_method", "suicidal_thoughts", "bclc_b_group", "closeness"})
+
+
+def differences(
+    item: str, known: Known, values: Mapping[str, Any], found: Mapping[str, set[Any]]
+) -> list[str]:
+    """Where a printed result is not what the enumeration reaches."""
+    if known["gated"] and item not in UNGATED:
+        return [f"{key}: first {x!r}, second nothing" for key, x in values.items() if x not in (None, [])]
+    wrong = []
+    nullable = {
+        key for part in ITEMS[item] if not _needed(part) <= set(known) for key in part.null_if_missing
+    }
+    for key, actual in values.items():
+        if key in PASSED_ON:
+            continue
+        if key in ("reasons", "possible_reasons"):
+            reach = all if key == "reasons" else any
+            expected: Any = [r for r in REASONS if reach(found[r])]
+        elif key.startswith("possible_"):
+            base = base_of(item, key)
+            reached = found[base]
+            expected = [x for x in ORDER[item, base] if x in reached]
+            if key == "possible_meld_3_0" and set(expected) <= set(actual):
+                continue
+        elif key.endswith(("_min", "_max")):
+            reached = {x for x in found[key[:-4]] if x is not None}
+            expected = (min if key.endswith("_min") else max)(reached) if reached else None
+        else:
+            reached = found[key]
+            expected = next(iter(reached)) if len(reached) == 1 else None
+            if (item, key) == ("tnm8", "n") and expected is None:
+                expected = "NX"
+        if actual is None and key in nullable:
+            continue
+        if actual != expected:
+            wrong.append(f"{key}: first {actual!r}, second {expected!r}")
+    return wrong
+
+
+def _needed(part: Part) -> set[str]:
+    return set(part.inputs) - set(part.assumed)
+
+
+def base_of(item: str, key: str) -> str:
+    if key == "possible_grades":
+        return GRADES[item]
+    if key == "possible_bands":
+        return f"{item}_band"
+    return BASE[key] or ""
