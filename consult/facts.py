@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from types import FunctionType
+from typing import Any, cast
 
 from consult.patient import Patient, Warning
 from consult.results import Derivation, Derived, Result
@@ -43,7 +43,8 @@ def derivation(function: Callable[..., Derived], gives: Iterable[str]) -> Deriva
 
     Results are remembered for equal inputs, because typing changes one field and batch rows repeat each other.
     """
-    needs = tuple(inspect.signature(function).parameters)
+    code = cast(FunctionType, function).__code__
+    needs = code.co_varnames[: code.co_argcount]
     return Derivation(function.__name__, needs, tuple(gives), lru_cache(maxsize=8192)(function))
 
 

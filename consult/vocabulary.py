@@ -145,6 +145,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "relation.sequence": ("In sequence", "先后顺序"),
         # results of the stage strip
         "item.bclc": ("BCLC", "BCLC"),
+        "item.bclc_b_group": ("BCLC B group", "BCLC B 组"),
         "item.cnlc": ("CNLC", "CNLC"),
         "item.tnm8": ("TNM 8", "TNM 8"),
         "item.child_pugh": ("Child-Pugh", "Child-Pugh"),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
@@ -24,8 +22,6 @@ from ui import theme
 from ui.languages import Speaker
 from ui.window import MainWindow
 from ui.workspace import Workspace
-
-LOG = logging.getLogger("consult")
 
 
 def run(
@@ -64,9 +60,22 @@ def run(
         return _grab(application, window, grab, view)
     window.show()
     window.focus_first()
-    # The window is painted and ready for typing before the catalogue is read.
-    QTimer.singleShot(0, lambda: _load_then_open(workspace, patient))
+    window.installEventFilter(AfterFirstPaint(window, lambda: _load_then_open(workspace, patient)))
     return application.exec()
+
+
+class AfterFirstPaint(QObject):
+    """Does something once the window is painted and ready for typing: reading the catalogue can wait until then."""
+
+    def __init__(self, window: QObject, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and self._then is not None:
+            QTimer.singleShot(0, self._then)
+            self._then = None
+        return super().eventFilter(watched, event)
 
 
 def _application() -> QApplication:
@@ -86,7 +95,7 @@ def load_catalogue(workspace: Workspace) -> None:
     try:
         workspace.set_knowledge(knowledge(open_catalog(path("catalog.sqlite"))))
     except ConsultError as error:
-        LOG.error("catalogue refused: %s", error.code)
+        log(f"catalogue refused: {error.code}")
         workspace.set_knowledge(None, error)
 
 
@@ -181,8 +190,15 @@ class _LastResort:
         self._workspace = workspace
 
     def __call__(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        import traceback
+
         places = [f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(trace)]
-        LOG.error("fault %s at %s", kind.__name__, " < ".join(reversed(places)))
+        log(f"fault {kind.__name__} at {' < '.join(reversed(places))}")
+
+
+def log(line: str) -> None:
+    """Say to the terminal what went wrong: codes, types and places, never a value."""
+    print(f"consult: {line}", file=sys.stderr)
 
 
 def self_check() -> Iterator[tuple[str, str | None]]:

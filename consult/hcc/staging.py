@@ -347,7 +347,7 @@ def bclc_b(
         "tumour_liver_percent": tumour_liver_percent,
         "portal_flow": portal_flow,
     }
-    missing = open_inputs(inputs, inputs.values()) if bclc_stage == "B" and group is None else ()
+    missing = open_inputs(inputs, inputs.values()) if group is None else ()
     result = Result(
         item="bclc_b_group",
         values={"group": group},

@@ -39,6 +39,16 @@
         </message>
     </context>
     <context>
+        <name>LesionTable</name>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>settles %n option</numerusform>
+                <numerusform>settles %n options</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>NumberEditor</name>
         <message numerus="yes">
             <source>settles %n option(s)</source>

@@ -232,9 +232,11 @@
     </context>
     <context>
         <name>LesionTable</name>
-        <message>
-            <source>size</source>
-            <translation>大小</translation>
+        <message numerus="yes">
+            <source>settles %n option(s)</source>
+            <translation>
+                <numerusform>可确定 %n 种</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -364,11 +366,11 @@
         <name>PrintPreview</name>
         <message>
             <source>Print preview</source>
-            <translation type="unfinished" />
+            <translation>打印预览</translation>
         </message>
         <message>
             <source>Language of the paper</source>
-            <translation type="unfinished" />
+            <translation>打印语言</translation>
         </message>
         <message>
             <source>Print…</source>
@@ -376,63 +378,63 @@
         </message>
         <message>
             <source>Save as PDF…</source>
-            <translation type="unfinished" />
+            <translation>另存为 PDF…</translation>
         </message>
         <message>
             <source>Close</source>
-            <translation type="unfinished" />
+            <translation>关闭</translation>
         </message>
         <message>
             <source>Smaller</source>
-            <translation type="unfinished" />
+            <translation>缩小</translation>
         </message>
         <message>
             <source>Larger</source>
-            <translation type="unfinished" />
+            <translation>放大</translation>
         </message>
         <message>
             <source>Fit width</source>
-            <translation type="unfinished" />
+            <translation>适合宽度</translation>
         </message>
         <message>
             <source>Print (Ctrl+P)</source>
-            <translation type="unfinished" />
+            <translation>打印（Ctrl+P）</translation>
         </message>
         <message>
             <source>Save as PDF (Ctrl+S)</source>
-            <translation type="unfinished" />
+            <translation>另存为 PDF（Ctrl+S）</translation>
         </message>
         <message>
             <source>pages: {count}</source>
-            <translation type="unfinished" />
+            <translation>共 {count} 页</translation>
         </message>
         <message>
             <source>Preview of the paper</source>
-            <translation type="unfinished" />
+            <translation>打印内容预览</translation>
         </message>
         <message>
             <source>No printer is set up on this computer. The paper can be saved as PDF instead.</source>
-            <translation type="unfinished" />
+            <translation>此计算机未设置打印机。可改为另存为 PDF。</translation>
         </message>
         <message>
             <source>The paper was sent to the printer.</source>
-            <translation type="unfinished" />
+            <translation>已发送到打印机。</translation>
         </message>
         <message>
             <source>The printer did not take the paper. The paper can be saved as PDF instead.</source>
-            <translation type="unfinished" />
+            <translation>打印机未接收。可改为另存为 PDF。</translation>
         </message>
         <message>
             <source>Save as PDF</source>
-            <translation type="unfinished" />
+            <translation>另存为 PDF</translation>
         </message>
         <message>
             <source>PDF files (*.pdf)</source>
-            <translation type="unfinished" />
+            <translation>PDF 文件 (*.pdf)</translation>
         </message>
         <message>
             <source>Saved as {name}.</source>
-            <translation type="unfinished" />
+            <translation>已保存为 {name}。</translation>
         </message>
     </context>
     <context>

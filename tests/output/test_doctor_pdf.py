@@ -187,8 +187,8 @@ def test_an_unverified_sentence_carries_its_mark(paper: MakePaper) -> None:
 
 def test_every_cited_number_has_its_source(paper: MakePaper) -> None:
     made = paper(CASES["three small"], chosen=("rfa",))
-    sources = made.document.blocks[-4]
-    assert isinstance(sources, Table)
+    tables = [block for block in made.document.blocks if isinstance(block, Table)]
+    sources = tables[-1]
     numbers = [row.cells[0][0].text for row in sources.rows]
     assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
     assert any("SURF2025" in row.cells[1][0].text for row in sources.rows)
@@ -321,7 +321,7 @@ def test_the_paper_never_recommends_nor_approves(paper: MakePaper) -> None:
 
 
 def test_an_ordinary_case_stays_short(paper: MakePaper) -> None:
-    assert 4 <= len(pages_of(rendered(paper(CASES["three small"]).document))) <= 7
+    assert 4 <= len(pages_of(rendered(paper(CASES["three small"]).document))) <= 8
 
 
 def test_the_file_is_written_whole(paper: MakePaper, tmp_path: Path) -> None:

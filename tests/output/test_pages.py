@@ -85,20 +85,20 @@ def test_only_pages_in_sight_are_drawn(
     assert len(asked) == 2, "a page in sight was drawn twice"
 
 
-def test_pages_out_of_sight_are_forgotten(view: PaperView, qtbot: QtBot) -> None:
+def test_pages_out_of_sight_are_forgotten(view: PaperView) -> None:
     view.set_zoom(4)
-    for _ in range(60):
-        qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    for place in view._places:
+        view.verticalScrollBar().setValue(place.top())
         view.grab()
-    assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
-    assert 1 <= len(view._drawn) <= 2
+        assert 1 <= len(view._drawn) <= 2
+    assert view._paper.page_count > 2
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
 def test_pages_are_drawn_in_the_pixels_of_the_screen(view: PaperView, ratio: float) -> None:
     picture = view._picture(0, ratio)
     assert picture.devicePixelRatio() == pytest.approx(ratio)
-    assert picture.width() == round(view._places[0].width() * ratio)
+    assert picture.width() == pytest.approx(view._places[0].width() * ratio, abs=1)
 
 
 def test_the_pages_fit_the_width_also_after_a_change(view: PaperView) -> None:
