@@ -23,7 +23,7 @@ from consult.judge import (
     Row,
     judge,
 )
-from consult.rules import Domain, answer, domain_of, entered_domain, fact_of
+from consult.rules import ENTERED, Domain, answer, domain_of, entered_domain, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
 
@@ -88,7 +88,7 @@ class Change:
 class TreatmentAssessment:
     """What one treatment is for this patient. Reasons, positions and changes are made when they are read."""
 
-    def __init__(self, plan: Plan, verdict: tuple[str, tuple[str, ...]], case: _Case) -> None:
+    def __init__(self, plan: Plan, verdict: tuple[str, tuple[str, ...]], case: Case) -> None:
         self.plan = plan
         self._case = case
         self.id = plan.treatment
@@ -104,28 +104,21 @@ class TreatmentAssessment:
         )
 
     def _reasons_in(self, bits: int) -> tuple[Reason, ...]:
-        answers, facts = self._case.answers, self._case.facts
-        return tuple(
-            Reason(rule, answers.state(bit), facts)
-            for rule, bit in zip(self.plan.rules, self.plan.rule_bits, strict=True)
-            if bits >> bit & 1
-        )
+        case, rule_of = self._case, self.plan.rule_of
+        return tuple(Reason(rule_of[bit], case.answers.state(bit), case.facts) for bit in bits_of(bits))
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """The fields that would settle an open status; empty when it is settled."""
         if self.status != CANNOT_TELL:
             return ()
-        plan, answers, facts = self.plan, self._case.answers, self._case.facts
-        keeping = plan.keeps_open(answers)
+        case, plan = self._case, self.plan
         found: dict[str, None] = {}
-        for rule, bit in zip(plan.rules, plan.rule_bits, strict=True):
-            if keeping >> bit & 1:
-                found.update(dict.fromkeys(open_fields(rule.when, facts)))
+        for bit in bits_of(plan.keeps_open(case.answers)):
+            found.update(dict.fromkeys(case.open_fields(bit)))
         if not found or {USUAL, POSSIBLE} <= set(self.possible_statuses):
-            for position, bit, _listed in plan.leading:
-                if answers.opens >> bit & 1:
-                    found.update(dict.fromkeys(open_fields(position.when, facts)))
+            for bit in bits_of(plan.places & case.answers.opens):
+                found.update(dict.fromkeys(case.open_fields(bit)))
         return tuple(found)
 
     @cached_property
@@ -136,8 +129,7 @@ class TreatmentAssessment:
     @cached_property
     def do_first(self) -> tuple[Reason, ...]:
         """Required actions that act: what is done before this treatment."""
-        answers = self._case.answers
-        return self._reasons_in(self.plan.actions & ~answers.fails & ~answers.opens)
+        return self._reasons_in(self.plan.actions & self._case.answers.holds)
 
     @cached_property
     def positions(self) -> tuple[Standing, ...]:
@@ -164,7 +156,7 @@ class TreatmentAssessment:
         return self._case.changes(self.plan)
 
 
-class _Case:
+class Case:
     """One patient before one compiled catalogue: facts, cells, answers, and the changes once they are asked for."""
 
     def __init__(self, knowledge: Knowledge, guideline: str, facts: Facts) -> None:
@@ -174,7 +166,8 @@ class _Case:
         self.masks = knowledge.board.masks(facts.values, UNKNOWN)
         self.soft = knowledge.sharpening(facts, self.masks)
         self.answers = knowledge.board.answer(self.masks, self.soft)
-        self._changes: dict[str, tuple[Change, ...]] | None = None
+        self._changes: dict[str, tuple[Change, ...]] = {}
+        self._open_fields: dict[int, tuple[str, ...]] = {}
 
     def verdict(self, plan: Plan) -> tuple[str, tuple[str, ...]]:
         """The status of a treatment and all that are possible."""
@@ -183,38 +176,54 @@ class _Case:
             return status, (status,)
         return plan.judged(self.masks, self.soft)
 
-    def changes(self, plan: Plan) -> tuple[Change, ...]:
-        """The changes of one treatment; all treatments are worked out together, once."""
-        if self._changes is None:
-            self._changes = self._work_out()
-        return self._changes[plan.treatment]
+    def open_fields(self, bit: int) -> tuple[str, ...]:
+        """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
+        known = self._open_fields.get(bit)
+        if known is None:
+            found: dict[str, None] = {}
+            for fact in self.knowledge.board.open_facts(bit, self.masks):
+                found.update(dict.fromkeys(self.facts.missing(fact.removesuffix(ENTERED))))
+            known = self._open_fields[bit] = tuple(found)
+        return known
 
-    def _work_out(self) -> dict[str, tuple[Change, ...]]:
-        plans = self.knowledge.plans(self.guideline)
+    def changes(self, plan: Plan) -> tuple[Change, ...]:
+        """The changes of one treatment."""
+        known = self._changes.get(plan.treatment)
+        if known is None:
+            known = self._work_out((plan,))[plan.treatment]
+            self._changes[plan.treatment] = known
+        return known
+
+    def all_changes(self) -> None:
+        """Work out the changes of every treatment together, which costs less than one by one."""
+        self._changes = self._work_out(self.knowledge.plans(self.guideline))
+
+    def _work_out(self, plans: tuple[Plan, ...]) -> dict[str, tuple[Change, ...]]:
         now = {plan.treatment: self.verdict(plan)[0] for plan in plans}
         wanted = 0
         for plan in plans:
             wanted |= plan.touched
         found: dict[str, dict[tuple[str, str], list[int]]] = {plan.treatment: {} for plan in plans}
+        of_fact = self.knowledge.plans_reading(self.guideline)
         for fact, cell, answers, differ in self.knowledge.board.variations(self.masks, self.soft, wanted):
-            for plan in plans:
-                if not plan.touched & differ:
-                    continue
-                status = plan.settled(answers)
-                if status is not None and status != now[plan.treatment]:
-                    found[plan.treatment].setdefault((fact, status), []).append(cell)
+            for plan in of_fact[fact]:
+                if plan.touched & differ and plan.treatment in found:
+                    status = plan.settled(answers)
+                    if status is not None and status != now[plan.treatment]:
+                        found[plan.treatment].setdefault((fact, status), []).append(cell)
+        ranks: dict[tuple[str, str], tuple[bool, bool, int]] = {}
+        for changes in found.values():
+            for key in changes:
+                if key not in ranks:
+                    ranks[key] = self._rank(*key)
         return {
             treatment: tuple(
-                Change(fact, tuple(cells), status)
-                for (fact, status), cells in sorted(
-                    changes.items(), key=lambda item: self._rank(item[0], treatment)
-                )
+                Change(key[0], tuple(changes[key]), key[1]) for key in sorted(changes, key=ranks.__getitem__)
             )
             for treatment, changes in found.items()
         }
 
-    def _rank(self, key: tuple[str, str], treatment: str) -> tuple[bool, bool, int]:
-        fact, status = key
+    def _rank(self, fact: str, status: str) -> tuple[bool, bool, int]:
         mask = self.masks[fact]
         certain = mask & (mask - 1) == 0
         return certain, fact in self.knowledge.only_excluding, STATUSES.index(status)
@@ -234,6 +243,7 @@ class Plan:
         self.treatment = treatment
         self.rules = tuple(rule for rule, _bit in rules)
         self.rule_bits = tuple(bit for _rule, bit in rules)
+        self.rule_of = {bit: rule for rule, bit in rules}
         self.by_guideline = tuple((sum(1 << bit for _p, bit in group), group) for group in by_guideline)
         self.feasibility = sum(
             1 << bit
@@ -248,10 +258,10 @@ class Plan:
         self._decisive = sum(
             1 << bit for rule, bit in rules if rule.effect in DECISIVE and rule.kind != "feasibility"
         )
-        self._places = sum(1 << bit for _p, bit, _listed in self.leading)
+        self.places = sum(1 << bit for _p, bit, _listed in self.leading)
         self._listed = sum(1 << bit for _p, bit, listed in self.leading if listed)
         self._all_decisive = sum(self._effects.values())
-        self.touched = self._all_decisive | self._places
+        self.touched = self._all_decisive | self.places
         self._compile_exact(domains)
 
     def _compile_exact(self, domains: Mapping[str, Domain]) -> None:
@@ -284,14 +294,14 @@ class Plan:
         fails, effects = answers.fails, self._effects
         if fails & effects["applies_when"]:
             return NOT_APPLICABLE
-        holds = ~(fails | answers.opens)
+        holds = answers.holds
         if holds & effects["absolute_contraindication"] or fails & effects["required"]:
             return AGAINST
         if holds & effects["relative_contraindication"] or fails & effects["required_trial"]:
             return USUALLY_NOT
         if self.keeps_open(answers):
             return None
-        waiting = self._places & ~fails & ~(answers.opens & answers.soft)
+        waiting = self.places & ~fails & ~(answers.opens & answers.soft)
         first = waiting & -waiting  # the lowest bit is the first position in file order
         if first & answers.opens:
             return None
@@ -325,7 +335,7 @@ class Assessment:
     guideline: str
     catalog: Catalog
     treatments: Mapping[str, TreatmentAssessment]
-    answers: Answers
+    case: Case
     field_order: Mapping[str, int]
 
     @cached_property
@@ -368,6 +378,7 @@ class Knowledge:
         self.board = Board(conditions, self._domains)
         self.only_excluding = _only_excluding(catalog)
         self._plans: dict[str, tuple[Plan, ...]] = {}
+        self._reading: dict[str, Mapping[str, tuple[Plan, ...]]] = {}
 
     def domain(self, fact: str) -> Domain:
         """The cells of a fact, for wording a change."""
@@ -380,6 +391,16 @@ class Knowledge:
                 raise KeyError(guideline)
             self._plans[guideline] = tuple(self._compile(guideline))
         return self._plans[guideline]
+
+    def plans_reading(self, guideline: str) -> Mapping[str, tuple[Plan, ...]]:
+        """For each fact, the treatments that have a row or position that can move their status by it."""
+        if guideline not in self._reading:
+            plans = self.plans(guideline)
+            self._reading[guideline] = {
+                fact: tuple(plan for plan in plans if plan.touched & self.board.rows_of(fact))
+                for fact in self._domains
+            }
+        return self._reading[guideline]
 
     def _compile(self, guideline: str) -> Iterable[Plan]:
         catalog = self.catalog
@@ -405,7 +426,7 @@ class Knowledge:
     def assess(self, facts: Facts, guideline: str = DEFAULT_GUIDELINE) -> Assessment:
         """Judge every treatment for `facts` while `guideline` leads."""
         plans = self.plans(guideline)
-        case = _Case(self, guideline, facts)
+        case = Case(self, guideline, facts)
         return Assessment(
             facts=facts,
             guideline=guideline,
@@ -413,7 +434,7 @@ class Knowledge:
             treatments={
                 plan.treatment: TreatmentAssessment(plan, case.verdict(plan), case) for plan in plans
             },
-            answers=case.answers,
+            case=case,
             field_order=self._field_order,
         )
 
@@ -468,3 +489,11 @@ def open_fields(when: Iterable[Criterion], facts: Facts) -> tuple[str, ...]:
         if answer(criterion, facts.value(fact_of(criterion))) is Truth.UNKNOWN:
             found.update(dict.fromkeys(facts.missing(criterion.fact)))
     return tuple(found)
+
+
+def bits_of(number: int) -> Iterable[int]:
+    """The places of the bits that are set, lowest first."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low

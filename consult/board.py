@@ -52,6 +52,11 @@ class Answers:
     opens: int
     soft: int
 
+    @property
+    def holds(self) -> int:
+        """Bits of the rows that hold (and of no row: mask with the rows that are meant)."""
+        return ~(self.fails | self.opens)
+
     def state(self, row: int) -> Truth:
         """The answer of one row."""
         if self.fails >> row & 1:
@@ -65,14 +70,28 @@ class Board:
     def __init__(self, conditions: Sequence[tuple[Criterion, ...]], domains: Mapping[str, Domain]) -> None:
         self.every = (1 << len(conditions)) - 1
         self._facts = {fact: _Fact(domain) for fact, domain in domains.items()}
+        self._conditions: list[tuple[tuple[str, int], ...]] = []
         for row, when in enumerate(conditions):
             merged: dict[str, int] = {}
             for criterion in when:
                 fact = fact_of(criterion)
                 merged[fact] = merged.get(fact, -1) & domains[fact].accepted(criterion)
+            self._conditions.append(tuple(merged.items()))
             for fact, cells in merged.items():
                 self._facts[fact].accepts.append((row, cells))
                 self._facts[fact].rows |= 1 << row
+
+    def rows_of(self, fact: str) -> int:
+        """The bits of the rows that read a fact."""
+        return self._facts[fact].rows
+
+    def open_facts(self, row: int, masks: Mapping[str, int]) -> Iterable[str]:
+        """The facts of a row that leave it open, in the order of its condition."""
+        for fact, cells in self._conditions[row]:
+            mask = masks[fact]
+            met = mask & cells
+            if met != mask or (mask == self._facts[fact].domain.full and mask & (mask - 1)):
+                yield fact
 
     def masks(self, values: Mapping[str, Any], unknown: object) -> dict[str, int]:
         """The cells in which each fact may lie."""

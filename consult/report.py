@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from consult import __version__
-from consult.assess import Assessment, Change, Knowledge, Standing, TreatmentAssessment, open_fields
+from consult.assess import Assessment, Change, Knowledge, Standing, TreatmentAssessment, bits_of
 from consult.catalog import Conflict, Position, Rule
 from consult.facts import Facts
 from consult.patient import Patient, plain
@@ -38,8 +38,8 @@ class Writer:
     def __init__(self, knowledge: Knowledge, words: Words) -> None:
         self._knowledge, self._words = knowledge, words
         catalog = knowledge.catalog
+        self.rule_ids = tuple(catalog.rules)
         self._rows = [_row_pieces(rule) for rule in catalog.rules.values()]
-        self._when = [rule.when for rule in catalog.rules.values()]
         self._standings = {p.id: _position_piece(p) for p in catalog.positions.values()}
         self._conflicts = {c.id: _encode(_conflict(c)) for c in catalog.conflicts.values()}
         self._heads = {
@@ -63,6 +63,7 @@ class Writer:
             {"field": question.field, "could_change": question.could_change}
             for question in assessment.ask_next
         ]
+        assessment.case.all_changes()
         row = _Rows(self, assessment)
         treatments = [self._treatment(own, row) for own in assessment.treatments.values()]
         conflicts = [self._conflicts[conflict.id] for conflict in assessment.conflicts]
@@ -83,8 +84,10 @@ class Writer:
         ).encode()
 
     def _treatment(self, own: TreatmentAssessment, rows: _Rows) -> str:
-        feasibility = tuple(dict.fromkeys(name for reason in own.open_feasibility for name in reason.missing))
-        actions = tuple(reason.rule.id for reason in own.do_first)
+        case, plan = rows.case, own.plan
+        open_rows = bits_of(plan.feasibility & case.answers.opens)
+        feasibility = tuple(dict.fromkeys(name for bit in open_rows for name in case.open_fields(bit)))
+        actions = tuple(rows.rule_id(bit) for bit in bits_of(plan.actions & case.answers.holds))
         reasons = ",".join([rows.piece(bit) for bit in own.plan.rule_bits])
         changes = ",".join([self._change(change) for change in own.would_change])
         positions = ",".join([self._standing(standing) for standing in own.positions])
@@ -133,9 +136,14 @@ class _Rows:
 
     def __init__(self, writer: Writer, assessment: Assessment) -> None:
         self._writer, self._facts = writer, assessment.facts
-        self._answers = assessment.answers
+        self.case = assessment.case
+        self._answers = assessment.case.answers
         self._pieces: dict[int, str] = {}
         self._values: dict[str, str] = {}
+
+    def rule_id(self, bit: int) -> str:
+        """The id of a row."""
+        return self._writer.rule_ids[bit]
 
     def piece(self, bit: int) -> str:
         """The reason of one row."""
@@ -153,7 +161,7 @@ class _Rows:
             head = heads[0]
         elif answers.opens >> bit & 1:
             head = heads[1]
-            missing = writer.strings(open_fields(writer._when[bit], self._facts))
+            missing = writer.strings(self.case.open_fields(bit))
         else:
             head = heads[2]
         values = self._values

@@ -5,7 +5,6 @@ from functools import cache
 from itertools import chain, combinations
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 

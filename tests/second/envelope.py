@@ -555,7 +555,7 @@ def _lists(listed: tuple[tuple[Decimal | None, bool], ...] | None, total: int | 
         top = max((size for size, _ in nodules), default=None)
         for kept in product(*(((True, False) if open_ else (True,)) for _, open_ in nodules)):
             viable = tuple(size for (size, _), keep in zip(nodules, kept, strict=True) if keep)
-            for rest in _unlisted(unlisted, top):
+            for rest in _unlisted(unlisted, top, len(viable) < len(nodules)):
                 found.add(tuple(sorted((*viable, *rest), reverse=True)))
     return tuple(sorted(found))
 
@@ -570,17 +570,16 @@ def _fillings(gaps: int, known: Decimal) -> Iterable[Sizes]:
 
 
 @cache
-def _unlisted(count: int, top: Decimal | None) -> frozenset[Sizes]:
-    """Nodules that were counted but not listed: none larger than the largest listed one."""
+def _unlisted(count: int, top: Decimal | None, loose: bool = False) -> frozenset[Sizes]:
+    """Nodules counted but not listed: none above the largest listed one, which may itself not be a tumour."""
     if count == 0:
         return frozenset({()})
-    low = SMALLEST if top is None else min(SMALLEST, top)
-    if top is not None:
-        return frozenset({(low,) * count, (top,) * count, (top,) + (low,) * (count - 1)})
-    found: set[Sizes] = set()
-    for size in {SMALLEST, LARGEST} | {x + e for x in STEPS for e in (-EPS, D(0), EPS)}:
-        found |= {(size,) + (SMALLEST,) * (count - 1), (size,) * count}
-    return frozenset(found)
+    high = LARGEST if top is None else top
+    low = min(SMALLEST, high)
+    sizes = {low, high}
+    if top is None or loose:
+        sizes |= {x + e for x in STEPS for e in (-EPS, D(0), EPS) if x + e <= high}
+    return frozenset(rest for size in sizes for rest in ((size,) + (low,) * (count - 1), (size,) * count))
 
 
 # --- the envelope ---
