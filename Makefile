@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check bench soak catalog clean
+.PHONY: setup setup-tests run demo test format check pictures bench soak catalog clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -33,7 +33,7 @@ demo: setup
 	$(bin)/consult assess $(example)
 	$(bin)/consult summary $(example) --kind doctor --lang en -o build/demo/summary-doctor-en.pdf
 	$(bin)/consult summary $(example) --kind doctor --lang zh_CN -o build/demo/summary-doctor-zh_CN.pdf
-	QT_QPA_PLATFORM=offscreen $(window)
+	$(window)
 
 # Everything that must hold before a change is shared.
 test: check
@@ -49,6 +49,15 @@ check: setup-tests
 format: setup
 	$(bin)/ruff check --fix --exit-zero
 	$(bin)/ruff format
+
+# The pictures of the documents, drawn anew; look at them before they are committed.
+pictures: setup
+	@mkdir -p docs/pictures
+	@for lang in en zh_CN; do for theme in light dark high-contrast; do \
+		$(bin)/consult window --open $(example) --lang $$lang --theme $$theme \
+			--grab docs/pictures/window-$$lang-$$theme.png || exit 1; \
+	done; done
+	@$(bin)/consult window --grab docs/pictures/window-empty.png
 
 # The budgets, measured side by side.
 bench: setup-tests

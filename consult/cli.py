@@ -140,6 +140,7 @@ def window(
         raise click.BadParameter("use WxH, for instance 1366x768", param_hint="--size")
     if scale is not None and math.isnan(scale):
         raise click.BadParameter("use a number from 0.5 to 4", param_hint="--scale")
+    _choose_platform(drawn_only=grab is not None)
     from ui.app import run
 
     patient = None if file is None else _read_patient(file)
@@ -229,6 +230,17 @@ def self_check() -> None:
         )
         failures += problem is not None
     sys.exit(1 if failures else 0)
+
+
+def _choose_platform(*, drawn_only: bool) -> None:
+    """Without a display Qt ends the process: draw into memory for a picture, else say so in words."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return
+    if not drawn_only:
+        raise ConsultError("no_display")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _knowledge() -> Knowledge:

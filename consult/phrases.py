@@ -483,7 +483,9 @@ class Words:
                 within = values["within"]
                 return "?" if within is None else self.say("within" if within else "outside")
             case "csph":
-                return self.choice(self._declared["csph"], values["csph"])
+                # What nobody has looked for is open, not a finding.
+                is_open = values["csph"] == "indeterminate" and bool(result.missing)
+                return "?" if is_open else self.choice(self._declared["csph"], values["csph"])
             case "meld_family":
                 score = values.get("meld_3_0")
                 return "?" if score is None else number(score)

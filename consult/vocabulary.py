@@ -691,6 +691,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "There is no guideline {guideline}; choose one of: {members}.",
             "没有指南 {guideline}；请选择：{members}。",
         ),
+        "error.no_display": (
+            "There is no display to open a window on; `consult assess` and `consult summary` need none.",
+            "没有可用的显示器打开窗口；`consult assess` 和 `consult summary` 无需显示器。",
+        ),
         "error.not_built": ("{what} is not built yet.", "{what} 尚未实现。"),
         "error.glyph_missing": (
             "The printed font lacks a character of this text: {code}.",

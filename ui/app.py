@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
 from consult.errors import ConsultError, InputError, OutputError
-from consult.hcc.derive import SCHEMA
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
 from resources import path
 from ui import theme
 from ui.languages import Speaker
+from ui.later import AfterFirstPaint
 from ui.window import MainWindow
-from ui.workspace import Workspace
+from ui.workspace import SCHEMA, Workspace
 
 
 def run(
@@ -40,7 +40,7 @@ def run(
     application = _application()
     speaker = Speaker(application)
     speaker.speak(language)
-    theme.apply(application, theme_name)
+    theme.prepare(application, theme_name)
     workspace = Workspace(language=language)
     workspace.language_changed.connect(speaker.speak)
     window = MainWindow(
@@ -50,37 +50,31 @@ def run(
         make_pdf=lambda spoken: summary_pdf(workspace, spoken),
         dress=lambda name: _dress(application, window, name),
     )
+    # Only now: in a dressed application each move of a widget to its parent dresses it anew.
+    theme.apply(application, theme_name)
     window.resize(QSize(*size))
     sys.excepthook = _LastResort(workspace)
     if grab is not None:
+        qInstallMessageHandler(_say_unless_offscreen)
+        window.complete()
         load_catalogue(workspace)
         _open(workspace, patient)
         window.show()
         window.focus_first()
         return _grab(application, window, grab, view)
+    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, patient))
     window.show()
     window.focus_first()
-    window.installEventFilter(AfterFirstPaint(window, lambda: _load_then_open(workspace, patient)))
     return application.exec()
-
-
-class AfterFirstPaint(QObject):
-    """Does something once the window is painted and ready for typing: reading the catalogue can wait until then."""
-
-    def __init__(self, window: QObject, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._then: Callable[[], None] | None = then
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint and self._then is not None:
-            QTimer.singleShot(0, self._then)
-            self._then = None
-        return super().eventFilter(watched, event)
 
 
 def _application() -> QApplication:
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(["consult"])
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        application = QApplication(["consult", "-style", theme.STYLE])
+        application.setProperty("style", theme.STYLE)
     application.setApplicationName("Consult")
     application.setApplicationVersion(__version__)
     theme.load_fonts()
@@ -99,7 +93,8 @@ def load_catalogue(workspace: Workspace) -> None:
         workspace.set_knowledge(None, error)
 
 
-def _load_then_open(workspace: Workspace, patient: Patient | None) -> None:
+def _load_then_open(window: MainWindow, workspace: Workspace, patient: Patient | None) -> None:
+    window.complete()
     load_catalogue(workspace)
     if patient is not None:
         _open(workspace, patient)
@@ -158,6 +153,12 @@ def summary_pdf(workspace: Workspace, language: str) -> bytes:
 def _dress(application: QApplication, window: MainWindow, name: str) -> None:
     theme.apply(application, name)
     window.update()
+
+
+def _say_unless_offscreen(_kind: QtMsgType, _context: object, message: str) -> None:
+    """Qt's words to the terminal, but not that a window drawn into memory has no hints for a window manager."""
+    if "propagateSizeHints" not in message:
+        print(message, file=sys.stderr)
 
 
 def settle(application: QApplication) -> None:

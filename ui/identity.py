@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
@@ -31,10 +33,10 @@ class IdentityBar(QWidget):
         self._offline = _muted(QLabel())
         self._guideline = QToolButton()
         self._guideline.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._guideline.setMenu(QMenu(self._guideline))
+        self._guideline.setMenu(_menu(self._guideline, self._fill_guidelines))
         self._themes = QToolButton()
         self._themes.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._themes.setMenu(QMenu(self._themes))
+        self._themes.setMenu(_menu(self._themes, self._fill_themes))
         self._languages = {code: QToolButton() for code in LANGUAGE_NAMES}
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
@@ -65,7 +67,6 @@ class IdentityBar(QWidget):
             button.setAccessibleName(names[code])
             button.setToolTip(names[code])
             button.setChecked(code == self._workspace.language)
-        self._fill_themes()
         self._show_case()
 
     def _show_case(self) -> None:
@@ -96,13 +97,12 @@ class IdentityBar(QWidget):
             self.tr("leading: {guideline}").format(guideline=_short(words.guideline(workspace.guideline)))
         )
         self._guideline.setAccessibleName(self.tr("Leading guideline"))
-        self._fill_guidelines()
 
     def _fill_guidelines(self) -> None:
-        knowledge = self._workspace.knowledge
-        assert knowledge is not None
-        menu = self._guideline.menu()
+        knowledge, menu = self._workspace.knowledge, self._guideline.menu()
         menu.clear()
+        if knowledge is None:
+            return
         group = QActionGroup(menu)
         for guideline in knowledge.catalog.selectable():
             action = QAction(self._workspace.words.guideline(guideline.id), menu)
@@ -132,6 +132,13 @@ class IdentityBar(QWidget):
     def _pick_theme(self, name: str) -> None:
         self._theme = name
         self.theme_picked.emit(name)
+
+
+def _menu(button: QToolButton, fill: Callable[[], None]) -> QMenu:
+    """A menu that is filled each time it is opened, never while someone types."""
+    menu = QMenu(button)
+    menu.aboutToShow.connect(fill)
+    return menu
 
 
 def _muted(label: QLabel) -> QLabel:

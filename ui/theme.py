@@ -14,6 +14,7 @@ from consult.judge import STATUSES
 from resources import path
 
 FAMILY = "Noto Sans SC"
+STYLE = "Fusion"
 SMALL, BODY, TITLE, LARGE = 11, 12.5, 15, 20
 """The four sizes of the type scale, in pixels at 100 %."""
 STEP = 4
@@ -142,8 +143,16 @@ def font(size: float = BODY, *, bold: bool = False) -> QFont:
     return made
 
 
-def apply(application: QApplication, name: str) -> Theme:
+def apply(application: QApplication, name: str) -> None:
     """Dress the application in a theme: palette and style sheet, all from roles."""
+    prepare(application, name)
+    application.setStyleSheet(_sheet(theme(name)))
+
+
+def prepare(application: QApplication, name: str) -> None:
+    """Style, font and palette alone: enough to put a window together before it is dressed."""
+    if application.property("theme") == name:
+        return
     made = theme(name)
     palette = QPalette()
     roles = QPalette.ColorRole
@@ -164,11 +173,11 @@ def apply(application: QApplication, name: str) -> Theme:
     ):
         palette.setColor(role, made.colour(colour))
     application.setProperty("theme", name)
-    application.setStyle("Fusion")
+    if application.property("style") != STYLE:  # not begun in it; the call makes Python wrap a whole style
+        application.setStyle(STYLE)
+        application.setProperty("style", STYLE)
     application.setPalette(palette)
     application.setFont(font())
-    application.setStyleSheet(_sheet(made))
-    return made
 
 
 def _sheet(made: Theme) -> str:

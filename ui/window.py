@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -21,16 +21,20 @@ from PySide6.QtWidgets import (
 
 from consult.errors import ConsultError
 from consult.patient import Patient
-from ui.comparison.options import OptionList
-from ui.comparison.panel import ComparisonPanel
-from ui.comparison.strip import StageStrip
 from ui.form.form import CriteriaForm
+from ui.form.rows import follow, last_stop
 from ui.identity import IdentityBar
+from ui.later import AfterFirstPaint
 from ui.theme import STEP
 from ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from ui.comparison.options import OptionList
+    from ui.comparison.panel import ComparisonPanel
+    from ui.comparison.strip import StageStrip
+    from ui.right import Right
+
 FORM_WIDTH = 352
-OPTIONS_WIDTH = 272
 
 
 class MainWindow(QMainWindow):
@@ -48,16 +52,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._workspace = workspace
         self._read_patient, self._make_pdf = read_patient, make_pdf
-        self.identity = IdentityBar(workspace, theme)
+        self._centre = QWidget(self)
+        self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
-        self.form = CriteriaForm(workspace)
-        self.strip = StageStrip(workspace)
-        self.options = OptionList(workspace)
-        self.comparison = ComparisonPanel(workspace)
-        self.strip.badge_activated.connect(self._focus_needed)
-        self.options.field_requested.connect(self.form.focus_field)
-        self.options.comparison_requested.connect(self.comparison.setFocus)
-        self._said = QLabel()
+        self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
+        self.form = CriteriaForm(workspace, self._whole)
+        self._side = QWidget(self._whole)
+        self._right: Right | None = None
+        self._said = QLabel(self)
         self._said.setProperty("role", "error")
         self._buttons: dict[str, QPushButton] = {}
         self._actions: dict[str, QAction] = {}
@@ -67,6 +69,27 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         self.retranslate()
+        AfterFirstPaint(self, self.complete)
+
+    def complete(self) -> None:
+        """Make the right side if it is not there yet; the window is painted and typed into before that."""
+        if self._right is None:
+            self._right = self._make_right()
+
+    @property
+    def strip(self) -> StageStrip:
+        """The stages, made when first asked for."""
+        return self._made_right().strip
+
+    @property
+    def options(self) -> OptionList:
+        """The options, made when first asked for."""
+        return self._made_right().options
+
+    @property
+    def comparison(self) -> ComparisonPanel:
+        """The comparison, made when first asked for."""
+        return self._made_right().comparison
 
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
@@ -130,55 +153,53 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        right = QSplitter(Qt.Orientation.Horizontal)
-        right.addWidget(self.options)
-        right.addWidget(self.comparison)
-        right.setSizes([OPTIONS_WIDTH, 1366 - FORM_WIDTH - OPTIONS_WIDTH])
-        right.setStretchFactor(0, 0)
-        right.setStretchFactor(1, 1)
-        right.setChildrenCollapsible(False)
-        right.setHandleWidth(1)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(_line())
-        column.addWidget(right, 1)
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(self.form)
-        whole.addWidget(side)
+        self._side.setProperty("role", "surface")
+        whole = self._whole
         whole.setSizes([FORM_WIDTH, 1366 - FORM_WIDTH])
         whole.setStretchFactor(0, 0)
         whole.setStretchFactor(1, 1)
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(1)
-        centre = QWidget()
-        rows = QVBoxLayout(centre)
+        rows = QVBoxLayout(self._centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.identity)
         rows.addWidget(whole, 1)
         rows.addWidget(self._foot())
-        self.setCentralWidget(centre)
+        self.setCentralWidget(self._centre)
+
+    def _made_right(self) -> Right:
+        self.complete()
+        assert self._right is not None
+        return self._right
+
+    def _make_right(self) -> Right:
+        """Stages, options and comparison in their place; Tab reaches them after the form and before the foot."""
+        from ui.right import Right
+
+        made = Right(self._workspace, self._side)
+        made.strip.badge_activated.connect(self._focus_needed)
+        made.options.field_requested.connect(self.form.focus_field)
+        follow(last_stop(self._side), list(self._buttons.values()))
+        return made
 
     def _foot(self) -> QWidget:
-        foot = QWidget()
+        foot = QWidget(self._centre)
         foot.setProperty("role", "foot")
         foot.setFixedHeight(44)
         row = QHBoxLayout(foot)
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         row.setSpacing(2 * STEP)
         for name in ("new", "open"):
-            row.addWidget(self._button(name))
+            row.addWidget(self._button(name, foot))
         row.addWidget(self._said, 1)
         for name in ("undo", "redo", "print"):
-            row.addWidget(self._button(name))
+            row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
         return foot
 
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton()
+    def _button(self, name: str, foot: QWidget) -> QPushButton:
+        button = QPushButton(foot)
         button.setAutoDefault(False)
         self._buttons[name] = button
         return button
@@ -211,10 +232,3 @@ class MainWindow(QMainWindow):
         for name in result.missing if result is not None else ():
             if self.form.focus_field(name):
                 return
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("role", "rule")
-    line.setFixedHeight(1)
-    return line

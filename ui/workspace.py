@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from consult.assess import Assessment, Knowledge
 from consult.catalog import DEFAULT_GUIDELINE
-from consult.compare import Comparison, compare
 from consult.errors import ConsultError
-from consult.facts import Facts
 from consult.hcc.declared import DECLARED
-from consult.hcc.derive import SCHEMA, derive
-from consult.patient import Patient
+from consult.hcc.fields import FIELDS
+from consult.patient import Patient, Schema
 from consult.phrases import Words
 
+if TYPE_CHECKING:
+    from consult.assess import Assessment, Knowledge
+    from consult.compare import Comparison
+    from consult.facts import Facts
+
+SCHEMA = Schema(FIELDS)
+"""Of every patient in the window. Deriving, assessing and comparing are imported when first needed, after the paint."""
 MOST_COMPARED = 4
 LEAST_COMPARED = 2
 
@@ -54,7 +58,8 @@ class Workspace(QObject):
         self.chosen: tuple[str, ...] = ()
         self.patient: Patient = SCHEMA.empty()
         self.words = self._words()
-        self.facts: Facts = derive(self.patient)
+        self._facts: Facts | None = None
+        self._facts_of: Patient | None = None
         self.assessment: Assessment | None = None
         self.comparison: Comparison | None = None
         self.stamp = 0
@@ -62,6 +67,19 @@ class Workspace(QObject):
         self._assess()
 
     # -- reading -----------------------------------------------------------------------------------------------
+
+    @property
+    def facts(self) -> Facts:
+        """What is known and derived of the patient as it is now; derived when first asked for."""
+        if self._facts is None or self._facts_of is not self.patient:
+            from consult.hcc.derive import derive
+
+            self._facts, self._facts_of = derive(self.patient), self.patient
+        return self._facts
+
+    def is_blank(self) -> bool:
+        """Whether nothing at all is recorded, so that nothing can follow from it."""
+        return not self.patient.entries and not self.patient.none_apply
 
     def entered(self, field: str) -> Any:
         """The Entry of a field, or None."""
@@ -147,7 +165,6 @@ class Workspace(QObject):
         self.assessed.emit(self.assessment)
 
     def _assess(self) -> None:
-        self.facts = derive(self.patient)
         self.stamp += 1
         self.assessment = (
             None if self.knowledge is None else self.knowledge.assess(self.facts, self.guideline)
@@ -155,7 +172,12 @@ class Workspace(QObject):
         self._compare()
 
     def _compare(self) -> None:
-        self.comparison = None if self.assessment is None else compare(self.assessment, self.chosen)
+        if self.assessment is None:
+            self.comparison = None
+            return
+        from consult.compare import compare
+
+        self.comparison = compare(self.assessment, self.chosen)
 
 
 class _SetPatient(QUndoCommand):

@@ -37,15 +37,16 @@ def fib4(
     found: set[str] = set()
     value: Any = UNKNOWN
     for limits, youngest, oldest in readings:
-        value = between(
-            _fib4(youngest, ast.low, alt.high, platelets.high),
-            _fib4(oldest, ast.high, alt.low, platelets.low),
-            low_open=ast.low_open or alt.high_open or platelets.high_open,
-            high_open=ast.high_open or alt.low_open or platelets.low_open,
-        )
-        found |= {BANDS[i] for i in bands(value, (("<", limits[0]), ("<=", limits[1])))}
+        for age in (each for each in possible_ages if youngest <= each <= oldest):
+            value = between(
+                _fib4(age, ast.low, alt.high, platelets.high),
+                _fib4(age, ast.high, alt.low, platelets.low),
+                low_open=ast.low_open or alt.high_open or platelets.high_open,
+                high_open=ast.high_open or alt.low_open or platelets.low_open,
+            )
+            found |= {BANDS[i] for i in bands(value, (("<", limits[0]), ("<=", limits[1])))}
     possible = in_order(found, BANDS)
-    settled = len(readings) == 1 and is_certain(value)
+    settled = len(possible_ages) == 1 and is_certain(value)
     flags = []
     if etiologies is UNKNOWN:
         flags.append("assumed_absent:etiologies")

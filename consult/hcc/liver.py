@@ -76,7 +76,7 @@ def child_pugh(
             (bilirubin_mg_per_dl, _BILIRUBIN_CHOLESTATIC_MG),
             (bilirubin_umol_per_l, _BILIRUBIN_CHOLESTATIC),
         )
-        shown = _sums((variant, *rest))
+        shown, _differs = _with_entered(_sums((variant, *rest)), child_pugh_class, child_pugh_points)
         flags.append("cholestatic_variant")
     elif etiologies is not UNKNOWN and {"pbc", "psc"} & set(etiologies):
         flags.append("cholestatic_variant_offered")

@@ -148,12 +148,13 @@ def egfr_ckd_epi_2021(creatinine_umol_per_l: Any, age_years: Any, sex: Any, cirr
     if not adult_ages:
         flags.append("not_adult")
         missing = ()
-    elif len(ends) == 1:
+    elif len(ends) == 1 and len(adult_ages) == len(all_ages):
         missing = ()
     if cirrhosis == "yes" and ends and creatinine_umol_per_l is not UNKNOWN:
         flags.append("creatinine_overestimates_in_cirrhosis")
     fact: Any = UNKNOWN
-    if adult_ages and len(adult_ages) == len(all_ages):
+    grown = bool(adult_ages) and len(adult_ages) == len(all_ages)
+    if grown:
         fact = whole(min(ends), max(ends))
     fact_missing = missing
     if adult_ages and not is_certain(fact):
@@ -165,8 +166,8 @@ def egfr_ckd_epi_2021(creatinine_umol_per_l: Any, age_years: Any, sex: Any, cirr
             Result(
                 item="egfr_ckd_epi_2021",
                 values={
-                    "egfr": only(tuple(ends)),
-                    "g_category": only(categories),
+                    "egfr": only(tuple(ends)) if grown else None,
+                    "g_category": only(categories) if grown else None,
                     "possible_g_categories": list(categories),
                 },
                 missing=missing,

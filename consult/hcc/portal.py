@@ -160,7 +160,7 @@ def _missing(
         needed = []
         if etiologies is UNKNOWN:
             needed.append("etiologies")
-        elif "masld" in etiologies and not set(etiologies) & _LSM_RELIABLE and bmi is UNKNOWN:
+        elif "masld" in etiologies and not set(etiologies) & _LSM_RELIABLE and not is_certain(bmi):
             needed.append("bmi_kg_per_m2")
     if not needed and hvpg is UNKNOWN:
         needed.append("hvpg_mmhg")

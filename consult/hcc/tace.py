@@ -11,12 +11,12 @@ from typing import Any
 
 from consult.hcc.liver import ALBI_GRADES
 from consult.hcc.nodules import Tumour
-from consult.hcc.possible import fields_of, members, only, outcomes, sums
+from consult.hcc.possible import between, fields_of, members, only, outcomes, span, sums
 from consult.hcc.staging import NOT_GIVEN, fact_options, intended_use, stages_given
 from consult.hcc.transplant import size_answers, up_to_seven_fits
 from consult.hcc.transplant_extended import afp_flags, points_over
 from consult.results import Derived, Result, open_inputs
-from consult.values import UNKNOWN, Bounds, bands, is_certain, one_of, options, round_half_away
+from consult.values import UNKNOWN, bands, is_certain, one_of, options, round_half_away
 
 CLASSES = ("A", "B", "C", "D")
 REASONS = ("beyond_up_to_seven", "malbi_2b_or_worse", "unfavourable_morphology")
@@ -436,22 +436,14 @@ def _child_pugh_points(
 
 
 def _ratio(second: Any, first: Any) -> Any:
-    """second / first as a number or range; UNKNOWN as soon as one of them is."""
-    if second is UNKNOWN or first is UNKNOWN:
-        return UNKNOWN
-    if is_certain(second) and is_certain(first):
-        return second / first
-    top, bottom = _as_bounds(second), _as_bounds(first)
-    low = None if top.low is None or bottom.high is None else top.low / bottom.high
-    high = None if top.high is None or not bottom.low else top.high / bottom.low
-    return Bounds(low, high, top.low_open or bottom.high_open, top.high_open or bottom.low_open)
-
-
-def _as_bounds(value: Any) -> Bounds:
-    if isinstance(value, Bounds):
-        return value
-    members = (value,) if is_certain(value) else value.members
-    return Bounds(min(members), max(members))
+    """second / first as a number or range; a missing one lies within the hard limits of AST."""
+    top, bottom = span(second, 1.0, 20000.0), span(first, 1.0, 20000.0)
+    return between(
+        top.low / bottom.high,
+        top.high / bottom.low,
+        low_open=top.low_open or bottom.high_open,
+        high_open=top.high_open or bottom.low_open,
+    )
 
 
 def abcr(

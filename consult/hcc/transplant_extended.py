@@ -45,7 +45,8 @@ _AFP_METROTICKET = (("<", 200.0), ("<=", 400.0), ("<=", 1000.0))
 _AFP_MODEL = (("<=", 100.0), ("<=", 1000.0))
 _AFP_RETREAT = (("<=", 20.0), ("<", 100.0), ("<", 1000.0))
 _PIVKA_400 = (("<=", 400.0),)
-_EXPLANT_SUM = (("<=", 0.0), ("<", 5.0), ("<", 10.0))
+_EXPLANT_SUM = (("<=", 0.0), ("<", 50.0), ("<", 100.0))
+"""Number x 10 + millimetres."""
 
 
 def outside(_tumour: Tumour) -> tuple[bool, ...]:
@@ -586,4 +587,4 @@ def _explant_points(largest_mm: Any, count: Any) -> tuple[int, ...]:
 
 
 def _plus(number: int) -> Callable[[float], float]:
-    return lambda mm: mm / 10 + number
+    return lambda mm: mm + 10 * number

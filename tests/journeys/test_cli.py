@@ -489,3 +489,12 @@ def test_the_window_is_drawn_into_a_picture(tmp_path: Path) -> None:
     width, height = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     assert (width, height) == (1366, 768)
     assert len(data) > 20_000, "an empty window compresses to almost nothing"
+
+
+def test_without_a_display_the_window_says_so_instead_of_aborting() -> None:
+    bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run([sys.executable, "-m", "consult"], env=bare, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.startswith("There is no display")
+    assert done.stderr.count("\n") == 1

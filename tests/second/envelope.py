@@ -410,7 +410,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "diffuse": (False, True),
     "ecog": (0, 1, 2, 3, 4),
     "ecog_or_kps": (0, 1, 2, 3, 4, 5),
-    "ecog_attribution": ("tumour", "comorbidity"),  # scores.md 4.2: evaluate both
+    "ecog_attribution": ("tumour", "comorbidity", "liver_disease"),  # exact (1.6); mixed is as tumour
     "transplant_candidate": ("yes", "no"),
     "liver_background": ("normal", "steatosis_or_chemo", "cirrhosis"),
     "tace_response": ("cr", "pr", "sd", "pd"),

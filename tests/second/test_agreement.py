@@ -12,7 +12,7 @@ from tests.second.generator import patient
 
 SOAK = os.environ.get("CONSULT_SOAK") == "1"
 BATCHES, SIZE = (100, 1000) if SOAK else (10, 500)
-LIMIT = 20_000 if SOAK else 6_000
+LIMIT = 20_000 if SOAK else 4_000
 """Items with more combinations of gaps than this are left out of a patient's comparison."""
 
 

@@ -33,6 +33,8 @@ SHOWN = {
 FIGURES = ("benefit", "harm")
 LISTS = {"confirm": 3, "needs": 4}
 """Lists of fields can be long: a closed cell shows this many lines of text of them."""
+MOST_KEPT = 160
+"""Layouts kept: those on show (13 aspects of four treatments), and those of the edits just before."""
 _NBSP = "\u00a0"
 _JOINER = "\u2060"
 """Keeps a tag on one line: Chinese may break between any two characters."""
@@ -124,11 +126,13 @@ class CellLayouts:
         count = SHOWN.get(cell.aspect, 2)
         shown = cell.lines[:count]
         key = (width, more, keys[:count], uneven if cell.aspect in FIGURES else None)
-        found = self._found.get(key)
+        found = self._found.pop(key, None)  # and back at the end: what was not asked for longest goes first
         if found is None:
-            if len(self._found) > 2000:
-                self._found.clear()
+            if len(self._found) >= MOST_KEPT:
+                del self._found[next(iter(self._found))]
             found = self._found[key] = self._lay_out(shown, width, uneven, more)
+        else:
+            self._found[key] = found
         return found
 
     def hidden(self, cell: Cell) -> int:

@@ -62,6 +62,8 @@ class Binding(QObject):
 
     def _questions(self) -> dict[str, list[Warning]]:
         found: dict[str, list[Warning]] = {}
+        if self._workspace.is_blank():
+            return found
         for warning in self._workspace.facts.warnings:
             found.setdefault(warning.field.split("[")[0], []).append(warning)
         return found

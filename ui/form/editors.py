@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -131,10 +131,10 @@ class Note(QLabel):
     """A few words beside an editor, cut to the place there is, whole in its tooltip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._said = ""
         super().__init__(parent)
         self.setProperty("role", "muted")
         self.setSizePolicy(FILL, FILL)
-        self._said = ""
 
     def say(self, text: str, role: str = "muted", more: str = "") -> None:
         """Say `text` in the tone of `role`; `more` is the whole sentence."""
@@ -151,6 +151,11 @@ class Note(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,6 +28,7 @@ from ui.form.minimal import MinimalSet
 from ui.form.records import RecordsEditor
 from ui.form.rows import follow, stops
 from ui.form.sections import Section
+from ui.later import AfterFirstPaint
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -102,6 +103,7 @@ class CriteriaForm(QWidget):
         application.focusChanged.connect(self._follow_focus)
         self.retranslate()
         self._ask_later.start()
+        AfterFirstPaint(self, lambda: self.sections)
 
     @property
     def sections(self) -> dict[str, Section]:
@@ -172,10 +174,6 @@ class CriteriaForm(QWidget):
         foot = _FOOT_HEIGHT if self.height() >= _LOW else _LOW_FOOT_HEIGHT
         self.message.setFixedHeight(foot)
         self.minimal.fit(self.height() - _HEAD_HEIGHT - foot)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, lambda: self.sections)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):

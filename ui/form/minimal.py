@@ -113,6 +113,8 @@ class MinimalSet(QWidget):
         self.lesions.say_echo(self._echo())
 
     def _echo(self) -> str:
+        if self._workspace.is_blank():
+            return ""
         facts, words = self._workspace.facts, self._workspace.words
         names = ("lesion_count", "largest_lesion_mm", "total_diameter_mm")
         values = [facts.value(name) for name in names]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -22,9 +22,9 @@ class FieldLabel(QLabel):
     def __init__(
         self, field: Field, width: int, parent: QWidget | None = None, *, small: bool = False
     ) -> None:
+        self._text = ""
         super().__init__(parent)
         self._field = field
-        self._text = ""
         if small:  # the second label of a line gives way where the column is narrow
             self.setProperty("role", "muted")
             self.setMinimumWidth(width // 2)
@@ -36,12 +36,22 @@ class FieldLabel(QLabel):
     def retranslate(self, words: Words) -> None:
         """Say the label in the language of `words`."""
         self._text = words.label(self._field)
+        self.updateGeometry()
         self.setToolTip(f"{self._text}\n{words.explanation(self._field)}".strip())
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """For the whole text, however much of it is shown: what was cut once has to be able to grow again."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._text), super().sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def _fit(self) -> None:
         text = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
@@ -99,6 +109,17 @@ def stops(widget: QWidget) -> list[QWidget]:
     window = widget.window()  # a drop-down list is a window of its own
     own = [w for w in (widget, *widget.findChildren(QWidget)) if w.window() is window]
     return [w for w in own if w.focusPolicy() & Qt.FocusPolicy.ClickFocus]
+
+
+def last_stop(widget: QWidget) -> QWidget:
+    """The widget under `widget` that comes last in the order of Tab of its window."""
+    found, window = widget, widget.window()
+    at = window.nextInFocusChain()
+    while at is not None and at is not window:
+        if widget.isAncestorOf(at) and at.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            found = at
+        at = at.nextInFocusChain()
+    return found
 
 
 def follow(before: QWidget, widgets: list[QWidget]) -> None:

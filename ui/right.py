@@ -1,0 +1,38 @@
+"""Right side of the window: stages above, options and comparison below; made once the form is painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from ui.comparison.options import WIDTH, OptionList
+from ui.comparison.panel import ComparisonPanel
+from ui.comparison.strip import StageStrip
+from ui.workspace import Workspace
+
+
+class Right:
+    """Fills an empty widget, all at once."""
+
+    def __init__(self, workspace: Workspace, place: QWidget) -> None:
+        place.setUpdatesEnabled(False)
+        line = QFrame(place)
+        line.setProperty("role", "rule")
+        line.setFixedHeight(1)
+        self.strip = StageStrip(workspace, place)
+        below = QSplitter(Qt.Orientation.Horizontal, place)
+        self.options = OptionList(workspace, below)
+        self.comparison = ComparisonPanel(workspace, below)
+        self.options.comparison_requested.connect(self.comparison.setFocus)
+        below.setSizes([WIDTH, place.width() - WIDTH])
+        below.setStretchFactor(0, 0)
+        below.setStretchFactor(1, 1)
+        below.setChildrenCollapsible(False)
+        below.setHandleWidth(1)
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(line)
+        column.addWidget(below, 1)
+        place.setUpdatesEnabled(True)
