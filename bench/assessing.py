@@ -71,8 +71,7 @@ def steps_of(document: cases.Document, knowledge: Any) -> tuple[tuple[float, flo
     clock.mark()
     assessment = knowledge.assess(facts)
     clock.mark()
-    for own in assessment.treatments.values():
-        _ = own.would_change
+    assessment.case.all_changes()
     clock.mark()
     compare(assessment, COMPARED)
     clock.mark()

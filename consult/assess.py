@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from consult.board import Answers, Board
 from consult.catalog import DEFAULT_GUIDELINE, LISTED, Catalog, Conflict, Criterion, Position, Rule
@@ -76,8 +76,7 @@ class Standing:
     state: Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """If this fact alone were in these cells, the treatment would have that status."""
 
     fact: str
@@ -200,17 +199,19 @@ class Case:
 
     def _work_out(self, plans: tuple[Plan, ...]) -> dict[str, tuple[Change, ...]]:
         now = {plan.treatment: self.verdict(plan)[0] for plan in plans}
+        matters = {plan.treatment: plan.can_move(self.answers) for plan in plans}
         wanted = 0
-        for plan in plans:
-            wanted |= plan.touched
+        for bits in matters.values():
+            wanted |= bits
         found: dict[str, dict[tuple[str, str], list[int]]] = {plan.treatment: {} for plan in plans}
         of_fact = self.knowledge.plans_reading(self.guideline)
         for fact, cell, answers, differ in self.knowledge.board.variations(self.masks, self.soft, wanted):
             for plan in of_fact[fact]:
-                if plan.touched & differ and plan.treatment in found:
+                treatment = plan.treatment
+                if matters.get(treatment, 0) & differ:
                     status = plan.settled(answers)
-                    if status is not None and status != now[plan.treatment]:
-                        found[plan.treatment].setdefault((fact, status), []).append(cell)
+                    if status is not None and status != now[treatment]:
+                        found[treatment].setdefault((fact, status), []).append(cell)
         ranks: dict[tuple[str, str], tuple[bool, bool, int]] = {}
         for changes in found.values():
             for key in changes:
@@ -288,6 +289,19 @@ class Plan:
     def keeps_open(self, answers: Answers) -> int:
         """Bits of the open rows that keep the status open: a feasibility row that only sharpens does not."""
         return answers.opens & (self._decisive | (self._all_decisive & ~answers.soft))
+
+    def can_move(self, answers: Answers) -> int:
+        """Bits of the rows whose answer could change the status: none below the step that decides it now."""
+        effects, fails, holds = self._effects, answers.fails, answers.holds
+        applies = effects["applies_when"]
+        if fails & applies:
+            return applies
+        barring = (effects["absolute_contraindication"] & holds) | (effects["required"] & fails)
+        if barring:
+            return applies | barring
+        against = applies | effects["absolute_contraindication"] | effects["required"]
+        relative = (effects["relative_contraindication"] & holds) | (effects["required_trial"] & fails)
+        return against | relative if relative else self.touched
 
     def settled(self, answers: Answers) -> str | None:
         """The status where known rows decide it, or nothing open can change it; None where the search must tell."""
