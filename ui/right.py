@@ -24,7 +24,7 @@ class Right:
         self.options = OptionList(workspace, below)
         self.comparison = ComparisonPanel(workspace, below)
         self.options.comparison_requested.connect(self.comparison.setFocus)
-        below.setSizes([WIDTH, place.width() - WIDTH])
+        below.setSizes([WIDTH, 3 * WIDTH])  # the list keeps its width, the comparison takes the rest
         below.setStretchFactor(0, 0)
         below.setStretchFactor(1, 1)
         below.setChildrenCollapsible(False)

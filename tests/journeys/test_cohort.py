@@ -199,6 +199,8 @@ def _score(item: str, result: dict[str, Any]) -> str:
         case "meld_family":
             return "?" if result["meld_3_0"] is None else f"{result['meld_3_0']}"
         case "csph":
+            if result["csph"] == "indeterminate" and result["missing"]:
+                return "?"
             return str(DECLARED["csph"].choices[DECLARED["csph"].choice_ids().index(result["csph"])].en)
         case "milan" | "ucsf" | "up_to_seven":
             return {True: "within", False: "outside", None: "?"}[result["within"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -28,7 +28,6 @@ from ui.form.minimal import MinimalSet
 from ui.form.records import RecordsEditor
 from ui.form.rows import follow, stops
 from ui.form.sections import Section
-from ui.later import AfterFirstPaint
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -103,7 +102,6 @@ class CriteriaForm(QWidget):
         application.focusChanged.connect(self._follow_focus)
         self.retranslate()
         self._ask_later.start()
-        AfterFirstPaint(self, lambda: self.sections)
 
     @property
     def sections(self) -> dict[str, Section]:
@@ -175,6 +173,10 @@ class CriteriaForm(QWidget):
         self.message.setFixedHeight(foot)
         self.minimal.fit(self.height() - _HEAD_HEIGHT - foot)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fill_rest)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):
             self._workspace.undo_stack.undo()
@@ -182,6 +184,11 @@ class CriteriaForm(QWidget):
             self._workspace.undo_stack.redo()
         else:
             super().keyPressEvent(event)
+
+    def _fill_rest(self) -> None:
+        """Add the sections and make room at once: until the area grows, the rows above would be squeezed."""
+        if self.sections:
+            self._lay_out_now()
 
     def _make_head(self) -> QWidget:
         head = QWidget(self)
