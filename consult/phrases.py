@@ -29,6 +29,8 @@ SHAPES: Mapping[str, str] = {
 }
 """A status always has its shape beside its word; colour is never alone."""
 
+TIME_UNITS: Mapping[str, str] = {"y": "岁", "mo": "个月", "wk": "周"}
+
 _OPERATORS = {"==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 
 
@@ -142,13 +144,23 @@ class Words:
             return str(value)
         return self._value(field, value, field.unit)
 
+    def unit(self, unit: str) -> str:
+        """A unit as it is said: symbols stay, units of time have a word in Chinese."""
+        return TIME_UNITS.get(unit, unit) if self._zh else unit
+
+    def quantity(self, number_: str, unit: str) -> str:
+        """A number with its unit: "14 µmol/L", "61 y", "61岁"."""
+        if self._zh and unit in TIME_UNITS:
+            return f"{number_}{TIME_UNITS[unit]}"
+        return f"{number_} {unit}".strip()
+
     def entry(self, field: Field, entry: Entry) -> str:
         """What was entered, as typed, in the unit it was entered in."""
         unit = field.unit
         if field.other is not None and entry.key == field.other.key:
             unit = field.other.unit
         if entry.text and field.type in ("number", "integer"):
-            return f"{entry.text} {unit}".strip()
+            return self.quantity(entry.text, unit)
         return self._value(field, entry.value, unit)
 
     def _value(self, field: Field, value: Any, unit: str) -> str:
@@ -169,7 +181,7 @@ class Words:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, int | float):
-            return f"{number(value)} {unit}".strip()
+            return self.quantity(number(value), unit)
         return str(value)
 
     def _bounds(self, bounds: Bounds, unit: str) -> str:
@@ -183,7 +195,7 @@ class Words:
             text = self.say("below" if bounds.high_open else "at_most", high=high)
         else:
             return self.say("unknown")
-        return f"{text} {unit}".strip()
+        return self.quantity(text, unit)
 
     def record(self, field: Field, record: Record) -> str:
         """One entry of a list, such as a lesion, part by part."""
@@ -228,7 +240,7 @@ class Words:
             return self.say("yes" if value else "no")
         if field.type == "choice":
             return self.choice(field, f"{value:g}" if isinstance(value, float) else value)
-        return f"{number(value)} {field.unit}".strip()
+        return self.quantity(number(value), field.unit)
 
     def condition(self, when: Iterable[Criterion]) -> str:
         """A conjunction in words."""
@@ -264,7 +276,7 @@ class Words:
 
     def _run(self, first: int, last: int, cuts: tuple[float, ...], unit: str) -> str:
         def cut(index: int) -> str:
-            return f"{number(cuts[index])} {unit}".strip()
+            return self.quantity(number(cuts[index]), unit)
 
         top = 2 * len(cuts)
         if first == last and first % 2:

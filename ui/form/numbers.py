@@ -251,7 +251,7 @@ class NumberEditor(Editor):
         return other.unit if other is not None and key == other.key else self.field.unit
 
     def _show_unit(self) -> None:
-        unit = self._unit_of(self.key)
+        unit = self.words.unit(self._unit_of(self.key))
         # A raised figure that every font has: the bundled one lacks most superscripts.
         base, hat, rest = unit.partition("^")
         if hat:
@@ -260,7 +260,7 @@ class NumberEditor(Editor):
         self._name(self.label())
 
     def _name(self, label: str) -> None:
-        unit = self._unit_of(self.key)
+        unit = self.words.unit(self._unit_of(self.key))
         self.box.setAccessibleName(f"{label}, {unit}" if unit else label)
         if self.field.other is not None:
             self.unit.setAccessibleName(f"{label}, {unit}")
