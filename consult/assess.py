@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
+from consult.arithmetic import Arithmetic
 from consult.board import Answers, Board
 from consult.catalog import DEFAULT_GUIDELINE, LISTED, Catalog, Conflict, Criterion, Position, Rule
 from consult.facts import Facts
@@ -382,8 +383,11 @@ class Knowledge:
         declared: Mapping[str, Field],
         blocking: frozenset[str],
         field_order: Iterable[str],
+        arithmetic: Mapping[str, Callable[[Facts], Arithmetic]] | None = None,
     ) -> None:
         self.catalog = catalog
+        self.arithmetic = arithmetic or {}
+        """How results come about, by item."""
         self._blocking = blocking
         self._field_order = {name: index for index, name in enumerate(field_order)}
         self._domains = _domains(catalog, declared)

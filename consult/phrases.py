@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from consult.arithmetic import Arithmetic
 from consult.assess import Change, Knowledge, Reason, Standing
 from consult.catalog import Catalog, Cited, Conflict, Criterion, Outcome
 from consult.compare import Line
@@ -18,6 +19,9 @@ from consult.rules import ENTERED
 from consult.truth import Truth
 from consult.values import UNKNOWN, Bounds, OneOf
 from consult.vocabulary import WORDS, word
+
+if TYPE_CHECKING:
+    from consult.working import Working
 
 SHAPES: Mapping[str, str] = {
     "usual_option": "◆",
@@ -560,6 +564,31 @@ class Words:
             return str(values["stage"] or "")
         return ""
 
+    def arithmetic(self, arithmetic: Arithmetic) -> Working:
+        """How a result comes about, in words."""
+        from consult.working import working
+
+        return working(arithmetic, self)
+
+    def in_unit(self, field: str, value: Any, unit: str) -> str:
+        """A value of a field in one of its units, or "not recorded"."""
+        if value is UNKNOWN:
+            return self.say("unknown")
+        return self._value(self._declared[field], value, unit)
+
+    def member(self, field: str, member: str) -> str:
+        """The words of a member of a field or fact."""
+        return self.choice(self._declared[field], member)
+
+    def citation(self, key: str) -> str:
+        """A source in full: reference, identifiers and how far it was read; the key alone where it is not held."""
+        source = None if self._catalog is None else self._catalog.sources.get(key)
+        if source is None:
+            return key
+        parts = [source.citation, _numbered("doi:", source.doi), _numbered("PMID ", source.pmid)]
+        parts.append(self.say("paper.sources.read", how=source.read) if source.read else "")
+        return " · ".join(part for part in parts if part)
+
     # -- warnings and errors -----------------------------------------------------------------------------------------
 
     def warning(self, warning: Warning) -> str:
@@ -579,6 +608,13 @@ def number(value: float) -> str:
     if isinstance(value, int) or float(value).is_integer():
         return f"{int(value)}"
     return f"{value:.6g}"
+
+
+def _numbered(name: str, value: str) -> str:
+    """A doi or PMID with its name; where the catalogue holds an address or a remark instead, that alone."""
+    if value in ("", "none"):
+        return ""
+    return f"{name}{value}" if value[0].isdigit() else value
 
 
 def _span(classes: list[str], low: int, high: int) -> str:

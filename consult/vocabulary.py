@@ -421,6 +421,107 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Asian cut-offs not chosen: international limits",
             "未选亚洲界值：采用国际界值",
         ),
+        # the arithmetic of a result
+        "arithmetic.sum": ("Sum", "合计"),
+        "arithmetic.then": ("; ", "；"),
+        "arithmetic.needs": ("Missing: {fields}", "尚缺：{fields}"),
+        "arithmetic.none": ("Not given for this patient.", "对本患者不给出。"),
+        "arithmetic.result": ("Result", "结果"),
+        "arithmetic.rule": ("Rule: {version}", "规则：{version}"),
+        "arithmetic.source": ("Source: {citation}", "来源：{citation}"),
+        "arithmetic.formula": ("Formula: {formula}", "公式：{formula}"),
+        "arithmetic.rounded": ("rounded, within {low} to {high}: {value}", "取整，限{low}至{high}：{value}"),
+        "arithmetic.between": ("{low} to {high}", "{low} 至 {high}"),
+        "arithmetic.point": ("{n} point", "{n}分"),
+        "arithmetic.points": ("{n} points", "{n}分"),
+        "arithmetic.points_range": ("{low} to {high} points", "{low}至{high}分"),
+        "arithmetic.entered": ("entered; leaves {points}", "录入值；余{points}"),
+        "arithmetic.stage": ("stage {stage}", "{stage}期"),
+        "arithmetic.limit": ("limit {at}", "上限{at}"),
+        "arithmetic.above": ("{by} above", "超出{by}"),
+        "arithmetic.below": ("{by} below", "低于上限{by}"),
+        "arithmetic.at": ("at the limit", "正好在上限"),
+        "arithmetic.nodules": ("{count}, largest {largest}", "{count}个，最大{largest}"),
+        "arithmetic.decides": ("decides", "起决定作用"),
+        "arithmetic.silent": ("does not show it", "未提示"),
+        "state.holds": ("met", "符合"),
+        "state.fails": ("not met", "不符合"),
+        "state.open": ("open", "待定"),
+        "state.counts": ("", ""),
+        "step.bilirubin_sodium": ("Bilirubin and sodium", "胆红素与血钠"),
+        "step.creatinine_albumin": ("Creatinine and albumin", "肌酐与白蛋白"),
+        "step.constant": ("Constant", "常数"),
+        "step.sum_up_to_seven": ("Number plus largest in cm", "数目加最大直径（cm）"),
+        "step.number_and_size": ("Number and size", "数目与大小"),
+        "step.no_tumour": ("No viable tumour, no invasion, no spread", "无活性肿瘤，无侵犯，无转移"),
+        "step.n1": ("Lymph nodes N1", "淋巴结 N1"),
+        "step.m1": ("Distant spread M1", "远处转移 M1"),
+        "step.no.macrovascular_invasion": ("No macrovascular invasion", "无大血管侵犯"),
+        "step.no.nodal_or_distant_spread": ("No nodal or distant spread", "无淋巴结或远处转移"),
+        "step.bclc.ecog_d": ("ECOG 3 or 4, as counted for BCLC", "计入的 ECOG 为3或4"),
+        "step.bclc.liver_d": ("Child-Pugh C, no transplantation", "Child-Pugh C，非移植候选"),
+        "step.bclc.ecog_c": ("ECOG 1 or 2, as counted for BCLC", "计入的 ECOG 为1或2"),
+        "step.bclc.0": ("One nodule up to {single} mm, Child-Pugh A", "单个≤{single} mm，Child-Pugh A"),
+        "step.bclc.A": (
+            "One nodule of any size, or 2 to {few} up to {few_mm} mm",
+            "单个任意大小，或2至{few}个且均≤{few_mm} mm",
+        ),
+        "step.bclc.B": ("More or larger nodules, or diffuse", "更多或更大的结节，或弥漫型"),
+        "step.cnlc.ecog_iv": ("ECOG 3 or 4", "ECOG 3或4"),
+        "step.cnlc.liver_iv": ("Child-Pugh C", "Child-Pugh C"),
+        "step.cnlc.Ia": ("One nodule up to {single} mm", "单个≤{single} mm"),
+        "step.cnlc.Ib": (
+            "One larger nodule, or 2 to {few} up to {few_mm} mm",
+            "单个更大，或2至{few}个且均≤{few_mm} mm",
+        ),
+        "step.cnlc.IIa": ("2 to {few} nodules, one above {few_mm} mm", "2至{few}个，有＞{few_mm} mm者"),
+        "step.cnlc.IIb": ("{many} or more nodules, or diffuse", "≥{many}个，或弥漫型"),
+        "step.signs": ("Varices, bleeding or ascites", "静脉曲张、出血或腹水"),
+        "step.spleen": ("Large spleen with low platelets", "脾大伴血小板低"),
+        "step.stiffness": ("Liver stiffness with platelets", "肝硬度结合血小板"),
+        "formula.child_pugh": (
+            "five components of 1 to 3 points are added; A {a_low}-{a_high}, B {b_low}-{b_high}, "
+            "C {c_low}-{c_high}",
+            "五项各1至3分相加；A {a_low}–{a_high}，B {b_low}–{b_high}，C {c_low}–{c_high}",
+        ),
+        "formula.albi": (
+            "{bilirubin} × log10(bilirubin in µmol/L) − {albumin} × (albumin in g/L); grade 1 up to {grade_1}, "
+            "2a below {grade_2a}, 2b up to {grade_2b}, then 3",
+            "{bilirubin} × log10(胆红素 µmol/L) − {albumin} × (白蛋白 g/L)；1级至{grade_1}，2a级低于{grade_2a}，"
+            "2b级至{grade_2b}，其上为3级",
+        ),
+        "formula.meld_family": (
+            "{bilirubin} ln(bilirubin) + {sodium} (137 − Na) − {bilirubin_sodium} (137 − Na) ln(bilirubin) + "
+            "{inr} ln(INR) + {creatinine} ln(creatinine) + {albumin} (3.5 − albumin) − {creatinine_albumin} "
+            "(3.5 − albumin) ln(creatinine) + {constant}, + {female} if female or 12 to 17 years; mg/dL and g/dL; "
+            "bilirubin, creatinine and INR at least 1, creatinine at most 3, Na 125 to 137, albumin 1.5 to 3.5",
+            "{bilirubin} ln(胆红素) + {sodium} (137 − Na) − {bilirubin_sodium} (137 − Na) ln(胆红素) + "
+            "{inr} ln(INR) + {creatinine} ln(肌酐) + {albumin} (3.5 − 白蛋白) − {creatinine_albumin} "
+            "(3.5 − 白蛋白) ln(肌酐) + {constant}，女性或12至17岁另加{female}；单位 mg/dL 和 g/dL；"
+            "胆红素、肌酐、INR 至少取1，肌酐至多取3，Na 取125至137，白蛋白取1.5至3.5",
+        ),
+        "formula.bclc": (
+            "the first criterion met, read from the top, gives the stage",
+            "自上而下，首个符合的条件决定分期",
+        ),
+        "formula.cnlc": (
+            "the first criterion met, read from the top, gives the stage",
+            "自上而下，首个符合的条件决定分期",
+        ),
+        "formula.tnm8": (
+            "the highest T of the lines; N1 makes IVA, M1 makes IVB",
+            "取各行中最高的 T；N1 为 IVA，M1 为 IVB",
+        ),
+        "formula.milan": ("within when every line is met", "各项均符合即为符合"),
+        "formula.ucsf": ("within when every line is met", "各项均符合即为符合"),
+        "formula.up_to_seven": ("within when every line is met", "各项均符合即为符合"),
+        "formula.csph": (
+            "in this order: HVPG from {hvpg} mmHg; varices, bleeding or ascites; large spleen with platelets below "
+            "{platelets}; liver stiffness with platelets (Baveno VII)",
+            "依次为：HVPG ≥ {hvpg} mmHg；静脉曲张、出血或腹水；脾大且血小板低于{platelets}；"
+            "肝硬度结合血小板（Baveno VII）",
+        ),
+        "paper.arithmetic": ("Arithmetic", "计算过程"),
         # the doctor's paper
         "paper.title": ("Summary for the doctor", "医生用小结"),
         "paper.subject": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
+from ui.comparison.arithmetic import ArithmeticPanel
 from ui.comparison.options import WIDTH, OptionList
 from ui.comparison.panel import ComparisonPanel
 from ui.comparison.strip import StageStrip
@@ -20,6 +21,10 @@ class Right:
         line.setProperty("role", "rule")
         line.setFixedHeight(1)
         self.strip = StageStrip(workspace, place)
+        self.arithmetic = ArithmeticPanel(workspace, place)
+        self.strip.badge_activated.connect(self.arithmetic.toggle)
+        self.arithmetic.shown.connect(self.strip.mark_open)
+        self.arithmetic.left.connect(self.strip.focus_badge)
         below = QSplitter(Qt.Orientation.Horizontal, place)
         self.options = OptionList(workspace, below)
         self.comparison = ComparisonPanel(workspace, below)
@@ -34,5 +39,6 @@ class Right:
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(line)
+        column.addWidget(self.arithmetic)
         column.addWidget(below, 1)
         place.setUpdatesEnabled(True)

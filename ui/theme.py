@@ -239,6 +239,9 @@ def _sheet(made: Theme) -> str:
     QLineEdit:disabled, QComboBox:disabled, QPushButton:disabled {{
         background: {c("ground")}; border: 1px solid {c("line")}; color: {c("muted")};
     }}
+    QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled {{
+        border: none; background: transparent;
+    }}
     QPushButton[role="segment"] {{ border-radius: 0; padding: 0 6px; }}
     QPushButton[role="segment"][dense="yes"] {{ padding: 0 3px; }}
     QPushButton[role="segment"][place="inner"] {{ border-right-width: 0; }}

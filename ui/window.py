@@ -118,6 +118,8 @@ class MainWindow(QMainWindow):
         from ui.printing.preview import PrintPreview
 
         if self._workspace.assessment is None:
+            if self._workspace.problem is not None:
+                self._said.setText(self._workspace.words.error(self._workspace.problem))
             return
         preview = PrintPreview(self._make_pdf, self._workspace, self)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -178,7 +180,7 @@ class MainWindow(QMainWindow):
         from ui.right import Right
 
         made = Right(self._workspace, self._side)
-        made.strip.badge_activated.connect(self._focus_needed)
+        made.arithmetic.field_requested.connect(self.form.focus_field)
         made.options.field_requested.connect(self.form.focus_field)
         follow(last_stop(self._side), list(self._buttons.values()))
         return made
@@ -225,10 +227,3 @@ class MainWindow(QMainWindow):
             action.enabledChanged.connect(button.setEnabled)
             action.setEnabled(False)
             button.setEnabled(False)
-
-    def _focus_needed(self, item: str) -> None:
-        """Go to the first field a badge still needs."""
-        result = self._workspace.facts.results.get(item)
-        for name in result.missing if result is not None else ():
-            if self.form.focus_field(name):
-                return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from consult.assess import DECISIVE, Knowledge
 from consult.catalog import Catalog
 from consult.facts import base_fields
+from consult.hcc.arithmetic import ITEMS, arithmetic
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import DERIVATIONS, SCHEMA
 
@@ -12,7 +15,8 @@ from consult.hcc.derive import DERIVATIONS, SCHEMA
 def knowledge(catalog: Catalog) -> Knowledge:
     """Compile `catalog` for liver cancer."""
     order = (field.id for field in SCHEMA.fields)
-    return Knowledge(catalog, DECLARED, blocking_fields(catalog), order)
+    made = {item: partial(arithmetic, item) for item in ITEMS}
+    return Knowledge(catalog, DECLARED, blocking_fields(catalog), order, made)
 
 
 def blocking_fields(catalog: Catalog) -> frozenset[str]:

@@ -30,6 +30,10 @@ _ALBUMIN = (("<", 28.0), ("<=", 35.0))
 _ALBUMIN_G_DL = (("<", 2.8), ("<=", 3.5))
 _INR = (("<", 1.7), ("<=", 2.3))
 _PT_SECONDS = (("<", 4.0), ("<=", 6.0))
+ALBI_CUTS = (-2.60, -2.27, -1.39)
+"""Where grades 1, 2a and 2b end; 1 and 2b include the limit."""
+ALBI_BILIRUBIN, ALBI_ALBUMIN = 0.66, 0.085
+"""What ALBI multiplies the logarithm of bilirubin by, and what albumin."""
 _COMPONENTS = ("bilirubin_umol_per_l", "albumin_g_per_l", "inr", "ascites", "encephalopathy_grade")
 
 
@@ -55,15 +59,11 @@ def child_pugh(
     and are ignored when all five are known. The cholestatic variant is shown when `cholestatic_disease` is true;
     stages and other scores always use the standard reading.
     """
-    albumin = _points((albumin_g_per_dl, _ALBUMIN_G_DL), (albumin_g_per_l, _ALBUMIN), descending=True)
-    rest = (
-        albumin,
-        _coagulation_points(inr, pt_seconds_prolonged),
-        tuple(1 + ASCITES.index(name) for name in options(ascites, ASCITES)),
-        _encephalopathy_points(encephalopathy_grade),
+    recorded = (
+        *(bilirubin_umol_per_l, bilirubin_mg_per_dl, albumin_g_per_l, albumin_g_per_dl),
+        *(inr, pt_seconds_prolonged, ascites, encephalopathy_grade),
     )
-    standard_bilirubin = _points((bilirubin_mg_per_dl, _BILIRUBIN_MG), (bilirubin_umol_per_l, _BILIRUBIN))
-    computed = _sums((standard_bilirubin, *rest))
+    computed = _sums(component_points(*recorded, cholestatic_disease=False))
     flags: list[str] = []
     points, entered_conflict = _with_entered(computed, child_pugh_class, child_pugh_points)
     if entered_conflict:
@@ -72,11 +72,8 @@ def child_pugh(
     shown = points
     cholestatic = cholestatic_disease is True
     if cholestatic:
-        variant = _points(
-            (bilirubin_mg_per_dl, _BILIRUBIN_CHOLESTATIC_MG),
-            (bilirubin_umol_per_l, _BILIRUBIN_CHOLESTATIC),
-        )
-        shown, _differs = _with_entered(_sums((variant, *rest)), child_pugh_class, child_pugh_points)
+        variant = _sums(component_points(*recorded, cholestatic_disease=True))
+        shown, _differs = _with_entered(variant, child_pugh_class, child_pugh_points)
         flags.append("cholestatic_variant")
     elif etiologies is not UNKNOWN and {"pbc", "psc"} & set(etiologies):
         flags.append("cholestatic_variant_offered")
@@ -149,6 +146,31 @@ def albi(bilirubin_umol_per_l: Any, albumin_g_per_l: Any) -> Derived:
     )
 
 
+def component_points(
+    bilirubin_umol_per_l: Any,
+    bilirubin_mg_per_dl: Any,
+    albumin_g_per_l: Any,
+    albumin_g_per_dl: Any,
+    inr: Any,
+    pt_seconds_prolonged: Any,
+    ascites: Any,
+    encephalopathy_grade: Any,
+    cholestatic_disease: Any,
+) -> tuple[tuple[int, ...], ...]:
+    """The points each Child-Pugh component may count: bilirubin, albumin, clotting, ascites, encephalopathy."""
+    variant = cholestatic_disease is True
+    return (
+        _points(
+            (bilirubin_mg_per_dl, _BILIRUBIN_CHOLESTATIC_MG if variant else _BILIRUBIN_MG),
+            (bilirubin_umol_per_l, _BILIRUBIN_CHOLESTATIC if variant else _BILIRUBIN),
+        ),
+        _points((albumin_g_per_dl, _ALBUMIN_G_DL), (albumin_g_per_l, _ALBUMIN), descending=True),
+        _points((inr, _INR), (pt_seconds_prolonged, _PT_SECONDS)),
+        tuple(1 + ASCITES.index(name) for name in options(ascites, ASCITES)),
+        _encephalopathy_points(encephalopathy_grade),
+    )
+
+
 def _points(
     *readings: tuple[Any, tuple[tuple[str, float], ...]], descending: bool = False
 ) -> tuple[int, ...]:
@@ -158,10 +180,6 @@ def _points(
             indexes = bands(value, cuts)
             return tuple(3 - i for i in reversed(indexes)) if descending else tuple(1 + i for i in indexes)
     return (1, 2, 3)
-
-
-def _coagulation_points(inr: Any, pt_seconds_prolonged: Any) -> tuple[int, ...]:
-    return _points((inr, _INR), (pt_seconds_prolonged, _PT_SECONDS))
 
 
 def _encephalopathy_points(grade: Any) -> tuple[int, ...]:
@@ -178,6 +196,14 @@ def _sums(components: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
 
 def _class(points: int) -> str:
     return "A" if points <= 6 else "B" if points <= 9 else "C"
+
+
+def class_points() -> dict[str, tuple[int, int]]:
+    """The least and the most points of each class."""
+    found: dict[str, list[int]] = {}
+    for points in range(5, 16):
+        found.setdefault(_class(points), []).append(points)
+    return {name: (points[0], points[-1]) for name, points in found.items()}
 
 
 def _classes(points: Sequence[int]) -> tuple[str, ...]:
@@ -221,24 +247,35 @@ def _between_unit_readings(bilirubin: Any) -> bool:
 
 
 def _albi(bilirubin: float, albumin: float) -> float:
-    return 0.66 * math.log10(bilirubin) - 0.085 * albumin
+    return sum(albi_terms(bilirubin, albumin))
+
+
+def albi_terms(bilirubin: float, albumin: float) -> tuple[float, float]:
+    """The two terms whose sum is ALBI."""
+    return (ALBI_BILIRUBIN * math.log10(bilirubin), -ALBI_ALBUMIN * albumin)
+
+
+def albi_ends(bilirubin: Any, albumin: Any) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Bilirubin and albumin where ALBI is least, and where it is greatest."""
+    # The hard limits of the two fields bound what a missing one may be.
+    return (
+        (lowest(bilirubin, 0.855), highest(albumin, 70.0)),
+        (highest(bilirubin, 1200.0), lowest(albumin, 5.0)),
+    )
 
 
 def _albi_range(bilirubin: Any, albumin: Any) -> tuple[float, float]:
-    # The hard limits of the two fields bound what a missing one may be.
-    return (
-        _albi(lowest(bilirubin, 0.855), highest(albumin, 70.0)),
-        _albi(highest(bilirubin, 1200.0), lowest(albumin, 5.0)),
-    )
+    least, greatest = albi_ends(bilirubin, albumin)
+    return (_albi(*least), _albi(*greatest))
 
 
 def _malbi(score: float) -> str:
     value = round(score, 6)
-    if value <= -2.60:
+    if value <= ALBI_CUTS[0]:
         return "1"
-    if value < -2.27:
+    if value < ALBI_CUTS[1]:
         return "2a"
-    return "2b" if value <= -1.39 else "3"
+    return "2b" if value <= ALBI_CUTS[2] else "3"
 
 
 def _malbi_between(low: float, high: float) -> tuple[str, ...]:

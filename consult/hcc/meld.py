@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from consult.hcc.possible import ages, only, span, whole
 from consult.results import Derived, Result, open_inputs
@@ -11,12 +11,84 @@ from consult.values import UNKNOWN, highest, is_certain, lowest, options, round_
 
 G_CATEGORIES = ("G1", "G2", "G3a", "G3b", "G4", "G5")
 
-_LEAST, _MOST = 6, 40
+LIMITS = _LEAST, _MOST = 6, 40
 _UMOL_PER_MG_BILIRUBIN = 17.1
 _UMOL_PER_MG_CREATININE = 88.4
-_FEMALE = 1.33
+FEMALE = 1.33
 
 Ends = tuple[float, float]
+
+
+class Weights(NamedTuple):
+    """What MELD 3.0 multiplies its parts by; `constant` is added."""
+
+    bilirubin: float = 4.56
+    sodium: float = 0.82
+    bilirubin_sodium: float = 0.24
+    inr: float = 9.09
+    creatinine: float = 11.14
+    albumin: float = 1.85
+    creatinine_albumin: float = 1.83
+    constant: int = 6
+
+
+MELD_3 = Weights()
+
+
+class Meld3(NamedTuple):
+    """The inputs of MELD 3.0 within its limits (logarithms and differences) and the parts that are added."""
+
+    ln_bilirubin: Ends
+    below_137: Ends
+    ln_inr: Ends
+    ln_creatinine: Ends
+    below_35: Ends
+    bilirubin_and_sodium: Ends
+    clotting: Ends
+    creatinine_and_albumin: Ends
+    bonuses: tuple[float, ...]
+    ages_differ: bool
+
+    def ends(self) -> Ends:
+        """The sum of the parts at both ends, before sex and age."""
+        parts = (self.bilirubin_and_sodium, self.creatinine_and_albumin, self.clotting)
+        return (
+            parts[0][0] + parts[1][0] + parts[2][0] + MELD_3.constant,
+            parts[0][1] + parts[1][1] + parts[2][1] + MELD_3.constant,
+        )
+
+
+def meld_3_parts(
+    bilirubin_umol_per_l: Any,
+    creatinine_umol_per_l: Any,
+    inr: Any,
+    sodium_mmol_per_l: Any,
+    albumin_g_per_l: Any,
+    dialysis_twice_last_week: Any,
+    sex: Any,
+    age_years: Any,
+) -> Meld3:
+    """What MELD 3.0 adds up, every input between the ends that are still possible."""
+    bilirubin = _logs(bilirubin_umol_per_l, _UMOL_PER_MG_BILIRUBIN, 1.0, 1200 / _UMOL_PER_MG_BILIRUBIN)
+    clotting = _logs(inr, 1.0, 1.0, 20.0)
+    creatinine = _creatinine(creatinine_umol_per_l, dialysis_twice_last_week is True, 3.0)
+    sodium = _ends(sodium_mmol_per_l, 1.0, 125.0, 137.0)
+    below_137 = (137 - sodium[1], 137 - sodium[0])
+    albumin = _ends(albumin_g_per_l, 10.0, 1.5, 3.5)
+    below_35 = (3.5 - albumin[1], 3.5 - albumin[0])
+    bonuses, ages_differ = _bonuses(sex, age_years)
+    return Meld3(
+        ln_bilirubin=bilirubin,
+        below_137=below_137,
+        ln_inr=clotting,
+        ln_creatinine=creatinine,
+        below_35=below_35,
+        bilirubin_and_sodium=_corners(bilirubin, below_137, _bilirubin_and_sodium),
+        clotting=(MELD_3.inr * clotting[0], MELD_3.inr * clotting[1]),
+        creatinine_and_albumin=_corners(creatinine, below_35, _creatinine_and_albumin),
+        bonuses=bonuses,
+        ages_differ=ages_differ,
+    )
 
 
 def meld_family(
@@ -43,31 +115,21 @@ def meld_family(
     Without any sodium, MELD-Na is not printed; its fact holds what every sodium would give. Some calculators
     apply sodium at every M or leave out the cap of 40; OPTN is followed.
     """
-    bilirubin = _logs(bilirubin_umol_per_l, _UMOL_PER_MG_BILIRUBIN, 1.0, 1200 / _UMOL_PER_MG_BILIRUBIN)
-    clotting = _logs(inr, 1.0, 1.0, 20.0)
-    dialysis = dialysis_twice_last_week is True
-    creatinine = _creatinine(creatinine_umol_per_l, dialysis, 4.0)
-    creatinine_3 = _creatinine(creatinine_umol_per_l, dialysis, 3.0)
-    below_137 = _ends(sodium_mmol_per_l, 1.0, 125.0, 137.0)
-    below_137 = (137 - below_137[1], 137 - below_137[0])
-    below_35 = _ends(albumin_g_per_l, 10.0, 1.5, 3.5)
-    below_35 = (3.5 - below_35[1], 3.5 - below_35[0])
+    parts = meld_3_parts(
+        *(bilirubin_umol_per_l, creatinine_umol_per_l, inr, sodium_mmol_per_l, albumin_g_per_l),
+        *(dialysis_twice_last_week, sex, age_years),
+    )
+    bilirubin, clotting = parts.ln_bilirubin, parts.ln_inr
+    below_137, below_35 = parts.below_137, parts.below_35
+    bonuses, ages_differ = parts.bonuses, parts.ages_differ
+    creatinine = _creatinine(creatinine_umol_per_l, dialysis_twice_last_week is True, 4.0)
 
     initial = _each(
         lambda i: _initial(bilirubin[i], creatinine[i], clotting[i]), creatinine, bilirubin, clotting
     )
     meld = _each(lambda i: _limited(initial[i]), initial)
     meld_na = _each(lambda i: _with_sodium(initial[i], below_137[i]), initial, below_137)
-    bonuses, ages_differ = _bonuses(sex, age_years)
-    parts = (
-        _corners(bilirubin, below_137, _bilirubin_and_sodium),
-        _corners(creatinine_3, below_35, _creatinine_and_albumin),
-    )
-    ends_3 = (
-        parts[0][0] + parts[1][0] + 9.09 * clotting[0] + 6,
-        parts[0][1] + parts[1][1] + 9.09 * clotting[1] + 6,
-    )
-    possible_3 = _whole_numbers(ends_3, bonuses)
+    possible_3 = _whole_numbers(parts.ends(), bonuses)
 
     liver = (
         ("bilirubin_umol_per_l", bilirubin),
@@ -226,11 +288,13 @@ def _limited(score: float) -> int:
 
 
 def _bilirubin_and_sodium(bilirubin: float, below_137: float) -> float:
-    return 4.56 * bilirubin + 0.82 * below_137 - 0.24 * below_137 * bilirubin
+    crossed = MELD_3.bilirubin_sodium * below_137 * bilirubin
+    return MELD_3.bilirubin * bilirubin + MELD_3.sodium * below_137 - crossed
 
 
 def _creatinine_and_albumin(creatinine: float, below_35: float) -> float:
-    return 11.14 * creatinine + 1.85 * below_35 - 1.83 * below_35 * creatinine
+    crossed = MELD_3.creatinine_albumin * below_35 * creatinine
+    return MELD_3.creatinine * creatinine + MELD_3.albumin * below_35 - crossed
 
 
 def _corners(first: Ends, second: Ends, part: Any) -> Ends:
@@ -253,14 +317,14 @@ def _whole_numbers(ends: Ends, bonuses: tuple[float, ...]) -> tuple[int, ...]:
 def _bonuses(sex: Any, age_years: Any) -> tuple[tuple[float, ...], bool]:
     """What sex and age add to MELD 3.0, every answer possible; and whether an open age decides it."""
     if sex == "female":
-        return (_FEMALE,), False
+        return (FEMALE,), False
     known = () if age_years is UNKNOWN else ages(age_years)
     teenage = {12 <= age <= 17 for age in known} or {False}
     if teenage == {True}:
-        return (_FEMALE,), False
+        return (FEMALE,), False
     if sex == "male" and teenage == {False}:
         return (0.0,), False
-    return (0.0, _FEMALE), len(teenage) > 1
+    return (0.0, FEMALE), len(teenage) > 1
 
 
 def _egfr(creatinine_umol: float, age: int, sex: str) -> int:

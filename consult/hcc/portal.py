@@ -10,11 +10,12 @@ from consult.results import Derived, Result, open_inputs
 from consult.values import UNKNOWN, bands, is_certain, one_of, options
 
 CSPH = ("ruled_in", "probable", "indeterminate", "ruled_out")
+HVPG_MMHG = (("<", 10.0),)
 _PRESINUSOIDAL = ("vp1", "vp2", "vp3", "vp4", "smv", "bland_thrombus")
 _LSM_RELIABLE = frozenset({"hbv", "hcv", "hdv", "alcohol"})
 _LSM_KPA = (("<=", 15.0), ("<", 20.0), ("<", 25.0))
 _LSM_BAND = ("low", "15-20", "20-25", "high")
-_PLATELETS = (("<", 100.0), ("<", 110.0), ("<", 150.0))
+PLATELETS = (("<", 100.0), ("<", 110.0), ("<", 150.0))
 
 
 def csph(
@@ -37,7 +38,7 @@ def csph(
     signs = (varices, variceal_bleed_ever, ascites)
     recorded = csph_answer(
         hvpg_mmhg,
-        varices in ("small", "large") or variceal_bleed_ever == "yes" or _has_ascites(ascites),
+        clinical_sign(*signs),
         splenomegaly == "yes",
         platelets_10e9_per_l,
         lsm_kpa,
@@ -45,7 +46,7 @@ def csph(
         bmi_kg_per_m2,
     )
     flags = []
-    low_hvpg = hvpg_mmhg is not UNKNOWN and max(bands(hvpg_mmhg, (("<", 10.0),))) == 0
+    low_hvpg = hvpg_mmhg is not UNKNOWN and max(bands(hvpg_mmhg, HVPG_MMHG)) == 0
     if recorded == "ruled_in" and low_hvpg:
         flags.append("hvpg_discordant")
     presinusoidal = portal_vein_invasion in _PRESINUSOIDAL
@@ -92,14 +93,14 @@ def csph_answer(
 ) -> str:
     """The reported answer; a number known only within limits decides where all of it agrees."""
     if hvpg is not UNKNOWN:
-        hvpg_band = bands(hvpg, (("<", 10.0),))
+        hvpg_band = bands(hvpg, HVPG_MMHG)
         if hvpg_band == (1,):
             return "ruled_in"
         if not sign and hvpg_band == (0,):
             return "ruled_out"
     if sign:
         return "ruled_in"
-    platelet_bands = bands(platelets, _PLATELETS) if platelets is not UNKNOWN else ()
+    platelet_bands = bands(platelets, PLATELETS) if platelets is not UNKNOWN else ()
     if spleen and platelet_bands and max(platelet_bands) == 0:
         return "ruled_in"
     if lsm is UNKNOWN:
@@ -133,6 +134,11 @@ def _stiffness_tells(etiologies: Any, bmi: Any) -> bool:
     if causes & _LSM_RELIABLE:
         return True
     return "masld" in causes and bmi is not UNKNOWN and max(bands(bmi, (("<", 30.0),))) == 0
+
+
+def clinical_sign(varices: Any, variceal_bleed_ever: Any, ascites: Any) -> bool:
+    """Whether varices, a bleed or ascites is recorded."""
+    return varices in ("small", "large") or variceal_bleed_ever == "yes" or _has_ascites(ascites)
 
 
 def _has_ascites(ascites: Any) -> bool:
@@ -186,7 +192,7 @@ def _fact(
     found = {
         csph_answer(
             hvpg,
-            v in ("small", "large") or bleed == "yes" or _has_ascites(a),
+            clinical_sign(v, bleed, a),
             spleen == "yes",
             count,
             lsm,

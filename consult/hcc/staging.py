@@ -17,6 +17,11 @@ CNLC_STAGES = ("none", "Ia", "Ib", "IIa", "IIb", "IIIa", "IIIb", "IV")
 NOT_GIVEN = "not_given"
 """What a stage fact may also be when it is open whether the patient is an adult with HCC."""
 
+BCLC_VERY_EARLY_MM, BCLC_FEW, BCLC_FEW_MM = 20, 3, 30
+"""Stage 0: one nodule up to this size. Stage A: one of any size, or this many up to that size."""
+CNLC_SINGLE_MM, CNLC_FEW, CNLC_FEW_MM = 50, 3, 30
+"""Stage Ia: one nodule up to this size. Stage Ib: one larger, or this many up to that size."""
+
 PATTERNS = (False, True)
 """Not diffuse, diffuse; a pattern that is not recorded is evaluated both ways."""
 
@@ -125,16 +130,10 @@ def bclc(
     doi 10.1016/j.jhep.2025.10.020. A single nodule of any size is A; 2-3 nodules need the largest <= 30 mm.
     """
     flags = list(intended_use(tumour_type, age_years))
-    inputs = {
-        "tumour": _burdens(tumours, is_diffuse(tumour_pattern)),
-        "invasion": options(macrovascular_invasion, (False, True)),
-        "nodes": options(n_status, ("n0", "n1")),
-        "distant": options(m_status, ("m0", "m1")),
-        "ecog": options(ecog, range(5)),
-        "cause": options(ecog_attribution, ("tumour", "comorbidity", "liver_disease")),
-        "liver": options(child_pugh_class, CLASSES),
-        "candidate": options(transplant_candidate, ("yes", "no", "contraindicated")),
-    }
+    inputs = bclc_inputs(
+        *(tumours, tumour_pattern, macrovascular_invasion, n_status, m_status, ecog, ecog_attribution),
+        *(child_pugh_class, transplant_candidate),
+    )
     given = stages_given(flags)
     stages = _bclc_stages(**inputs) if given else ()
     certain = len(stages) == 1
@@ -185,6 +184,30 @@ def bclc(
     )
 
 
+def bclc_inputs(
+    tumours: tuple[Tumour, ...],
+    tumour_pattern: Any,
+    macrovascular_invasion: Any,
+    n_status: Any,
+    m_status: Any,
+    ecog: Any,
+    ecog_attribution: Any,
+    child_pugh_class: Any,
+    transplant_candidate: Any,
+) -> dict[str, tuple[Any, ...]]:
+    """What each input of the BCLC stage may still be."""
+    return {
+        "tumour": _burdens(tumours, is_diffuse(tumour_pattern)),
+        "invasion": options(macrovascular_invasion, (False, True)),
+        "nodes": options(n_status, ("n0", "n1")),
+        "distant": options(m_status, ("m0", "m1")),
+        "ecog": options(ecog, range(5)),
+        "cause": options(ecog_attribution, ("tumour", "comorbidity", "liver_disease")),
+        "liver": options(child_pugh_class, CLASSES),
+        "candidate": options(transplant_candidate, ("yes", "no", "contraindicated")),
+    }
+
+
 def _fact_missing(
     missing: tuple[str, ...], shown: tuple[Any, ...], tumour_type: Any, age_years: Any, lesions: Any
 ) -> tuple[str, ...]:
@@ -208,8 +231,8 @@ def _burdens(tumours: tuple[Tumour, ...], diffuse: tuple[bool, ...]) -> tuple[st
 def _burden(tumour: Tumour) -> str:
     largest = round(tumour.largest, 6)
     if tumour.count == 1:
-        return "0" if largest <= 20 else "A"
-    return "A" if tumour.count <= 3 and largest <= 30 else "B"
+        return "0" if largest <= BCLC_VERY_EARLY_MM else "A"
+    return "A" if tumour.count <= BCLC_FEW and largest <= BCLC_FEW_MM else "B"
 
 
 @lru_cache(maxsize=4096)
@@ -391,14 +414,9 @@ def cnlc(
     2026;17(3):735-770, section 4. Raw ECOG is used; nodes count as extrahepatic.
     """
     flags = list(intended_use(tumour_type, age_years))
-    inputs = {
-        "tumour": _cnlc_burdens(tumours, is_diffuse(tumour_pattern)),
-        "invasion": options(macrovascular_invasion, (False, True)),
-        "nodes": options(n_status, ("n0", "n1")),
-        "distant": options(m_status, ("m0", "m1")),
-        "ecog": options(ecog, range(5)),
-        "liver": options(child_pugh_class, CLASSES),
-    }
+    inputs = cnlc_inputs(
+        *(tumours, tumour_pattern, macrovascular_invasion, n_status, m_status, ecog, child_pugh_class)
+    )
     given = stages_given(flags)
     stages = _cnlc_stages(**inputs) if given else ()
     missing: tuple[str, ...] = ()
@@ -440,6 +458,26 @@ def cnlc(
     )
 
 
+def cnlc_inputs(
+    tumours: tuple[Tumour, ...],
+    tumour_pattern: Any,
+    macrovascular_invasion: Any,
+    n_status: Any,
+    m_status: Any,
+    ecog: Any,
+    child_pugh_class: Any,
+) -> dict[str, tuple[Any, ...]]:
+    """What each input of the CNLC stage may still be."""
+    return {
+        "tumour": _cnlc_burdens(tumours, is_diffuse(tumour_pattern)),
+        "invasion": options(macrovascular_invasion, (False, True)),
+        "nodes": options(n_status, ("n0", "n1")),
+        "distant": options(m_status, ("m0", "m1")),
+        "ecog": options(ecog, range(5)),
+        "liver": options(child_pugh_class, CLASSES),
+    }
+
+
 @lru_cache(maxsize=4096)
 def _cnlc_burdens(tumours: tuple[Tumour, ...], diffuse: tuple[bool, ...]) -> tuple[str, ...]:
     found = {
@@ -453,9 +491,9 @@ def _cnlc_burdens(tumours: tuple[Tumour, ...], diffuse: tuple[bool, ...]) -> tup
 def _cnlc_burden(tumour: Tumour) -> str:
     largest = round(tumour.largest, 6)
     if tumour.count == 1:
-        return "Ia" if largest <= 50 else "Ib"
-    if tumour.count <= 3:
-        return "Ib" if largest <= 30 else "IIa"
+        return "Ia" if largest <= CNLC_SINGLE_MM else "Ib"
+    if tumour.count <= CNLC_FEW:
+        return "Ib" if largest <= CNLC_FEW_MM else "IIa"
     return "IIb"
 
 

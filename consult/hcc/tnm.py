@@ -23,7 +23,7 @@ T_CATEGORIES = ("T0", "T1a", "T1b", "T2", "T3", "T4")
 STAGES = ("none", "IA", "IB", "II", "IIIA", "IIIB", "IVA", "IVB")
 
 _GROUPS = dict(zip(T_CATEGORIES, STAGES, strict=False))
-_MAJOR = frozenset({"vp3", "vp4", "smv", "vv2", "vv3"})
+MAJOR_VEINS = frozenset({"vp3", "vp4", "smv", "vv2", "vv3"})
 _ABSENT = ("microvascular_invasion", "adjacent_organ_invasion", "visceral_peritoneum_perforation")
 
 
@@ -56,8 +56,10 @@ def tnm8(
     flags = list(intended_use(tumour_type, age_years))
     given = stages_given(flags)
     axes = (
-        shapes(tumours, _shape),
-        vein_levels(portal_options(portal_vein_invasion), hepatic_options(hepatic_vein_invasion), _MAJOR),
+        shapes(tumours, shape_of),
+        vein_levels(
+            portal_options(portal_vein_invasion), hepatic_options(hepatic_vein_invasion), MAJOR_VEINS
+        ),
         assumed(microvascular_invasion, "present"),
         _either(assumed(adjacent_organ_invasion, "yes"), assumed(visceral_peritoneum_perforation, "yes")),
     )
@@ -75,7 +77,7 @@ def tnm8(
     t_missing: tuple[str, ...] = ()
     stage_missing: tuple[str, ...] = ()
     if given:
-        t_found, relevant = outcomes(_t, *axes)
+        t_found, relevant = outcomes(t_category, *axes)
         t_missing = fields_of(relevant, fields)
         found, relevant = outcomes(_stage, *axes, *spread)
         stage_missing = fields_of(relevant, fields)
@@ -118,7 +120,8 @@ def tnm8(
     )
 
 
-def _shape(tumour: Tumour) -> str:
+def shape_of(tumour: Tumour) -> str:
+    """The T category of number and size alone; `none` without a viable nodule."""
     largest = round(tumour.largest, 6)
     if tumour.count == 0:
         return "none"
@@ -127,7 +130,8 @@ def _shape(tumour: Tumour) -> str:
     return "T2" if largest <= 50 else "T3"
 
 
-def _t(shape: str, veins: int, microvascular: bool, beyond: bool) -> str:
+def t_category(shape: str, veins: int, microvascular: bool, beyond: bool) -> str:
+    """T of number and size, veins (1 tumour, 2 in a major branch), microvascular invasion, and growth beyond."""
     if veins == 2 or beyond:
         return "T4"
     if shape == "none":
@@ -142,7 +146,7 @@ def _stage(shape: str, veins: int, microvascular: bool, beyond: bool, nodes: str
         return "IVB"
     if nodes == "n1":
         return "IVA"
-    return _GROUPS[_t(shape, veins, microvascular, beyond)]
+    return _GROUPS[t_category(shape, veins, microvascular, beyond)]
 
 
 def _either(one: tuple[bool, ...], other: tuple[bool, ...]) -> tuple[bool, ...]:

@@ -18,6 +18,10 @@ Limit = tuple[str, float, float]
 Limits = Callable[[Tumour], tuple[Limit, ...]]
 
 
+UCSF_SUM_MM = 80
+"""The limit of the sum of diameters in UCSF."""
+
+
 def milan_fits(tumour: Tumour) -> tuple[bool, ...]:
     """Single <= 50 mm, or 2-3 each <= 30 mm. Mazzaferro V, N Engl J Med 1996;334:693-699."""
     largest = round(tumour.largest, 6)
@@ -33,7 +37,7 @@ def ucsf_fits(tumour: Tumour) -> tuple[bool, ...]:
         return (largest <= 65,)
     if tumour.count > 3 or largest > 45:
         return (False,)
-    return sum_at_most(tumour, 80)
+    return sum_at_most(tumour, UCSF_SUM_MM)
 
 
 def up_to_seven_fits(tumour: Tumour) -> tuple[bool, ...]:
@@ -59,7 +63,11 @@ def ucsf_limits(tumour: Tumour) -> tuple[Limit, ...]:
     """The UCSF limits that apply to a tumour of this number."""
     if tumour.count == 1:
         return (("largest_mm", tumour.largest, 65),)
-    return (("number", tumour.count, 3), ("largest_mm", tumour.largest, 45), *total_limit(tumour, 80))
+    return (
+        ("number", tumour.count, 3),
+        ("largest_mm", tumour.largest, 45),
+        *total_limit(tumour, UCSF_SUM_MM),
+    )
 
 
 def up_to_seven_limits(tumour: Tumour) -> tuple[Limit, ...]:

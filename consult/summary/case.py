@@ -51,7 +51,7 @@ def identity(patient: Patient, words: Words, today: date) -> tuple[str, ...]:
 
 def _age(words: Words, age: Any) -> str:
     """The age without its unit, which the sentence brings."""
-    return words.value("age_years", age).removesuffix(" y")
+    return words.value("age_years", age).removesuffix(words.unit("y")).strip()
 
 
 def missing(patient: Patient, assessment: Assessment, words: Words) -> list[Block]:

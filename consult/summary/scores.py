@@ -60,13 +60,18 @@ _FEW = 2
 """A score that lacks no more fields than this is worth naming as open."""
 
 
+def core(patient: Patient, facts: Facts) -> list[Result]:
+    """The core stages and scores that belong on the paper, in their order."""
+    return [result for result in _shown(patient, facts) if result.item in CORE]
+
+
 def overview(patient: Patient, facts: Facts, words: Words) -> list[Block]:
     """The core stages and scores at a glance."""
-    core = [result for result in _shown(patient, facts) if result.item in CORE]
-    if not core:
+    shown = core(patient, facts)
+    if not shown:
         return [Labelled(words.say("paper.stages"), (plain(words.say("paper.stages.none")),))]
     pairs = []
-    for result in core:
+    for result in shown:
         title, value, detail = words.badge(result)
         pairs.append((title, f"{value}  {detail}".strip()))
     return [KeyValues(words.say("paper.stages"), tuple(pairs))]

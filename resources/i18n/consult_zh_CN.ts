@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>ArithmeticPanel</name>
+        <message>
+            <source>Close  Esc</source>
+            <translation>关闭  Esc</translation>
+        </message>
+        <message>
+            <source>Close the arithmetic</source>
+            <translation>关闭计算过程</translation>
+        </message>
+        <message>
+            <source>Go to {field}</source>
+            <translation>前往 {field}</translation>
+        </message>
+        <message>
+            <source>Arithmetic of {result}</source>
+            <translation>{result} 的计算过程</translation>
+        </message>
+    </context>
+    <context>
         <name>Checklist</name>
         <message>
             <source>Open the list first; then the key N answers it</source>

@@ -29,7 +29,7 @@ BADGES: tuple[tuple[str, int], ...] = (
 
 
 class StageStrip(QWidget):
-    """A row of badges; Tab reaches it once, the arrows move along it, Enter or a click asks for the details."""
+    """A row of badges; Tab reaches it once, the arrows move along it, Enter or a click asks for the arithmetic."""
 
     badge_activated = Signal(str)
 
@@ -81,6 +81,16 @@ class StageStrip(QWidget):
                 badge.show_badge(*words.badge(result), needs=bool(result.missing), about=self._about(result))
         self._let_tab_find(self._tab_stop())
 
+    def mark_open(self, item: str) -> None:
+        """Show which badge's arithmetic stands below; none for an empty item."""
+        for name, badge in self.badges.items():
+            badge.set_shown(name == item)
+
+    def focus_badge(self, item: str) -> None:
+        """Put the focus back on a badge."""
+        if item in self.badges:
+            self.badges[item].setFocus(Qt.FocusReason.BacktabFocusReason)
+
     def _about(self, result: Result) -> str:
         """What a result still needs and what to keep in mind, line by line."""
         words = self._workspace.words
@@ -124,6 +134,7 @@ class Badge(QAbstractButton):
         self._width = width
         self._texts = ("", "", "")
         self._open = False
+        self._shown = False
         self._small = theme.font(theme.SMALL)
         self._sizes = tuple(theme.font(s, bold=True) for s in (theme.TITLE, theme.BODY, theme.SMALL))
         self.setFixedHeight(_BADGE_HEIGHT)
@@ -151,6 +162,17 @@ class Badge(QAbstractButton):
     def needs(self) -> bool:
         """Whether it is open: drawn dashed."""
         return self._open
+
+    @property
+    def shown(self) -> bool:
+        """Whether its arithmetic stands below."""
+        return self._shown
+
+    def set_shown(self, shown: bool) -> None:
+        """Draw it as the one whose arithmetic stands below."""
+        if shown != self._shown:
+            self._shown = shown
+            self.update()
 
     def show_badge(self, title: str, value: str, detail: str, *, needs: bool, about: str) -> None:
         """Show these words; `about` goes to the tooltip and to screen readers."""
@@ -187,8 +209,10 @@ class Badge(QAbstractButton):
             pen.setStyle(Qt.PenStyle.DashLine)
         inset = pen.widthF() / 2
         painter.setPen(pen)
-        painter.setBrush(colours("needed" if self._open else "surface"))
+        painter.setBrush(colours("chosen" if self._shown else "needed" if self._open else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
+        if self._shown:  # the line says it without the colour
+            painter.fillRect(QRectF(_PAD, self.height() - 4, self.width() - 2 * _PAD, 2), colours("accent"))
         self._paint_texts(painter)
 
     def _paint_texts(self, painter: QPainter) -> None:
@@ -217,6 +241,8 @@ class Badge(QAbstractButton):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif key == Qt.Key.Key_Escape and self._shown:
+            self.click()  # what stands open below is closed by the badge that opened it
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
         else:
