@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
@@ -197,6 +197,13 @@ class Case:
     def all_changes(self) -> None:
         """Work out the changes of every treatment together, which costs less than one by one."""
         self._changes = self._work_out(self.knowledge.plans(self.guideline))
+
+    def changes_together(self, treatments: Collection[str]) -> None:
+        """Work out the changes of these treatments together."""
+        wanted = set(treatments) - self._changes.keys()
+        plans = tuple(plan for plan in self.knowledge.plans(self.guideline) if plan.treatment in wanted)
+        if plans:
+            self._changes.update(self._work_out(plans))
 
     def _work_out(self, plans: tuple[Plan, ...]) -> dict[str, tuple[Change, ...]]:
         now = {plan.treatment: self.verdict(plan)[0] for plan in plans}
