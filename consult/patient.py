@@ -70,17 +70,17 @@ class Warning:
 class Schema:
     """The declared fields, and the reading of a patient against them."""
 
-    def __init__(self, fields: tuple[Field, ...], extra: tuple[str, ...] = ("exclusion_checklist",)) -> None:
+    def __init__(self, fields: tuple[Field, ...]) -> None:
         self.fields = fields
         self.by_id: Mapping[str, Field] = MappingProxyType({f.id: f for f in fields})
         keys: dict[str, Field] = {}
         for field in fields:
-            keys[field.id] = field
-            if field.other is not None:
-                keys[field.other.key] = field
+            for key in (field.id,) if field.other is None else (field.id, field.other.key):
+                if key in keys:
+                    raise ValueError(f"two fields use the key {key}")
+                keys[key] = field
         self.by_key: Mapping[str, Field] = MappingProxyType(keys)
         self.checklist = tuple(f for f in fields if f.none_applies is not None)
-        self._extra = extra
 
     def empty(self) -> Patient:
         """The patient of whom nothing is recorded."""

@@ -15,7 +15,7 @@ from consult.errors import ConsultError
 from consult.fields import Field
 from consult.patient import Entry, Record, Warning
 from consult.results import Result
-from consult.rules import ENTERED
+from consult.rules import ENTERED, cell_runs
 from consult.truth import Truth
 from consult.values import UNKNOWN, Bounds, OneOf
 from consult.vocabulary import WORDS, word
@@ -114,11 +114,6 @@ class Words:
                 if candidate.id == part:
                     return candidate.zh if self._zh else candidate.en
         return field.zh if self._zh else field.en
-
-    def help(self, name: str) -> str:
-        """The help of a field or fact."""
-        field = self._declared[name]
-        return field.help_zh if self._zh else field.help_en
 
     def label(self, field: Field) -> str:
         """The label of a declared field, or of a part of a record."""
@@ -270,13 +265,7 @@ class Words:
 
     def _cells(self, cells: tuple[int, ...], cuts: tuple[float, ...], unit: str) -> str:
         """Runs of neighbouring cells as comparisons: cell 2i is below cut i, cell 2i+1 the cut itself."""
-        runs: list[list[int]] = []
-        for cell in sorted(cells):
-            if runs and runs[-1][-1] == cell - 1:
-                runs[-1].append(cell)
-            else:
-                runs.append([cell])
-        return self.say("or").join(self._run(run[0], run[-1], cuts, unit) for run in runs)
+        return self.say("or").join(self._run(first, last, cuts, unit) for first, last in cell_runs(cells))
 
     def _run(self, first: int, last: int, cuts: tuple[float, ...], unit: str) -> str:
         def cut(index: int) -> str:

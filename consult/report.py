@@ -17,7 +17,7 @@ from consult.facts import Facts
 from consult.patient import Patient, plain
 from consult.phrases import Words
 from consult.results import Result
-from consult.rules import Domain
+from consult.rules import Domain, cell_runs
 from consult.truth import Truth
 from consult.values import UNKNOWN
 
@@ -249,17 +249,6 @@ def change_text(change: Change, domain: Domain) -> str:
 
 def _member(member: Any) -> str:
     return str(member).lower() if isinstance(member, bool) else str(member)
-
-
-def cell_runs(cells: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Runs of neighbouring cells as (first, last)."""
-    runs: list[tuple[int, int]] = []
-    for cell in sorted(cells):
-        if runs and runs[-1][1] == cell - 1:
-            runs[-1] = (runs[-1][0], cell)
-        else:
-            runs.append((cell, cell))
-    return runs
 
 
 def _run(first: int, last: int, cuts: tuple[float, ...]) -> str:

@@ -251,3 +251,14 @@ def problems_of(criterion: Criterion, field: Field | None) -> list[str]:
     if criterion.operator in ("<", "<=", ">", ">=") and field.type not in ("number", "integer"):
         found.append(f"{criterion.fact} has no order")
     return found
+
+
+def cell_runs(cells: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Runs of neighbouring cells as (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for cell in sorted(cells):
+        if runs and runs[-1][1] == cell - 1:
+            runs[-1] = (runs[-1][0], cell)
+        else:
+            runs.append((cell, cell))
+    return runs

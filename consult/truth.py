@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
 
 
@@ -24,19 +23,3 @@ class Truth(Enum):
 
     def __bool__(self) -> bool:
         raise TypeError("ask for `is Truth.YES`; UNKNOWN has no boolean value")
-
-
-def all_hold(answers: Iterable[Truth]) -> Truth:
-    """Kleene conjunction of `answers`; YES for none at all."""
-    result = Truth.YES
-    for answer in answers:
-        result = result & answer
-    return result
-
-
-def any_holds(answers: Iterable[Truth]) -> Truth:
-    """Kleene disjunction of `answers`; NO for none at all."""
-    result = Truth.NO
-    for answer in answers:
-        result = result | answer
-    return result

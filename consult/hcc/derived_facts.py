@@ -4,9 +4,6 @@ into words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from consult.fields import Choice, Field, FieldType, Section
 
 Row = tuple[str, str, str, str, str]
@@ -677,6 +674,3 @@ DERIVED_FACTS: tuple[Field, ...] = (
     *_NUTRITION,
 )
 """All facts that are only computed, section by section; those that may also be entered are fields."""
-
-DERIVED_BY_ID: Mapping[str, Field] = MappingProxyType({fact.id: fact for fact in DERIVED_FACTS})
-"""Fact id to its declaration."""

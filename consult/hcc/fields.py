@@ -3247,21 +3247,3 @@ FIELDS: tuple[Field, ...] = (
     *_FIT,
 )
 """All inputs, section by section as on the form."""
-
-ENTERED_OR_DERIVED: frozenset[str] = frozenset(field.id for field in FIELDS if field.derived)
-"""Ids that are computed when their parts are known and may be entered when they are not."""
-
-
-def _by_key(fields: tuple[Field, ...]) -> Mapping[str, Field]:
-    """Index fields by each JSON key under which their value may arrive."""
-    index: dict[str, Field] = {}
-    for field in fields:
-        for key in (field.id,) if field.other is None else (field.id, field.other.key):
-            if key in index:
-                raise ValueError(f"two fields use the key {key}")
-            index[key] = field
-    return MappingProxyType(index)
-
-
-BY_KEY: Mapping[str, Field] = _by_key(FIELDS)
-"""JSON key (both keys of a unit pair) to its field."""

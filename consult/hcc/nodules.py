@@ -82,16 +82,6 @@ def nodules(lesions: Any, lesion_count_total: Any) -> Derived:
     )
 
 
-def within(tumours: tuple[Tumour, ...], fits: Any) -> frozenset[bool]:
-    """The answers of `fits(tumour)` (a set of booleans) over every tumour that is possible."""
-    answers: set[bool] = set()
-    for tumour in tumours:
-        answers |= fits(tumour)
-        if len(answers) == 2:
-            break
-    return frozenset(answers)
-
-
 def _listed(lesions: Any) -> _Listed | None:
     if lesions is UNKNOWN:
         return None

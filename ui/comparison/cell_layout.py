@@ -112,7 +112,6 @@ class CellLayouts:
         self._body = theme.font(theme.BODY)
         self._bold = theme.font(theme.BODY, bold=True)
         self._small = theme.font(theme.SMALL)
-        self._small_bold = theme.font(theme.SMALL, bold=True)
         self._option = QTextOption()
         self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 

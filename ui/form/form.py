@@ -31,7 +31,7 @@ from ui.form.sections import Section
 from ui.theme import STEP
 from ui.workspace import Workspace
 
-LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 320, 352, 420
+LEAST_WIDTH, MOST_WIDTH = 320, 420
 SECTIONS = (
     "tumour",
     "general",
