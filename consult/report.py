@@ -13,6 +13,7 @@ from typing import Any
 from consult import __version__
 from consult.assess import Assessment, Change, Knowledge, Standing, TreatmentAssessment, bits_of
 from consult.catalog import Conflict, Position, Rule
+from consult.dates import Dates
 from consult.facts import Facts
 from consult.patient import Patient, plain
 from consult.phrases import Words
@@ -78,7 +79,7 @@ class Writer:
         }
         return (
             f'{{"patient":{_encode(patient.to_json())},"warnings":{_encode(warnings)},'
-            f'"results":{_encode(results)},"treatments":[{",".join(treatments)}],'
+            f'"dates":{_encode(_dates(facts.dates))},"results":{_encode(results)},"treatments":[{",".join(treatments)}],'
             f'"ask_next":{_encode(questions)},"conflicts":[{",".join(conflicts)}],'
             f"{_encode(provenance)[1:]}"
         ).encode()
@@ -212,13 +213,37 @@ def _position_piece(position: Position) -> tuple[str, str]:
 
 
 def _result(result: Result, facts: Facts) -> dict[str, Any]:
+    own = facts.own_stage(result.item)
     return {
         **result.values,
+        **({} if own is None else {"clinician": {"stage": own.stage, "reason": own.reason or None}}),
         "missing": result.missing,
         "flags": result.flags,
         "inputs_used": facts.inputs_used(result.item),
+        "stale": facts.stale_inputs(result.item),
+        "validity": [
+            {"question": v.concern.id, "field": v.concern.asks, "state": STATES[v.state]}
+            for v in facts.validity(result.item)
+        ],
         "source": result.source,
         "rule_version": result.rule_version,
+    }
+
+
+def _dates(dates: Dates) -> dict[str, Any]:
+    """The day of the consultation, and of each dated value when and whence it is and how old on that day."""
+    return {
+        "consultation": plain(dates.consultation),
+        "values": {
+            age.field: {
+                "date": plain(age.day),
+                "origin": age.origin or None,
+                "age_days": age.days,
+                "limit_days": age.limit,
+                "stale": age.stale,
+            }
+            for age in dates.ages.values()
+        },
     }
 
 
