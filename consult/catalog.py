@@ -135,8 +135,12 @@ class Guideline:
     id: str
     edition: str
     title: str
+    body: str
     year: int
     doi: str
+    pmid: str
+    journal: str
+    grading_system: str
     order: int
     read_how: str
     names: Mapping[str, str]

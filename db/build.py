@@ -20,7 +20,7 @@ from consult.hcc.declared import DECLARED
 from db.catalog_source import read_catalog
 from resources import path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -101,8 +101,12 @@ def _create(database: Any) -> None:
             "id": text,
             "edition": text,
             "title": text,
+            "body": text,
             "year": integer,
             "doi": text,
+            "pmid": text,
+            "journal": text,
+            "grading_system": text,
             "order": integer,
             "read_how": text,
             "names": text,

@@ -25,7 +25,7 @@ from consult.catalog import (
 )
 from consult.errors import CatalogError
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 def open_catalog(file: Path) -> Catalog:
@@ -199,8 +199,12 @@ def _guidelines(connection: sqlite3.Connection) -> dict[str, Guideline]:
             id=row["id"],
             edition=row["edition"],
             title=row["title"],
+            body=row["body"],
             year=row["year"],
             doi=row["doi"],
+            pmid=row["pmid"],
+            journal=row["journal"],
+            grading_system=row["grading_system"],
             order=row["order"],
             read_how=row["read_how"],
             names=json.loads(row["names"]),

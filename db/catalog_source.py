@@ -248,14 +248,16 @@ def _guidelines(reader: Reader, path: Path) -> dict[str, Guideline]:
             id=row.take("id", str),
             edition=row.take("edition", str),
             title=row.take("title", str),
+            body=row.take("body", str),
             year=row.take("year", int),
             doi=row.take("doi", str, ""),
+            pmid=row.take("pmid", str, ""),
+            journal=row.take("journal", str, ""),
+            grading_system=row.take("grading_system", str, ""),
             order=row.take("default_order", int, 0),
             read_how=row.take("read_how", str),
             names=names,
         )
-        for key in ("body", "pmid", "journal", "grading_system"):
-            row.take(key, str, "")
         row.done()
         if set(names) != set(LANGUAGES):
             row.problem("name is needed in every language")
