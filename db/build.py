@@ -38,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     counts = (
         f"{len(catalog.treatments)} treatments, {len(catalog.rules)} rule rows, "
-        f"{len(catalog.positions)} guideline positions, {len(catalog.conflicts)} conflicts"
+        f"{len(catalog.positions)} guideline positions, {len(catalog.conflicts)} conflicts, "
+        f"{len(catalog.disagreements)} topics on which guidelines differ"
     )
     if options.check:
         print(f"catalogue {catalog.edition}: {counts}; no problems")
@@ -217,6 +218,13 @@ def _create(database: Any) -> None:
         },
         pk="id",
     )
+    table("disagreement", {"id": text, "position": integer, "treatments": text}, pk="id")
+    table(
+        "view",
+        {"disagreement": text, "region": text, "position": integer, "guidelines": text, **cited},
+        pk=("disagreement", "region"),
+        foreign_keys=[("disagreement", "disagreement", "id")],
+    )
     table("text", {"language": text, "key": text, "sentence": text}, pk=("language", "key"))
 
 
@@ -286,6 +294,24 @@ def _write_rows(database: Any, catalog: Catalog) -> None:
         (
             _cited(asdict(c), position=place, when=_when(c.when), a=_json(c.a), b=_json(c.b))
             for place, c in enumerate(catalog.conflicts.values())
+        ),
+    )
+    topics = catalog.disagreements.values()
+    _insert(
+        database,
+        "disagreement",
+        (
+            {"id": d.id, "position": place, "treatments": _json(d.treatments)}
+            for place, d in enumerate(topics)
+        ),
+    )
+    _insert(
+        database,
+        "view",
+        (
+            _cited(asdict(view), disagreement=d.id, position=place, guidelines=_json(view.guidelines))
+            for d in topics
+            for place, view in enumerate(d.views)
         ),
     )
 

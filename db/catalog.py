@@ -15,6 +15,7 @@ from consult.catalog import (
     Cited,
     Conflict,
     Criterion,
+    Disagreement,
     Guideline,
     Outcome,
     Point,
@@ -22,6 +23,7 @@ from consult.catalog import (
     Rule,
     Source,
     Treatment,
+    View,
 )
 from consult.errors import CatalogError
 
@@ -77,6 +79,7 @@ def _read(connection: sqlite3.Connection, digest: str) -> Catalog:
             for row in _rows(connection, "SELECT id, citation, doi, pmid, read FROM source ORDER BY id")
         },
         conflicts=_conflicts(connection),
+        disagreements=_disagreements(connection),
         texts=_texts(connection),
     )
 
@@ -225,6 +228,25 @@ def _conflicts(connection: sqlite3.Connection) -> dict[str, Conflict]:
             mark=row["mark"],
         )
         for row in _rows(connection, "SELECT * FROM conflict ORDER BY position")
+    }
+
+
+def _disagreements(connection: sqlite3.Connection) -> dict[str, Disagreement]:
+    views: dict[str, list[View]] = {}
+    for row in _rows(connection, "SELECT * FROM view ORDER BY disagreement, position"):
+        views.setdefault(row["disagreement"], []).append(
+            View(
+                region=row["region"],
+                guidelines=_strings(row["guidelines"]),
+                sources=_strings(row["sources"]),
+                mark=row["mark"],
+            )
+        )
+    return {
+        row["id"]: Disagreement(
+            id=row["id"], treatments=_strings(row["treatments"]), views=tuple(views[row["id"]])
+        )
+        for row in _rows(connection, "SELECT * FROM disagreement ORDER BY position")
     }
 
 

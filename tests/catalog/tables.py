@@ -119,6 +119,16 @@ def _table_records() -> Iterator[tuple[str, str, dict[str, Any]]]:
                 "mark": row["mark"],
             },
         )
+    for row in read("disagreements"):
+        yield (
+            "disagreements",
+            f"{row['topic_id']}.{row['region_or_guideline']}",
+            {
+                "treatments": _names(row["treatment_ids"]),
+                "mark": row["mark"],
+                "stated": row["position_en"] != "not read or not given",
+            },
+        )
     for row in read("exclusions"):
         yield "exclusions", row["field"], {"none_applies_value": row["none_applies_value"]}
 
@@ -211,6 +221,13 @@ def _catalog_records(catalog: Catalog) -> Iterator[tuple[str, str, dict[str, Any
                 "mark": conflict.mark,
             },
         )
+    for topic in catalog.disagreements.values():
+        for view in topic.views:
+            yield (
+                "disagreements",
+                f"{topic.id}.{view.region}",
+                {"treatments": frozenset(topic.treatments), "mark": view.mark, "stated": view.stated},
+            )
     for field in SCHEMA.checklist:
         stored = field.none_applies
         said = stored if isinstance(stored, str) else json.dumps(stored)

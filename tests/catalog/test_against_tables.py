@@ -70,12 +70,13 @@ def test_no_table_is_empty() -> None:
         "positions": 577,
         "guidelines": 17,
         "conflicts": 60,
+        "disagreements": 140,
         "exclusions": 46,
     }
 
 
 @pytest.mark.parametrize(
-    "table", ["treatments", "rules", "positions", "guidelines", "conflicts", "exclusions"]
+    "table", ["treatments", "rules", "positions", "guidelines", "conflicts", "disagreements", "exclusions"]
 )
 def test_a_change_of_any_column_would_be_found(catalog: Catalog, table: str) -> None:
     tables, compiled = of_tables(), of_catalog(catalog)
