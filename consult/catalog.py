@@ -193,7 +193,7 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """A topic on which guidelines differ, with one view per region; without treatments it concerns them all."""
+    """A topic on which guidelines differ, with one view per region; a general one names no treatments."""
 
     id: str
     treatments: tuple[str, ...]

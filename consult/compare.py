@@ -142,6 +142,11 @@ def disagreements(catalog: Catalog, treatments: Iterable[str]) -> tuple[Disagree
     return tuple(topic for topic in catalog.disagreements.values() if wanted & set(topic.treatments))
 
 
+def general_disagreements(catalog: Catalog) -> tuple[Disagreement, ...]:
+    """The topics that concern no single treatment: how the disease is staged."""
+    return tuple(topic for topic in catalog.disagreements.values() if not topic.treatments)
+
+
 def disagreement_lines(topic: Disagreement) -> tuple[Line, ...]:
     """The topic, one line per view that is stated, and one that names the regions without a view."""
     lines = [Line("topic", topic)]
@@ -340,6 +345,7 @@ __all__ = [
     "compare",
     "disagreement_lines",
     "disagreements",
+    "general_disagreements",
     "glance",
     "groups",
     "uneven_times",

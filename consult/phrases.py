@@ -389,11 +389,11 @@ class Words:
         return f" ({', '.join(parts)})" if parts else ""
 
     def view(self, topic: Disagreement, view: View) -> Sentence:
-        """ "Europe (ESMO 2025): Milan is the standard": what one region's guidelines say on a topic."""
+        """ "Europe · ESMO 2025: Milan is the standard": what one region's guidelines say on a topic."""
         label = self.say(f"region.{view.region}")
         names = self.join(self.guideline(guideline) for guideline in view.guidelines)
         if names:
-            label = f"{label}（{names}）" if self._zh else f"{label} ({names})"
+            label = f"{label} · {names}"
         text = self.text(f"disagreement.{topic.id}.{view.region}")
         return Sentence(text, label=label, sources=view.sources, mark=view.mark)
 

@@ -144,7 +144,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "region.china-2026": ("China", "中国"),
         "region.europe": ("Europe", "欧洲"),
         "region.united_states": ("United States", "美国"),
-        "region.japan_korea_apasl": ("Japan, Korea and Asia-Pacific", "日本、韩国及亚太"),
+        "region.japan_korea_apasl": ("Japan / Korea / Asia-Pacific", "日本／韩国／亚太"),
         "relation.conflict": ("Not together", "不宜同用"),
         "relation.caution": ("Caution together", "同用须谨慎"),
         "relation.compatible": ("Compatible", "可合用"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import Any
 
@@ -9,10 +10,15 @@ import pytest
 
 from consult.catalog import Catalog
 from resources import path
-from tests.catalog.tables import Records, of_catalog, of_tables
+from tests.catalog.tables import Records, of_catalog, of_tables, read
 
 Place = tuple[str, str, str]
 """Table, id of the record, and the column that differs (`record` when one side lacks it)."""
+WORDED = {
+    "disagreement.tace-liver-limit.united_states": {"51"},  # 3 mg/dL in the canonical unit
+    "disagreement.tace-stop.europe": {"2"},  # "the second session"
+}
+"""Figures that a sentence gives in another unit or in words."""
 KEYS = {"table", "columns", "ids", "what", "reason"}
 
 
@@ -88,6 +94,23 @@ def test_a_change_of_any_column_would_be_found(catalog: Catalog, table: str) -> 
         tables, {place: kept for place, kept in compiled.items() if place != (table, key)}
     )
     assert (table, "planted", "record") in differences(tables, {**compiled, (table, "planted"): record})
+
+
+def test_the_figures_of_a_disagreement_are_those_of_the_table(catalog: Catalog) -> None:
+    """Sentences are our own, their figures are not; both languages give the same ones."""
+    for row in read("disagreements"):
+        key = f"disagreement.{row['topic_id']}.{row['region_or_guideline']}"
+        if not row["mark"]:
+            assert key not in catalog.texts["en"]
+            continue
+        english, chinese = (figures(catalog.text(language, key)) for language in ("en", "zh_CN"))
+        assert english == chinese, key
+        assert english ^ figures(row["position_en"]) <= WORDED.get(key, set()), key
+
+
+def figures(text: str) -> set[str]:
+    """The numbers of a sentence, without the unit of cell counts."""
+    return set(re.findall(r"\d+(?:\.\d+)?", text.replace("10^9", "")))
 
 
 def test_rows_are_declared_once_and_inherited(catalog: Catalog) -> None:

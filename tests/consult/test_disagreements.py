@@ -6,7 +6,13 @@ import pytest
 
 from consult.assess import Knowledge
 from consult.catalog import Catalog
-from consult.compare import ASPECTS, compare, disagreement_lines, disagreements
+from consult.compare import (
+    ASPECTS,
+    compare,
+    disagreement_lines,
+    disagreements,
+    general_disagreements,
+)
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
 from consult.phrases import Words
@@ -17,6 +23,9 @@ def test_only_the_topics_of_the_treatments_asked_for(catalog: Catalog) -> None:
     assert {topic.id for topic in topics} == {"pei", "haic", "bleeding-before-puncture"}
     assert [topic.id for topic in topics] == [t for t in catalog.disagreements if t in {o.id for o in topics}]
     assert disagreements(catalog, []) == ()
+    assert {topic.id for topic in general_disagreements(catalog)} == {"staging-frame", "staging-scans"}
+    everything = {topic.id for topic in disagreements(catalog, catalog.treatments)}
+    assert everything | {"staging-frame", "staging-scans"} == catalog.disagreements.keys()
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

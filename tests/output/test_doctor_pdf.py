@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from consult.compare import disagreement_lines, disagreements, groups
+from consult.compare import disagreement_lines, disagreements, general_disagreements, groups
 from consult.errors import OutputError
 from consult.phrases import SHAPES
 from consult.summary.blocks import Table
@@ -172,7 +172,8 @@ def test_where_guidelines_differ_about_the_compared_treatments(paper: MakePaper,
     text = "".join(pages_of(rendered(made.document)))
     words = made.words
     assert squeezed(words.say("paper.differing")) in text
-    for topic in disagreements(made.assessment.catalog, ("sbrt", "pei")):
+    catalog = made.assessment.catalog
+    for topic in (*disagreements(catalog, ("sbrt", "pei")), *general_disagreements(catalog)):
         for line in disagreement_lines(topic):
             assert squeezed(words.line(line).text) in text
     for absent in ("transplant-afp", "tace-stop"):
