@@ -135,8 +135,12 @@ class Guideline:
     id: str
     edition: str
     title: str
+    body: str
     year: int
     doi: str
+    pmid: str
+    journal: str
+    grading_system: str
     order: int
     read_how: str
     names: Mapping[str, str]
@@ -166,6 +170,36 @@ class Conflict:
     mark: Mark
 
 
+Region = Literal["china-2026", "europe", "united_states", "japan_korea_apasl"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What the guidelines of one region say on a topic; `mark` is empty where nothing was read or given.
+
+    `guidelines` are keys of the catalogue's editions, as far as the view can be laid to them.
+    """
+
+    region: Region
+    guidelines: tuple[str, ...]
+    sources: tuple[str, ...]
+    mark: Mark | Literal[""]
+
+    @property
+    def stated(self) -> bool:
+        """Whether there is a sentence."""
+        return self.mark != ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """A topic on which guidelines differ, with one view per region; a general one names no treatments."""
+
+    id: str
+    treatments: tuple[str, ...]
+    views: tuple[View, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The whole edition, in catalogue order."""
@@ -180,6 +214,7 @@ class Catalog:
     guidelines: Mapping[str, Guideline] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def text(self, language: str, key: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
-from consult.catalog import Cited, Conflict, Criterion, Outcome, Point, Treatment
+from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Point, Treatment
 from consult.judge import STATUSES
 from consult.rules import answer, fact_of
 from consult.truth import Truth
@@ -53,7 +53,8 @@ _BINDING = ("conflict", "caution", "sequence", "compatible")
 class Line:
     """One statement of a cell: what kind it is, the record behind it, and whether it is answered.
 
-    `record` is a Reason, Standing, Change, Point, Cited, Outcome or Treatment; `Words.line` puts it into words.
+    `record` is a Reason, Standing, Change, Point, Cited, Outcome, Treatment or Disagreement (with a view of it, or the
+    regions without one); `Words.line` puts it into words.
     """
 
     kind: str
@@ -64,11 +65,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """All lines of one aspect of one treatment; never empty ("nothing" is a line that says so)."""
+    """All lines of one aspect of one treatment; never empty ("nothing" is a line that says so).
+
+    `detail` stands behind them and is read only where the cell is opened.
+    """
 
     aspect: str
     treatment: str
     lines: tuple[Line, ...]
+    detail: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +107,8 @@ def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
         own = assessment.treatments[treatment]
         for aspect in ASPECTS:
             lines = _LINES[aspect](assessment, own)
-            cells[aspect, treatment] = Cell(aspect, treatment, lines or (Line("nothing", aspect),))
+            detail = _differing(assessment.catalog, treatment) if aspect == "guidelines" else ()
+            cells[aspect, treatment] = Cell(aspect, treatment, lines or (Line("nothing", aspect),), detail)
     return Comparison(
         assessment=assessment,
         treatments=chosen,
@@ -128,6 +134,27 @@ def groups(assessment: Assessment) -> tuple[Group, ...]:
     found = [Group(status, tuple(ids)) for status, ids in by_status.items() if ids]
     found += [Group("for_everyone", tuple(everyone)), Group("unproven", tuple(apart))]
     return tuple(found)
+
+
+def disagreements(catalog: Catalog, treatments: Iterable[str]) -> tuple[Disagreement, ...]:
+    """The topics on which guidelines differ and that concern one of these treatments, in catalogue order."""
+    wanted = set(treatments)
+    return tuple(topic for topic in catalog.disagreements.values() if wanted & set(topic.treatments))
+
+
+def general_disagreements(catalog: Catalog) -> tuple[Disagreement, ...]:
+    """The topics that concern no single treatment: how the disease is staged."""
+    return tuple(topic for topic in catalog.disagreements.values() if not topic.treatments)
+
+
+def disagreement_lines(topic: Disagreement) -> tuple[Line, ...]:
+    """The topic, one line per view that is stated, and one that names the regions without a view."""
+    lines = [Line("topic", topic)]
+    lines += [Line("view", (topic, view)) for view in topic.views if view.stated]
+    unstated = tuple(view.region for view in topic.views if not view.stated)
+    if unstated:
+        lines.append(Line("unstated", unstated, Truth.UNKNOWN))
+    return tuple(lines)
 
 
 def uneven_times(comparison: Comparison) -> frozenset[str]:
@@ -219,6 +246,11 @@ def _guidelines(_assessment: Assessment, own: TreatmentAssessment) -> tuple[Line
     return tuple(Line("position", standing, standing.state) for standing in own.positions)
 
 
+def _differing(catalog: Catalog, treatment: str) -> tuple[Line, ...]:
+    topics = disagreements(catalog, (treatment,))
+    return tuple(line for topic in topics for line in disagreement_lines(topic))
+
+
 def _outcomes(assessment: Assessment, own: TreatmentAssessment, *, benefit: bool) -> tuple[Line, ...]:
     lines = []
     for outcome in assessment.catalog.treatments[own.id].outcomes:
@@ -304,12 +336,16 @@ __all__ = [
     "Change",
     "Cited",
     "Comparison",
+    "Disagreement",
     "Group",
     "Line",
     "Point",
     "Standing",
     "Treatment",
     "compare",
+    "disagreement_lines",
+    "disagreements",
+    "general_disagreements",
     "glance",
     "groups",
     "uneven_times",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from consult.arithmetic import Arithmetic
 from consult.assess import Change, Knowledge, Reason, Standing
-from consult.catalog import Catalog, Cited, Conflict, Criterion, Outcome
+from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, View
 from consult.compare import Line
 from consult.errors import ConsultError
 from consult.fields import Field
@@ -315,6 +315,14 @@ class Words:
                 return Sentence(
                     self.text(f"position.{position.context}"), sources=position.sources, mark=position.mark
                 )
+            case "topic":
+                label = self.say("disagreement.label")
+                return Sentence(self.text(f"disagreement.{record.id}"), label=label, tone="strong")
+            case "view":
+                return self.view(*record)
+            case "unstated":
+                label = self.join(self.say(f"region.{region}") for region in record)
+                return Sentence(self.say("disagreement.unstated"), label=label, tone="muted")
             case "outcome":
                 return self.outcome(record, line)
             case "burden":
@@ -384,6 +392,15 @@ class Words:
     def _grade(self, strength: str, level: str) -> str:
         parts = [part for part in (strength, level) if part and part not in ("ungraded", "not_read", "-")]
         return f" ({', '.join(parts)})" if parts else ""
+
+    def view(self, topic: Disagreement, view: View) -> Sentence:
+        """ "Europe · ESMO 2025: Milan is the standard": what one region's guidelines say on a topic."""
+        label = self.say(f"region.{view.region}")
+        names = self.join(self.guideline(guideline) for guideline in view.guidelines)
+        if names:
+            label = f"{label} · {names}"
+        text = self.text(f"disagreement.{topic.id}.{view.region}")
+        return Sentence(text, label=label, sources=view.sources, mark=view.mark)
 
     def outcome(self, outcome: Outcome, line: Line | None = None) -> Sentence:
         """A figure with both frames, time, interval, population, design and n, and how this patient differs."""

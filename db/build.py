@@ -20,7 +20,7 @@ from consult.hcc.declared import DECLARED
 from db.catalog_source import read_catalog
 from resources import path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     counts = (
         f"{len(catalog.treatments)} treatments, {len(catalog.rules)} rule rows, "
-        f"{len(catalog.positions)} guideline positions, {len(catalog.conflicts)} conflicts"
+        f"{len(catalog.positions)} guideline positions, {len(catalog.conflicts)} conflicts, "
+        f"{len(catalog.disagreements)} topics on which guidelines differ"
     )
     if options.check:
         print(f"catalogue {catalog.edition}: {counts}; no problems")
@@ -101,8 +102,12 @@ def _create(database: Any) -> None:
             "id": text,
             "edition": text,
             "title": text,
+            "body": text,
             "year": integer,
             "doi": text,
+            "pmid": text,
+            "journal": text,
+            "grading_system": text,
             "order": integer,
             "read_how": text,
             "names": text,
@@ -213,6 +218,13 @@ def _create(database: Any) -> None:
         },
         pk="id",
     )
+    table("disagreement", {"id": text, "position": integer, "treatments": text}, pk="id")
+    table(
+        "view",
+        {"disagreement": text, "region": text, "position": integer, "guidelines": text, **cited},
+        pk=("disagreement", "region"),
+        foreign_keys=[("disagreement", "disagreement", "id")],
+    )
     table("text", {"language": text, "key": text, "sentence": text}, pk=("language", "key"))
 
 
@@ -282,6 +294,24 @@ def _write_rows(database: Any, catalog: Catalog) -> None:
         (
             _cited(asdict(c), position=place, when=_when(c.when), a=_json(c.a), b=_json(c.b))
             for place, c in enumerate(catalog.conflicts.values())
+        ),
+    )
+    topics = catalog.disagreements.values()
+    _insert(
+        database,
+        "disagreement",
+        (
+            {"id": d.id, "position": place, "treatments": _json(d.treatments)}
+            for place, d in enumerate(topics)
+        ),
+    )
+    _insert(
+        database,
+        "view",
+        (
+            _cited(asdict(view), disagreement=d.id, position=place, guidelines=_json(view.guidelines))
+            for d in topics
+            for place, view in enumerate(d.views)
         ),
     )
 

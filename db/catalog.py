@@ -15,6 +15,7 @@ from consult.catalog import (
     Cited,
     Conflict,
     Criterion,
+    Disagreement,
     Guideline,
     Outcome,
     Point,
@@ -22,10 +23,11 @@ from consult.catalog import (
     Rule,
     Source,
     Treatment,
+    View,
 )
 from consult.errors import CatalogError
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 def open_catalog(file: Path) -> Catalog:
@@ -77,6 +79,7 @@ def _read(connection: sqlite3.Connection, digest: str) -> Catalog:
             for row in _rows(connection, "SELECT id, citation, doi, pmid, read FROM source ORDER BY id")
         },
         conflicts=_conflicts(connection),
+        disagreements=_disagreements(connection),
         texts=_texts(connection),
     )
 
@@ -199,8 +202,12 @@ def _guidelines(connection: sqlite3.Connection) -> dict[str, Guideline]:
             id=row["id"],
             edition=row["edition"],
             title=row["title"],
+            body=row["body"],
             year=row["year"],
             doi=row["doi"],
+            pmid=row["pmid"],
+            journal=row["journal"],
+            grading_system=row["grading_system"],
             order=row["order"],
             read_how=row["read_how"],
             names=json.loads(row["names"]),
@@ -221,6 +228,25 @@ def _conflicts(connection: sqlite3.Connection) -> dict[str, Conflict]:
             mark=row["mark"],
         )
         for row in _rows(connection, "SELECT * FROM conflict ORDER BY position")
+    }
+
+
+def _disagreements(connection: sqlite3.Connection) -> dict[str, Disagreement]:
+    views: dict[str, list[View]] = {}
+    for row in _rows(connection, "SELECT * FROM view ORDER BY disagreement, position"):
+        views.setdefault(row["disagreement"], []).append(
+            View(
+                region=row["region"],
+                guidelines=_strings(row["guidelines"]),
+                sources=_strings(row["sources"]),
+                mark=row["mark"],
+            )
+        )
+    return {
+        row["id"]: Disagreement(
+            id=row["id"], treatments=_strings(row["treatments"]), views=tuple(views[row["id"]])
+        )
+        for row in _rows(connection, "SELECT * FROM disagreement ORDER BY position")
     }
 
 

@@ -72,6 +72,23 @@ def _references(catalog: Catalog) -> Iterator[Found]:
             yield from _cited("treatments", outcome.id, outcome.sources, outcome.mark, known)
     for conflict in catalog.conflicts.values():
         yield from _cited("conflicts", conflict.id, conflict.sources, conflict.mark, known)
+    yield from _disagreements(catalog)
+
+
+def _disagreements(catalog: Catalog) -> Iterator[Found]:
+    for topic in catalog.disagreements.values():
+        for treatment in topic.treatments:
+            if treatment not in catalog.treatments:
+                yield "disagreements", topic.id, f"no treatment is called {treatment!r}"
+        for view in topic.views:
+            if not view.stated:
+                continue
+            yield from _cited("disagreements", topic.id, view.sources, view.mark, catalog.sources)
+            for guideline in view.guidelines:
+                if guideline not in catalog.guidelines:
+                    yield "disagreements", topic.id, f"no guideline edition is called {guideline!r}"
+        if sum(view.stated for view in topic.views) < 2:
+            yield "disagreements", topic.id, "fewer than two regions have a view: nothing to disagree about"
 
 
 def _cited(
@@ -107,6 +124,9 @@ def expected_texts(catalog: Catalog) -> set[str]:
     keys = {f"rule.{rule}" for rule in catalog.rules}
     keys |= {f"position.{position.context}" for position in catalog.positions.values()}
     keys |= {f"conflict.{conflict}" for conflict in catalog.conflicts}
+    for topic in catalog.disagreements.values():
+        keys.add(f"disagreement.{topic.id}")
+        keys |= {f"disagreement.{topic.id}.{view.region}" for view in topic.views if view.stated}
     for treatment in catalog.treatments.values():
         parts = ["name", "short", "glance", "what", "intent", "certainty", "unknowns"]
         if treatment.on_clinic_page:

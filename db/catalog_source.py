@@ -13,6 +13,7 @@ from consult.catalog import (
     Cited,
     Conflict,
     Criterion,
+    Disagreement,
     Effect,
     Guideline,
     Kind,
@@ -20,11 +21,13 @@ from consult.catalog import (
     Outcome,
     Point,
     Position,
+    Region,
     Role,
     Rule,
     Source,
     Standing,
     Treatment,
+    View,
 )
 from consult.fields import Field
 from consult.rules import parse_criterion
@@ -188,6 +191,7 @@ def read_catalog(
         guidelines=_guidelines(reader, hcc / "guidelines.toml"),
         sources=_by_id(reader, "sources", _sources(reader, hcc)),
         conflicts=_by_id(reader, "conflicts", _conflicts(reader, hcc / "conflicts.toml")),
+        disagreements=_by_id(reader, "disagreements", _disagreements(reader, hcc / "disagreements.toml")),
         texts={language: _texts(reader, folder / "text" / language) for language in LANGUAGES},
     )
     for where, row, what in lint(catalog, declared, LANGUAGES):
@@ -248,14 +252,16 @@ def _guidelines(reader: Reader, path: Path) -> dict[str, Guideline]:
             id=row.take("id", str),
             edition=row.take("edition", str),
             title=row.take("title", str),
+            body=row.take("body", str),
             year=row.take("year", int),
             doi=row.take("doi", str, ""),
+            pmid=row.take("pmid", str, ""),
+            journal=row.take("journal", str, ""),
+            grading_system=row.take("grading_system", str, ""),
             order=row.take("default_order", int, 0),
             read_how=row.take("read_how", str),
             names=names,
         )
-        for key in ("body", "pmid", "journal", "grading_system"):
-            row.take(key, str, "")
         row.done()
         if set(names) != set(LANGUAGES):
             row.problem("name is needed in every language")
@@ -295,6 +301,30 @@ def _conflicts(reader: Reader, path: Path) -> Iterator[Conflict]:
             mark=row.word("mark", Mark),
         )
         row.done()
+
+
+def _disagreements(reader: Reader, path: Path) -> Iterator[Disagreement]:
+    for row in reader.rows(path, "disagreement"):
+        identity = row.take("id", str)
+        treatments, parts = row.strings("treatments"), row.parts("view")
+        row.done()
+        views = tuple(_view(part) for part in parts)
+        if [view.region for view in views] != list(get_args(Region)):
+            row.problem(f"one view per region is needed, in the order {', '.join(get_args(Region))}")
+        yield Disagreement(id=identity, treatments=treatments, views=views)
+
+
+def _view(row: Row) -> View:
+    region = row.word("region", Region)
+    stated = row.take("stated", bool, True)
+    view = View(
+        region=region,
+        guidelines=row.strings("guidelines") if stated else (),
+        sources=row.strings("sources") if stated else (),
+        mark=row.word("mark", Mark) if stated else "",
+    )
+    row.done()
+    return view
 
 
 def _treatments(reader: Reader, folder: Path) -> list[Treatment]:
@@ -399,9 +429,10 @@ def _texts(reader: Reader, folder: Path) -> dict[str, str]:
         for path in sorted((folder / name).glob("*.toml")):
             for key, sentence in reader.load(path).items():
                 add(path, f"{kind}.{key}", sentence)
-    conflicts = folder / "conflicts.toml"
-    for key, sentence in reader.load(conflicts).items():
-        add(conflicts, f"conflict.{key}", sentence)
+    for kind, name in (("conflict", "conflicts"), ("disagreement", "disagreements")):
+        path = folder / f"{name}.toml"
+        for key, sentence in reader.load(path).items():
+            add(path, f"{kind}.{key}", sentence)
     for path in sorted((folder / "treatments").glob("*.toml")):
         for key, value in reader.load(path).items():
             if key in ("point", "burden", "outcome"):

@@ -7,7 +7,7 @@ from datetime import date
 from consult.assess import Assessment, Knowledge
 from consult.patient import Patient
 from consult.phrases import Words
-from consult.summary import case, options, reckoned, scores
+from consult.summary import case, differing, options, reckoned, scores
 from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, plain
 from consult.summary.references import References
 
@@ -42,6 +42,9 @@ def doctor_summary(
         *scores.details(patient, assessment.facts, words, references),
         *options.considered(assessment, words, knowledge, references),
         *options.closer(assessment, words, knowledge, references, chosen),
+        *differing.differing(
+            assessment, words, knowledge, references, options.in_detail(assessment, chosen)[1]
+        ),
         *reckoned.arithmetic(patient, assessment.facts, words, knowledge, references),
         *_sources(references, words),
         *_closing(assessment, words, draft),

@@ -107,7 +107,7 @@ def closer(
     chosen: tuple[str, ...],
 ) -> list[Block]:
     """For the chosen treatments, or else the first that fit: all that speaks for, against, and what is not known."""
-    why, detailed = _detailed(assessment, chosen)
+    why, detailed = in_detail(assessment, chosen)
     if not detailed:
         return []
     comparison = compare(assessment, detailed)
@@ -125,7 +125,8 @@ def closer(
     return blocks
 
 
-def _detailed(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def in_detail(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Which treatments are looked at closely, and why these: `chosen`, or else the first that fit."""
     if chosen:
         return "chosen", chosen
     by_key = {group.key: group.treatments for group in groups(assessment)}

@@ -161,7 +161,7 @@ def test_garbage_with_its_own_checksum(copy: Path, garbage: bytes) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ("UPDATE meta SET value = '2' WHERE key = 'schema'", "catalog_newer"),
+        ("UPDATE meta SET value = '3' WHERE key = 'schema'", "catalog_newer"),
         ("DELETE FROM meta WHERE key = 'schema'", "catalog_unreadable"),
         ("DROP TABLE text", "catalog_unreadable"),
         ("DELETE FROM rule_treatment", "catalog_unreadable"),

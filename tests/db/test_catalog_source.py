@@ -15,6 +15,7 @@ from resources import path
 
 RULES = "hcc/rules/resection.toml"
 RFA = "hcc/treatments/rfa.toml"
+DIFFER = "hcc/disagreements.toml"
 CHINA = "hcc/positions/china-2026.toml"
 RULE = """
 [[rule]]
@@ -130,6 +131,56 @@ FAULTS = (
         'edition = "2026"',
         'edition = "1926"',
         ((CHINA, "china-2026.resection.rupture", "its guideline has no such edition"),),
+    ),
+    Fault(
+        "unknown treatment of a topic",
+        DIFFER,
+        'treatments = ["resection"]',
+        'treatments = ["resektion"]',
+        ((DIFFER, "resection-beyond-single", "no treatment is called 'resektion'"),),
+    ),
+    Fault(
+        "unknown guideline of a view",
+        DIFFER,
+        'guidelines = ["china-2026"]',
+        'guidelines = ["martian-2026"]',
+        ((DIFFER, "staging-frame", "no guideline edition is called 'martian-2026'"),),
+    ),
+    Fault(
+        "region left out",
+        DIFFER,
+        'region = "europe"',
+        'region = "united_states"',
+        ((DIFFER, "staging-frame", "one view per region is needed"),),
+    ),
+    Fault(
+        "topic on which one region speaks",
+        DIFFER,
+        "",
+        '\n[[disagreement]]\nid = "planted"\ntreatments = []\n'
+        '[[disagreement.view]]\nregion = "china-2026"\nguidelines = []\nsources = []\nmark = "unverified"\n'
+        + "".join(
+            f'[[disagreement.view]]\nregion = "{region}"\nstated = false\n'
+            for region in ("europe", "united_states", "japan_korea_apasl")
+        ),
+        (
+            (DIFFER, "planted", "fewer than two regions have a view"),
+            ("text/en", "disagreement.planted.china-2026", "missing"),
+            ("text/zh_CN", "disagreement.planted", "missing"),
+        ),
+    ),
+    Fault(
+        "sentence of an unstated view",
+        "text/en/disagreements.toml",
+        "",
+        '"tace-stop.united_states" = "Nobody read it."\n',
+        (
+            (
+                "text/en/disagreements.toml",
+                "disagreement.tace-stop.united_states",
+                "no record has this sentence",
+            ),
+        ),
     ),
     Fault(
         "missing source record",

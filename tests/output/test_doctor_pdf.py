@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from consult.compare import groups
+from consult.compare import disagreement_lines, disagreements, general_disagreements, groups
 from consult.errors import OutputError
 from consult.phrases import SHAPES
 from consult.summary.blocks import Table
@@ -164,6 +164,23 @@ def test_the_chosen_treatments_have_a_section_each_with_every_aspect(paper: Make
                 "unknowns",
             )
         ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_where_guidelines_differ_about_the_compared_treatments(paper: MakePaper, language: str) -> None:
+    made = paper(CASES["very early"], language, chosen=("sbrt", "pei"))
+    text = "".join(pages_of(rendered(made.document)))
+    words = made.words
+    assert squeezed(words.say("paper.differing")) in text
+    catalog = made.assessment.catalog
+    for topic in (*disagreements(catalog, ("sbrt", "pei")), *general_disagreements(catalog)):
+        for line in disagreement_lines(topic):
+            assert squeezed(words.line(line).text) in text
+    for absent in ("transplant-afp", "tace-stop"):
+        assert squeezed(words.text(f"disagreement.{absent}")) not in text
+    assert squeezed(words.say("paper.differing")) not in "".join(
+        pages_of(rendered(paper(CASES["very early"], language, chosen=("supp_psychology",)).document))
+    )
 
 
 def test_without_a_choice_the_usual_options_are_looked_at(paper: MakePaper) -> None:

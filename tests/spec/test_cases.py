@@ -19,6 +19,7 @@ KEYS = {
     "why",
     "guideline",
     "bare",
+    "patient",
     "facts",
     "forget",
     "expect",
@@ -33,10 +34,15 @@ def read(path: Path) -> list[Case]:
 
 
 def patient(case: Case) -> dict[str, Any]:
-    """The case's facts over the ordinary patient (`bare`: over nothing), less what it forgets."""
+    """The case's facts over the ordinary patient (`bare`: over nothing), less what it forgets.
+
+    `patient` names one of the ordinary patients with a tumour.
+    """
     with (FOLDER / "ordinary.toml").open("rb") as file:
-        ordinary: dict[str, Any] = {} if case.get("bare") else tomllib.load(file)["facts"]
-    facts = {**ordinary, **case.get("facts", {})}
+        document = tomllib.load(file)
+    ordinary: dict[str, Any] = {} if case.get("bare") else document["facts"]
+    named = document["patients"][case["patient"]] if "patient" in case else {}
+    facts = {**ordinary, **named, **case.get("facts", {})}
     return {key: value for key, value in facts.items() if key not in case.get("forget", ())}
 
 

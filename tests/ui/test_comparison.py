@@ -112,7 +112,9 @@ def test_a_closed_cell_draws_its_first_lines_and_counts_the_others(
             own = lines(workspace, aspect, treatment)
             most = SHOWN.get(aspect, 2)
             texts = [block.layout.text() for block in table.layout_of(row, column).blocks]
-            hidden = len(own) - most
+            assert workspace.comparison is not None
+            behind = workspace.comparison.cell(aspect, treatment).detail
+            hidden = max(0, len(own) - most) + sum(line.kind == "topic" for line in behind)
             if hidden > 0:
                 assert str(hidden) in texts.pop()
                 counted += 1
@@ -255,6 +257,28 @@ def test_any_cell_opens_with_all_its_lines(table: ComparisonTable, workspace: Wo
         text = table.detail.toPlainText()
         for line in lines(workspace, aspect, treatment):
             assert workspace.words.line(line, workspace.knowledge).text in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_opened_guideline_cell_says_where_guidelines_differ(
+    table: ComparisonTable, workspace: Workspace, language: str
+) -> None:
+    workspace.set_language(language)
+    words = workspace.words
+    assert workspace.comparison is not None
+    cell = workspace.comparison.cell("guidelines", "sbrt")
+    table.open_cell(ASPECTS.index("guidelines"), CHOSEN.index("sbrt"))
+    shown = table.detail.toPlainText()
+    assert words.text("disagreement.sbrt-dose.united_states") in shown
+    assert cell.detail
+    for line in cell.detail:
+        sentence = words.line(line)
+        assert sentence.text in shown
+        assert sentence.label in shown
+    assert workspace.knowledge is not None
+    citation = workspace.knowledge.catalog.sources["HCCKB2026"].citation
+    positions = sum("HCCKB2026" in words.line(line).sources for line in cell.lines)
+    assert shown.count(citation) == positions + 1, "the sources of all views follow once"
 
 
 def test_enter_in_the_detail_closes_it_too(qtbot: QtBot, table: ComparisonTable) -> None:

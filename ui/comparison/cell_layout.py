@@ -135,8 +135,9 @@ class CellLayouts:
         return found
 
     def hidden(self, cell: Cell) -> int:
-        """How many lines a closed cell does not show."""
-        return max(0, len(cell.lines) - SHOWN.get(cell.aspect, 2))
+        """How many lines a closed cell does not show, and topics that stand behind them."""
+        topics = sum(line.kind == "topic" for line in cell.detail)
+        return max(0, len(cell.lines) - SHOWN.get(cell.aspect, 2)) + topics
 
     def _lay_out(self, lines: tuple[Line, ...], width: int, uneven: frozenset[str], more: str) -> CellLayout:
         blocks = []

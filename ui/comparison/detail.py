@@ -45,10 +45,21 @@ class DetailView(QTextBrowser):
     # -- showing -----------------------------------------------------------------------------------------------
 
     def show_cell(self, cell: Cell) -> None:
-        """Show every line of a cell."""
+        """Show every line of a cell, and what stands behind them, whose sources follow once, at the end."""
         words = self._workspace.words
         title = f"{words.say(f'aspect.{cell.aspect}')} · {words.treatment(cell.treatment)}"
-        self._show(title, [self._line(line) for line in cell.lines])
+        parts = [self._line(line) for line in cell.lines]
+        said: list[str] = []
+        for line in cell.detail:
+            if line.kind == "topic" and said:
+                parts.append("".join(said))
+                said = []
+            said.append(self._line(line, cited=False))
+        if said:
+            parts.append("".join(said))
+            sources = (name for line in cell.detail for name in self._wording.sentence(line).sources)
+            parts.append("".join(self._citations(dict.fromkeys(sources))))
+        self._show(title, parts)
 
     def show_treatment(self, treatment: str) -> None:
         """Show what a treatment is, what it is meant for, and where it is licensed."""
@@ -77,7 +88,8 @@ class DetailView(QTextBrowser):
 
     # -- lines -------------------------------------------------------------------------------------------------
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: Line, *, cited: bool = True) -> str:
+        """A line in full; without its citations (`cited`) only their keys stand beside it."""
         sentence, words = self._wording.sentence(line), self._workspace.words
         shape = f"{SHAPES[sentence.tone]} " if line.kind == "status" else ""
         label = f"<b>{escape(sentence.label + words.say('colon'))}</b>" if sentence.label else ""
@@ -85,9 +97,12 @@ class DetailView(QTextBrowser):
         if sentence.mark:
             css = "d" if sentence.mark == "unverified" else "s"
             mark = f" <span class='{css}'>· {escape(words.say(f'mark.{sentence.mark}'))}</span>"
-        said = [f"<p>{shape}{label}{escape(sentence.text)}{mark}</p>"]
+        keys = "" if cited or not sentence.sources else f" [{words.join(sentence.sources)}]"
+        beside = f"<span class='s'>{escape(keys)}</span>" if keys else ""
+        said = [f"<p>{shape}{label}{escape(sentence.text)}{beside}{mark}</p>"]
         said += [f"<p class='s'>{escape(text)}</p>" for text in self._behind(line) if text]
-        said += self._citations(sentence.sources)
+        if cited:
+            said += self._citations(sentence.sources)
         return "".join(said)
 
     def _behind(self, line: Line) -> list[str]:

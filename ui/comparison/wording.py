@@ -58,6 +58,10 @@ def key_of(line: Line) -> Hashable:
             return line.kind, record.id, line.differs
         case "burden":
             return line.kind, record[0], record[1].id
+        case "topic":
+            return line.kind, record.id
+        case "view":
+            return line.kind, record[0].id, record[1].region
         case "point" | "certainty" | "glance" | "unknowns" | "claim" | "evidence":
             return line.kind, record.id
     return line.kind, record, line.state
