@@ -17,6 +17,7 @@ from typing import Any
 
 from consult.catalog import Catalog, Criterion
 from consult.hcc.declared import DECLARED
+from consult.signoff import lapsed
 from db.catalog_source import read_catalog
 from resources import path
 
@@ -40,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         f"{len(catalog.treatments)} treatments, {len(catalog.rules)} rule rows, "
         f"{len(catalog.positions)} guideline positions, {len(catalog.conflicts)} conflicts"
     )
+    for notice in lapsed(catalog):
+        print(notice, file=sys.stderr)
     if options.check:
         print(f"catalogue {catalog.edition}: {counts}; no problems")
         return 0
@@ -77,6 +80,15 @@ def write(catalog: Catalog, edition: dict[str, Any], output: Path) -> None:
             {"language": language, "key": key, "sentence": sentence}
             for language, texts in catalog.texts.items()
             for key, sentence in texts.items()
+        ),
+    )
+    _insert(
+        database,
+        "signoff",
+        (
+            {"record": record, "place": place, **asdict(signature)}
+            for record, signatures in catalog.signoffs.items()
+            for place, signature in enumerate(signatures)
         ),
     )
     broken = list(database.query("PRAGMA foreign_key_check"))
@@ -212,6 +224,11 @@ def _create(database: Any) -> None:
             **cited,
         },
         pk="id",
+    )
+    table(
+        "signoff",
+        {"record": text, "place": integer, "reviewer": text, "date": text, "sha256": text, "lapsed": integer},
+        pk=("record", "place"),
     )
     table("text", {"language": text, "key": text, "sentence": text}, pk=("language", "key"))
 

@@ -20,6 +20,7 @@ from consult.catalog import (
     Point,
     Position,
     Rule,
+    Signature,
     Source,
     Treatment,
 )
@@ -78,6 +79,7 @@ def _read(connection: sqlite3.Connection, digest: str) -> Catalog:
         },
         conflicts=_conflicts(connection),
         texts=_texts(connection),
+        signoffs=_signoffs(connection),
     )
 
 
@@ -229,3 +231,13 @@ def _texts(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
     for language, key, sentence in connection.execute("SELECT language, key, sentence FROM text"):
         texts.setdefault(language, {})[key] = sentence
     return texts
+
+
+def _signoffs(connection: sqlite3.Connection) -> dict[str, tuple[Signature, ...]]:
+    found: dict[str, tuple[Signature, ...]] = {}
+    for row in connection.execute("SELECT * FROM signoff ORDER BY rowid"):
+        signature = Signature(
+            reviewer=row["reviewer"], date=row["date"], sha256=row["sha256"], lapsed=bool(row["lapsed"])
+        )
+        found[row["record"]] = (*found.get(row["record"], ()), signature)
+    return found

@@ -49,6 +49,7 @@ def text_report(patient: Patient, assessment: Assessment, words: Words, knowledg
         guideline=words.guideline(assessment.guideline),
         edition=assessment.catalog.edition,
         sha=assessment.catalog.sha256[:12],
+        review=words.review,
     )
     lines += ["", provenance]
     lines.append(words.say("informs"))
