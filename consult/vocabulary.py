@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from consult.vocabulary_book import BOOK_WORDS
+
 LANGUAGES = ("en", "zh_CN")
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        **BOOK_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),
