@@ -81,6 +81,11 @@ class Words:
         """Whether the catalogue has an optional sentence."""
         return self._catalog is not None and key in self._catalog.texts[self.language]
 
+    def reading(self, read: str) -> str:
+        """How far a source was read, as its record says it."""
+        key = f"reading.{read}"
+        return self.text(key) if self.has_text(key) else read
+
     def join(self, parts: Iterable[str]) -> str:
         """A list of words."""
         return self.say("list").join(parts)
@@ -602,7 +607,7 @@ class Words:
         if source is None:
             return key
         parts = [source.citation, _numbered("doi:", source.doi), _numbered("PMID ", source.pmid)]
-        parts.append(self.say("paper.sources.read", how=source.read) if source.read else "")
+        parts.append(self.say("paper.sources.read", how=self.reading(source.read)) if source.read else "")
         return " · ".join(part for part in parts if part)
 
     # -- warnings and errors -----------------------------------------------------------------------------------------

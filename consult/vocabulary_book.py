@@ -273,11 +273,6 @@ BOOK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "book.sources": ("Sources", "来源"),
         "book.column.id": ("Id", "代号"),
         "book.column.source": ("Reference", "文献"),
-        "book.read_how.yes": ("read", "已读"),
-        "book.read_how.partly": ("read in part", "部分阅读"),
-        "book.read_how.partial": ("read in part", "部分阅读"),
-        "book.read_how.secondary": ("read in a report", "读自转述"),
-        "book.read_how.no": ("not read", "未读"),
         "book.scores": ("Scores and stages: where their formulas come from", "评分与分期：公式来源"),
         "book.column.score": ("Score, stage or criterion", "评分、分期或标准"),
         "book.held_back": (

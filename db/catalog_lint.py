@@ -131,6 +131,9 @@ def _texts(catalog: Catalog, language: str) -> Iterator[Found]:
     expected = expected_texts(catalog) | {
         key for own in catalog.texts.values() for key in own if key.startswith(("glossary.", "drug."))
     }
+    if language != "en":  # the records themselves say in English how far a source was read
+        expected |= {f"reading.{source.read}" for source in catalog.sources.values()}
+        expected |= {f"reading.{guideline.read_how}" for guideline in catalog.guidelines.values()}
     for key in sorted(expected - texts.keys()):
         yield where, key, "the sentence is missing"
     for key in sorted(texts.keys() - expected):

@@ -33,6 +33,8 @@ from consult.rules import parse_criterion
 from db.catalog_lint import lint
 
 LANGUAGES = ("en", "zh_CN")
+READ_IN = "en"
+"""The language in which the records say how far a source was read; the others have a file of it."""
 TREATMENT_TEXTS = ("name", "short", "glance", "what", "intent", "certainty", "unknowns")
 PAGE_TEXTS = ("claim", "evidence")
 OPTIONAL_TEXTS = ("regulatory",)
@@ -434,6 +436,10 @@ def _texts(reader: Reader, folder: Path) -> dict[str, str]:
     conflicts = folder / "conflicts.toml"
     for key, sentence in reader.load(conflicts).items():
         add(conflicts, f"conflict.{key}", sentence)
+    reading = folder / "reading.toml"
+    if folder.name != READ_IN:
+        for key, sentence in reader.load(reading).items():
+            add(reading, f"reading.{key}", sentence)
     glossary = folder / "glossary.toml"
     document = reader.load(glossary)
     for key in document.keys() - {"term", "drug"}:

@@ -230,14 +230,15 @@ def _facts(catalog: Catalog, words: Words, declared: Mapping[str, Field]) -> lis
 
 def _guidelines(catalog: Catalog, words: Words) -> Table:
     rows = []
-    for guideline in catalog.guidelines.values():
+    leading = sorted(catalog.guidelines.values(), key=lambda g: (not g.order, g.order))
+    for guideline in leading:
         name: list[Paragraph] = [
             Paragraph((Run(guideline.names[words.language], "strong"),), small=True),
             plain(guideline.edition, small=True),
         ]
         if guideline.order:
             name.append(plain(words.say("book.can_lead"), tone="muted", small=True))
-        rows.append(Row((tuple(name), cell(_reference(guideline)), cell(guideline.read_how))))
+        rows.append(Row((tuple(name), cell(_reference(guideline)), cell(words.reading(guideline.read_how)))))
     titles = ("book.column.guideline", "book.column.source", "book.column.read")
     columns = tuple(Column(words.say(t), s) for t, s in zip(titles, (0.25, 0.45, 0.3), strict=True))
     return Table(columns, tuple(rows))
@@ -260,7 +261,7 @@ def _scores(catalog: Catalog, words: Words, scores: Iterable[Scored]) -> Table:
         name = [plain(words.item(score.item), small=True)]
         if score.held_back:
             name.append(plain(words.say("book.held_back"), tone="muted", small=True))
-        read = "" if source is None else read_how(source.read, words)
+        read = "" if source is None else words.reading(source.read)
         rows.append(Row((tuple(name), (Paragraph(runs, small=True),), cell(read))))
     titles = ("book.column.score", "book.column.source", "book.column.read")
     columns = tuple(Column(words.say(t), s) for t, s in zip(titles, (0.3, 0.48, 0.22), strict=True))
@@ -275,7 +276,7 @@ def _sources(catalog: Catalog, words: Words) -> Table:
             parts.append(f"{_named('doi', source.doi)}.")
         if source.pmid not in ("", "none"):
             parts.append(f"{_named('PMID', source.pmid)}.")
-        cells = (cell(source.id), cell(" ".join(parts)), cell(read_how(source.read, words)))
+        cells = (cell(source.id), cell(" ".join(parts)), cell(words.reading(source.read)))
         rows.append(Row(cells, anchor=f"source.{source.id}"))
     titles = ("book.column.id", "book.column.source", "book.column.read")
     columns = tuple(Column(words.say(t), s) for t, s in zip(titles, (0.17, 0.58, 0.25), strict=True))
@@ -285,18 +286,6 @@ def _sources(catalog: Catalog, words: Words) -> Table:
 def _named(name: str, value: str) -> str:
     """A number with its name; where the catalogue holds an address or a remark instead, that alone."""
     return f"{name}\u00a0{value}" if value[0].isdigit() else value
-
-
-def read_how(read: str, words: Words) -> str:
-    """How far a source was read: the degree in words; a remark about the copy stays as the reader wrote it."""
-    degree, space, remark = read.partition(" ")
-    degree = degree.rstrip(",;")
-    key = f"book.read_how.{degree}"
-    try:
-        said = words.say(key)
-    except KeyError:
-        return read
-    return f"{said} {remark}" if space else said
 
 
 def _glossary(catalog: Catalog, words: Words) -> list[Block]:

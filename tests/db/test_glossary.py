@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from consult.catalog import Catalog
+from consult.catalog import Catalog, Source
 from consult.fields import Field
 from consult.hcc.declared import DECLARED
+from consult.phrases import Words
 from consult.signoff import glossary_terms
 from consult.vocabulary import WORDS
 from db.catalog_lint import LONGEST_PLAIN_SENTENCE
@@ -115,3 +116,19 @@ def test_every_drug_ending_in_the_english_texts_is_on_the_list(catalog: Catalog)
     )
     named = {word.lower() for text in catalog.texts["en"].values() for word in ending.findall(text)}
     assert named - known.keys() - {"rivoceranib", "biologic"} == set()
+
+
+def test_how_far_a_source_was_read_is_said_in_chinese_or_the_build_fails(
+    tmp_path: Path, catalog: Catalog
+) -> None:
+    words = Words("zh_CN", DECLARED, catalog)
+    for record in (*catalog.sources.values(), *catalog.guidelines.values()):
+        read = record.read if isinstance(record, Source) else record.read_how
+        assert re.search("[\u4e00-\u9fff]", words.reading(read)), read
+        assert Words("en", DECLARED, catalog).reading(read) == read
+    sources = Path(shutil.copytree(path("catalog"), tmp_path / "catalog"))
+    file = sources / "hcc" / "sources.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('read = "yes"', 'read = "yes (upside down)"', 1), encoding="utf-8")
+    _catalog, _edition, problems = read_catalog(sources, DECLARED)
+    assert [(p.row, p.what) for p in problems] == [("reading.yes (upside down)", "the sentence is missing")]
