@@ -201,6 +201,16 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A named reviewer's signature under one record; `lapsed` once the record says something else than was signed."""
+
+    reviewer: str
+    date: str
+    sha256: str
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
     """The whole edition, in catalogue order."""
 
@@ -216,6 +226,7 @@ class Catalog:
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    signoffs: Mapping[str, tuple[Signature, ...]] = field(default_factory=dict)
 
     def text(self, language: str, key: str) -> str:
         """A sentence by key. Raises KeyError where it is missing: the build refuses such a catalogue."""

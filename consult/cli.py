@@ -187,12 +187,15 @@ def catalog() -> None:
 
 
 @catalog.command("show")
-def catalog_show() -> None:
-    """Edition, counts, and the share of rows and figures per verification mark."""
+@click.option("--marks", is_flag=True, help="The shares per mark alone, as the page of the documents.")
+def catalog_show(marks: bool) -> None:
+    """Edition, counts, sign-off, and the share of rows, positions and figures per verification mark."""
+    from consult.summary.marks import page
     from consult.summary.text import catalog_report
 
+    found = _knowledge().catalog
     with _writing():
-        click.echo(catalog_report(_knowledge().catalog))
+        click.echo(page(found) if marks else catalog_report(found), nl=not marks)
 
 
 @catalog.command("verify")
@@ -207,9 +210,25 @@ def catalog_verify() -> None:
 
 
 @catalog.command("export")
-def catalog_export() -> None:
-    """Write the rule book."""
-    raise ConsultError("not_built", what="The export of the rule book")
+@click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+@click.option("--format", "form", type=click.Choice(["html", "pdf"]), default="html", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
+def catalog_export(lang: str, form: str, output: Path) -> None:
+    """Write the rule book: the whole catalogue in words, to read, print, check and sign."""
+    from consult.summary.book import Scored, rule_book
+    from consult.summary.html import render_html
+    from consult.summary.pdf import render_pdf, write_bytes
+
+    found = _knowledge().catalog
+    results = derive(SCHEMA.empty()).results.values()
+    made = rule_book(
+        found,
+        Words(lang, DECLARED, found),
+        DECLARED,
+        scores=[Scored(r.item, r.source, "unverified_rule" in r.flags) for r in results],
+        program_version=__version__,
+    )
+    write_bytes(render_html(made) if form == "html" else render_pdf(made), output)
 
 
 @main.group()

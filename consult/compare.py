@@ -287,7 +287,9 @@ def _certainty(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, 
 
 
 def _unknowns(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    """What is not known of the treatment, what is worth knowing of it here, and what is open for this patient."""
     lines = [Line("unknowns", assessment.catalog.treatments[own.id])]
+    lines += [Line("rule", r) for r in own.reasons if r.rule.effect == "information" and r.state is Truth.YES]
     lines += [
         Line("rule", r, Truth.UNKNOWN)
         for r in own.reasons

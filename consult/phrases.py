@@ -16,6 +16,7 @@ from consult.fields import Field
 from consult.patient import Entry, Record, Warning
 from consult.results import Result
 from consult.rules import ENTERED, cell_runs
+from consult.signoff import signed
 from consult.truth import Truth
 from consult.values import UNKNOWN, Bounds, OneOf
 from consult.vocabulary import WORDS, word
@@ -83,6 +84,11 @@ class Words:
         """Whether the catalogue has an optional sentence."""
         return self._catalog is not None and key in self._catalog.texts[self.language]
 
+    def reading(self, read: str) -> str:
+        """How far a source was read, as its record says it."""
+        key = f"reading.{read}"
+        return self.text(key) if self.has_text(key) else read
+
     def join(self, parts: Iterable[str]) -> str:
         """A list of words."""
         return self.say("list").join(parts)
@@ -103,6 +109,32 @@ class Words:
         """The short name of a guideline."""
         assert self._catalog is not None
         return self._catalog.guidelines[guideline].names[self.language]
+
+    @property
+    def unreviewed(self) -> bool:
+        """Whether two named reviewers have yet to sign some record of the catalogue."""
+        done, every = self._signed()
+        return done != every
+
+    @property
+    def review(self) -> str:
+        """ "Unreviewed draft", until two reviewers have signed every record."""
+        return self.say("paper.mark.draft" if self.unreviewed else "paper.mark.signed")
+
+    @property
+    def review_note(self) -> str:
+        """How many records two named reviewers have signed, in a sentence."""
+        done, every = self._signed()
+        if done == every:
+            return self.say("paper.signed_note")
+        if not done:
+            return self.say("paper.draft_note")
+        return self.say("paper.some_signed_note", signed=done, all=every)
+
+    def _signed(self) -> tuple[int, int]:
+        if self._catalog is None or not self._catalog.signoffs:
+            return 0, -1  # nothing signed: there is nothing to count
+        return signed(self._catalog)
 
     # -- fields and values -------------------------------------------------------------------------------------
 
@@ -597,7 +629,7 @@ class Words:
         if source is None:
             return key
         parts = [source.citation, _numbered("doi:", source.doi), _numbered("PMID ", source.pmid)]
-        parts.append(self.say("paper.sources.read", how=source.read) if source.read else "")
+        parts.append(self.say("paper.sources.read", how=self.reading(source.read)) if source.read else "")
         return " · ".join(part for part in parts if part)
 
     # -- dates, doubts, own judgement ------------------------------------------------------------------------------

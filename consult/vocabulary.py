@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from consult.vocabulary_book import BOOK_WORDS
+
 LANGUAGES = ("en", "zh_CN")
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        **BOOK_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),
@@ -35,7 +38,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "aspect.harm": ("Harm", "风险"),
         "aspect.burden": ("Burden", "负担"),
         "aspect.certainty": ("Certainty of evidence", "证据确定性"),
-        "aspect.unknowns": ("Not known", "未知之处"),
+        "aspect.unknowns": ("Not known, and to know", "未知与须知"),
         "aspect.claim": ("The clinic's page", "诊所网页"),
         # effects, as the label of a reason
         "effect.applies_when": ("The question arises only if", "仅在以下情况才需考虑"),
@@ -74,6 +77,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "or": (" or ", "或"),
         "list": (", ", "、"),
         "colon": (": ", "："),
+        "stop": (". ", "。"),
         "range": ("{low} to {high}", "{low}至{high}"),
         "above": ("above {low}", "大于{low}"),
         "below": ("below {high}", "小于{high}"),
@@ -170,8 +174,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "ask_next": ("Ask next", "下一步询问"),
         "could_settle": ("could settle {n} treatments", "可确定{n}种治疗"),
         "provenance": (
-            "Leading guideline: {guideline}. Catalogue {edition}, {sha}; unreviewed draft.",
-            "主导指南：{guideline}。目录 {edition}，{sha}；未经审核的草稿。",
+            "Leading guideline: {guideline}. Catalogue {edition}, {sha}. {review}.",
+            "主导指南：{guideline}。目录 {edition}，{sha}。{review}。",
         ),
         "informs": (
             "This program informs; the decision is the doctor's and the patient's.",
@@ -546,10 +550,20 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper.assessed_on": ("assessed {date}", "评估日期 {date}"),
         "paper.printed_on": ("printed {date}", "打印日期 {date}"),
         "paper.mark.draft": ("Unreviewed draft", "未经审核的草稿"),
+        "paper.mark.signed": ("Signed by two reviewers", "经两名审核者签署"),
         "paper.draft_note": (
             "No row of this catalogue has been signed by two named reviewers yet; sentences marked "
             "'unverified draft' were not found in a source.",
             "本目录各条尚未经两名署名审核者签署；标注“未核实草稿”的语句尚未在来源中核实。",
+        ),
+        "paper.some_signed_note": (
+            "{signed} of {all} records of this catalogue have been signed by two named reviewers; the others are an "
+            "unreviewed draft. Sentences marked 'unverified draft' were not found in a source.",
+            "本目录{all}条记录中，{signed}条已由两名署名审核者签署，其余为未经审核的草稿；标注“未核实草稿”的语句尚未在来源中核实。",
+        ),
+        "paper.signed_note": (
+            "Every record of this catalogue has been signed by two named reviewers.",
+            "本目录各条均已由两名署名审核者签署。",
         ),
         "paper.page": ("page {page} of {pages}", "第{page}页，共{pages}页"),
         "paper.footer.program": ("Consult {version}", "Consult {version}"),

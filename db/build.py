@@ -17,6 +17,7 @@ from typing import Any
 
 from consult.catalog import Catalog, Criterion
 from consult.hcc.declared import DECLARED
+from consult.signoff import lapsed
 from db.catalog_source import read_catalog
 from resources import path
 
@@ -41,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
         f"{len(catalog.positions)} guideline positions, {len(catalog.conflicts)} conflicts, "
         f"{len(catalog.disagreements)} topics on which guidelines differ"
     )
+    for notice in lapsed(catalog):
+        print(notice, file=sys.stderr)
     if options.check:
         print(f"catalogue {catalog.edition}: {counts}; no problems")
         return 0
@@ -78,6 +81,15 @@ def write(catalog: Catalog, edition: dict[str, Any], output: Path) -> None:
             {"language": language, "key": key, "sentence": sentence}
             for language, texts in catalog.texts.items()
             for key, sentence in texts.items()
+        ),
+    )
+    _insert(
+        database,
+        "signoff",
+        (
+            {"record": record, "place": place, **asdict(signature)}
+            for record, signatures in catalog.signoffs.items()
+            for place, signature in enumerate(signatures)
         ),
     )
     broken = list(database.query("PRAGMA foreign_key_check"))
@@ -224,6 +236,11 @@ def _create(database: Any) -> None:
         {"disagreement": text, "region": text, "position": integer, "guidelines": text, **cited},
         pk=("disagreement", "region"),
         foreign_keys=[("disagreement", "disagreement", "id")],
+    )
+    table(
+        "signoff",
+        {"record": text, "place": integer, "reviewer": text, "date": text, "sha256": text, "lapsed": integer},
+        pk=("record", "place"),
     )
     table("text", {"language": text, "key": text, "sentence": text}, pk=("language", "key"))
 

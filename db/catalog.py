@@ -21,6 +21,7 @@ from consult.catalog import (
     Point,
     Position,
     Rule,
+    Signature,
     Source,
     Treatment,
     View,
@@ -81,6 +82,7 @@ def _read(connection: sqlite3.Connection, digest: str) -> Catalog:
         conflicts=_conflicts(connection),
         disagreements=_disagreements(connection),
         texts=_texts(connection),
+        signoffs=_signoffs(connection),
     )
 
 
@@ -255,3 +257,13 @@ def _texts(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
     for language, key, sentence in connection.execute("SELECT language, key, sentence FROM text"):
         texts.setdefault(language, {})[key] = sentence
     return texts
+
+
+def _signoffs(connection: sqlite3.Connection) -> dict[str, tuple[Signature, ...]]:
+    found: dict[str, tuple[Signature, ...]] = {}
+    for row in connection.execute("SELECT * FROM signoff ORDER BY rowid"):
+        signature = Signature(
+            reviewer=row["reviewer"], date=row["date"], sha256=row["sha256"], lapsed=bool(row["lapsed"])
+        )
+        found[row["record"]] = (*found.get(row["record"], ()), signature)
+    return found

@@ -26,6 +26,13 @@ PROBABILITY_WORDS: Mapping[str, re.Pattern[str]] = {
     "zh_CN": re.compile(r"常见|罕见|多半|极少"),
 }
 GLANCE_LENGTH = 140
+LONGEST_PLAIN_SENTENCE = 20
+_LATIN_DRUGS = re.compile(
+    r"[A-Za-z]*(?:tinib|fenib|ciclib|anib|mab|platin|tecan|taxel|rubicin|citabine|uracil|fovir|tecavir|buvir"
+    r"|asvir|olol|statin|sartan|gliptin|formin|codone|zepam|caine)\b",
+    re.IGNORECASE,
+)
+"""Endings of generic names: a Chinese sentence uses the name that the drug has in China."""
 _NAMES = frozenset({"name"})
 _UNPRINTABLE = re.compile("[⁰⁵-⁹₂✗☐☑]")
 
@@ -141,7 +148,12 @@ def expected_texts(catalog: Catalog) -> set[str]:
 def _texts(catalog: Catalog, language: str) -> Iterator[Found]:
     texts = catalog.texts[language]
     where = f"text/{language}"
-    expected = expected_texts(catalog)
+    expected = expected_texts(catalog) | {
+        key for own in catalog.texts.values() for key in own if key.startswith(("glossary.", "drug."))
+    }
+    if language != "en":  # the records themselves say in English how far a source was read
+        expected |= {f"reading.{source.read}" for source in catalog.sources.values()}
+        expected |= {f"reading.{guideline.read_how}" for guideline in catalog.guidelines.values()}
     for key in sorted(expected - texts.keys()):
         yield where, key, "the sentence is missing"
     for key in sorted(texts.keys() - expected):
@@ -151,6 +163,13 @@ def _texts(catalog: Catalog, language: str) -> Iterator[Found]:
         part = key.rsplit(".", 1)[-1]
         if part in _NAMES:
             continue
+        if language == "zh_CN" and not key.startswith("drug."):
+            for drug in _LATIN_DRUGS.findall(sentence):
+                yield where, key, f"drug named in Latin letters: {drug!r}"
+        if key.startswith("glossary.") and language == "en":
+            for said in re.split(r"[.:;?!]\s+", sentence):
+                if len(said.split()) > LONGEST_PLAIN_SENTENCE:
+                    yield where, key, f"a plain sentence has at most {LONGEST_PLAIN_SENTENCE} words"
         for pattern, what in (
             (ORDERS_AND_PRAISE, "order or praise"),
             (PROBABILITY_WORDS, "probability word"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
+from consult import signoff
 from consult.catalog import (
     Catalog,
     Cited,
@@ -24,6 +25,7 @@ from consult.catalog import (
     Region,
     Role,
     Rule,
+    Signature,
     Source,
     Standing,
     Treatment,
@@ -34,6 +36,8 @@ from consult.rules import parse_criterion
 from db.catalog_lint import lint
 
 LANGUAGES = ("en", "zh_CN")
+READ_IN = "en"
+"""The language in which the records say how far a source was read; the others have a file of it."""
 TREATMENT_TEXTS = ("name", "short", "glance", "what", "intent", "certainty", "unknowns")
 PAGE_TEXTS = ("claim", "evidence")
 OPTIONAL_TEXTS = ("regulatory",)
@@ -172,6 +176,10 @@ def _tables(value: Any) -> Iterator[dict[str, Any] | None]:
         yield raw if isinstance(raw, dict) else None
 
 
+def _table(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
 def read_catalog(
     folder: Path, declared: Mapping[str, Field]
 ) -> tuple[Catalog, dict[str, Any], list[Problem]]:
@@ -196,7 +204,33 @@ def read_catalog(
     )
     for where, row, what in lint(catalog, declared, LANGUAGES):
         reader.report(reader.place(where, row), row, what)
+    catalog = replace(catalog, signoffs=_signoffs(reader, hcc / "signoff.toml", catalog))
     return catalog, edition, reader.problems
+
+
+def _signoffs(reader: Reader, path: Path, catalog: Catalog) -> dict[str, tuple[Signature, ...]]:
+    """The reviewers' signatures by record; those whose record has changed since are kept as lapsed."""
+    known = signoff.records(catalog)
+    found: dict[str, tuple[Signature, ...]] = {}
+    for row in reader.rows(path, "signoff"):
+        record = row.take("id", str)
+        signed = []
+        for part in row.parts("reviewer"):
+            name, day, digest = (part.take(key, str) for key in ("name", "date", "sha256"))
+            part.done()
+            for what in signoff.problems_of(name, day, digest):
+                row.problem(what)
+            lapsed = record not in known or digest != signoff.digest(catalog, record)
+            signed.append(Signature(reviewer=" ".join(name.split()), date=day, sha256=digest, lapsed=lapsed))
+        row.done()
+        if record not in known:
+            row.problem(f"no record is called {record!r}")
+        if not 1 <= len(signed) <= 2 or len({s.reviewer.casefold() for s in signed}) != len(signed):
+            row.problem("one or two different reviewers sign a record")
+        if record in found:
+            row.problem("the record is listed twice")
+        found[record] = tuple(signed)
+    return found
 
 
 def _by_id(reader: Reader, where: str, records: Iterable[Any]) -> dict[str, Any]:
@@ -433,6 +467,21 @@ def _texts(reader: Reader, folder: Path) -> dict[str, str]:
         path = folder / f"{name}.toml"
         for key, sentence in reader.load(path).items():
             add(path, f"{kind}.{key}", sentence)
+    reading = folder / "reading.toml"
+    if folder.name != READ_IN:
+        for key, sentence in reader.load(reading).items():
+            add(reading, f"reading.{key}", sentence)
+    glossary = folder / "glossary.toml"
+    document = reader.load(glossary)
+    for key in document.keys() - {"term", "drug"}:
+        reader.report(glossary, key, "only [term.ID] and [drug] belong here")
+    for drug, name in _table(document.get("drug")).items():
+        add(glossary, f"drug.{drug}", name)
+    for term, said in _table(document.get("term")).items():
+        if set(_table(said)) != {"name", "plain"}:
+            reader.report(glossary, term, "a term has a name and plain words")
+        for part, sentence in _table(said).items():
+            add(glossary, f"glossary.{term}.{part}", sentence)
     for path in sorted((folder / "treatments").glob("*.toml")):
         for key, value in reader.load(path).items():
             if key in ("point", "burden", "outcome"):

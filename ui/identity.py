@@ -91,6 +91,8 @@ class IdentityBar(QWidget):
         self._catalogue.setText(self.tr("catalogue {edition} ✓").format(edition=catalog.edition))
         self._catalogue.setToolTip(
             self.tr("Unreviewed draft of {date}; unchanged since it was built.").format(date=catalog.date)
+            if words.unreviewed
+            else words.review_note
         )
         self._guideline.setVisible(True)
         self._guideline.setText(

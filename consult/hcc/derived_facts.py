@@ -638,7 +638,7 @@ _MOLECULAR: tuple[Field, ...] = (
         "",
         "icaritin_cbs",
         "Icaritin biomarker score",
-        "阿可拉定标志物评分",
+        "淫羊藿素标志物评分",
         "One point each for AFP ≥ 400 ng/mL, TNF-alpha < 2.5 pg/mL and IFN-gamma ≥ 7.0 pg/mL, 0 to 3.",
         "AFP ≥400 ng/mL、TNF-α <2.5 pg/mL、IFN-γ ≥7.0 pg/mL 各计 1 分，0-3 分。",
     ),

@@ -10,10 +10,11 @@ Tone = Literal["plain", "strong", "muted"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text set in one way."""
+    """A piece of text set in one way; `to` is the anchor it leads to."""
 
     text: str
     tone: Tone = "plain"
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,14 @@ Cell = tuple[Paragraph, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 opens a section, level 2 a part of it; it is never the last thing on a page."""
+    """Level 1 opens a section, level 2 a part of it; it is never the last thing on a page.
+
+    One with an `anchor` can be led to, and is listed in the contents.
+    """
 
     text: str
     level: int = 1
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,15 @@ class KeyValues:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label in the margin column and what belongs to it; long content runs on over pages."""
+    """A label in the margin column and what belongs to it; long content runs on over pages.
+
+    `keep` holds it together with what follows.
+    """
 
     label: str
     content: Cell
     ruled: bool = True
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class Row:
     cells: tuple[Cell, ...]
     band: bool = False
     ruled: bool = True
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,12 @@ class PageBreak:
     """What follows starts a page."""
 
 
-Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | PageBreak
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of the document that have an anchor, each with its page."""
+
+
+Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

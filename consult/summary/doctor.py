@@ -29,7 +29,7 @@ def doctor_summary(
     """
     catalog = assessment.catalog
     references = References(catalog, words)
-    draft = words.say("paper.mark.draft")
+    draft = words.review
     blocks: list[Block] = [
         *case.missing(patient, assessment, words),
         *case.values(patient, words),
@@ -87,7 +87,7 @@ def _closing(assessment: Assessment, words: Words, draft: str) -> list[Block]:
             (
                 plain(words.say("paper.closing.informs")),
                 plain(words.say("paper.closing.status", guideline=guideline)),
-                plain(f"{draft}. {words.say('paper.draft_note')}"),
+                plain(f"{draft}{words.say('stop')}{words.review_note}"),
                 plain(words.say("paper.closing.device")),
             )
         ),

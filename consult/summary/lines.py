@@ -20,6 +20,8 @@ _GLUE = re.compile(
 )
 """Spaces at which a line does not break: between a number and its unit, and after a comparison."""
 _NOT_FIRST = frozenset("，。；：、！？）】》〉」』”’％%,.;:!?)]}·…°")
+_BREAKS = frozenset("-._")
+"""After these a long word or id may break, where the letters around them allow it."""
 _NOT_LAST = frozenset("（【《〈「『“‘([{")
 _SCRIPT = re.compile(r"(?<=\b10)\^(-?\d{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]+)|([₀₁₂₃₄₅₆₇₈₉]+)")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
@@ -33,6 +35,7 @@ class Face:
     bold: bool = False
     muted: bool = False
     rise: float = 0
+    to: str = ""
 
 
 Widths = Callable[[str, bool], float]
@@ -153,7 +156,9 @@ class Breaker:
 
 
 _WORDS = re.compile(
-    "\n| |[\u2e80-\U0003ffff]|[^\n \u2e80-\U0003ffff]*?[a-z]{3}-(?=[a-z]{3})|[^\n \u2e80-\U0003ffff]+"
+    "\n| |[\u2e80-\U0003ffff]"
+    "|[^\n \u2e80-\U0003ffff]*?(?:[a-z]{3}-(?=[a-z]{3})|[a-z0-9]{3}[._](?=[a-z]{3}))"
+    "|[^\n \u2e80-\U0003ffff]+"
 )
 
 
@@ -165,13 +170,13 @@ def _held(before: str, after: str) -> bool:
     """Whether two characters that meet without a space stay on one line."""
     if after in _NOT_FIRST or before in _NOT_LAST:
         return True
-    return not _wide(before) and not _wide(after) and before != "-"
+    return not _wide(before) and not _wide(after) and before not in _BREAKS
 
 
 def _faced(paragraph: Paragraph, size: int, bold: bool) -> Iterator[tuple[str, Face]]:
     """The text of each run in its face, with raised and lowered figures apart."""
     for run in paragraph.runs:
-        face = Face(size, bold or run.tone == "strong", run.tone == "muted")
+        face = Face(size, bold or run.tone == "strong", run.tone == "muted", to=run.to)
         text = _GLUE.sub(_NBSP, run.text)
         start = 0
         for match in _SCRIPT.finditer(text):
@@ -179,7 +184,7 @@ def _faced(paragraph: Paragraph, size: int, bold: bool) -> Iterator[tuple[str, F
                 yield text[start : match.start()], face
             power, raised, lowered = match.groups()
             rise = _DROP if lowered else _RISE
-            script = Face(size * _RAISED_SIZE, face.bold, face.muted, size * rise)
+            script = Face(size * _RAISED_SIZE, face.bold, face.muted, size * rise, run.to)
             yield (power or raised or lowered).translate(_PLAIN), script
             start = match.end()
         if start < len(text):

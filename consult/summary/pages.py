@@ -39,17 +39,28 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An entry of the table of contents that a reader shows beside the page."""
+    """A place that can be led to; with a title, an entry of the outline that a reader shows beside the page."""
 
     title: str
     y: float
+    level: int = 1
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where the page number of an anchor is to stand: at the right edge of the row whose top is at `y`."""
+
+    anchor: str
+    y: float
+    over: float
 
 
 @dataclass(slots=True)
 class Page:
     """What is drawn on one page."""
 
-    items: list[Text | Stroke | Mark] = field(default_factory=list)
+    items: list[Text | Stroke | Mark | Lead] = field(default_factory=list)
 
 
 def set_pages(document: Document, breaker: Breaker) -> list[Page]:
@@ -60,6 +71,7 @@ def set_pages(document: Document, breaker: Breaker) -> list[Page]:
     top = PAGE[1] - EDGE - head.height - 4.5 * MM
     bottom = EDGE + foot.height + 3.5 * MM
     bodies = _paginate(setter.rows(document), top, bottom)
+    _number(bodies, setter)
     for number, page in enumerate(bodies, 1):
         y = PAGE[1] - EDGE
         _draw(page, head, y)
@@ -71,6 +83,23 @@ def set_pages(document: Document, breaker: Breaker) -> list[Page]:
         said = document.page.format(page=number, pages=len(bodies))
         _draw(page, setter.right(said), EDGE + foot.height)
     return bodies
+
+
+def _number(pages: list[Page], setter: Setter) -> None:
+    """Set the page of every anchor where something leads to it."""
+    found = {
+        item.anchor: number
+        for number, page in enumerate(pages, 1)
+        for item in page.items
+        if isinstance(item, Mark) and item.anchor
+    }
+    for page in pages:
+        items, page.items = page.items, []
+        for item in items:
+            if isinstance(item, Lead):
+                _draw(page, replace(setter.right(f"{found[item.anchor]}"), over=item.over), item.y)
+            else:
+                page.items.append(item)
 
 
 def _paginate(rows: list[Row], top: float, bottom: float) -> list[Page]:
@@ -132,7 +161,7 @@ def _divide(row: Row, room: float) -> tuple[Row, Row]:
             below.append(replace(cell, lines=cell.lines[taken:]))
     return (
         replace(row, cells=tuple(above), under=0.0, keep=False),
-        replace(row, cells=tuple(below), over=0.0, rule="", mark="", new_page=False),
+        replace(row, cells=tuple(below), over=0.0, rule="", mark="", anchor="", new_page=False),
     )
 
 
@@ -140,8 +169,8 @@ def _draw(page: Page, row: Row, y: float) -> float:
     """Draw a row whose top is at `y`; the top of the next one."""
     foot = y - row.height
     add = page.items.append
-    if row.mark:
-        add(Mark(row.mark, y))
+    if row.mark or row.anchor:
+        add(Mark(row.mark, y, row.level, row.anchor))
     if row.rule:
         add(Stroke(MARGIN, y, MARGIN + WIDTH, y, 0.4 if row.rule == "thin" else 0.7, row.rule == "ink"))
     if row.rule_under:
@@ -157,4 +186,6 @@ def _draw(page: Page, row: Row, y: float) -> float:
             for x, text, face in line.pieces:
                 add(Text(MARGIN + cell.x + x, baseline + face.rise, text, face))
             at -= line.height - line.gap
+    if row.leads:
+        add(Lead(row.leads, y, row.over))
     return foot

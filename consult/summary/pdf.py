@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
@@ -21,6 +20,7 @@ from consult.summary.blocks import Document
 from consult.summary.lines import Breaker
 from consult.summary.pages import Mark, Page, Stroke, Text, set_pages
 from consult.summary.rows import PAGE
+from consult.summary.safe import harmless
 from resources import path
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _INK, _MUTED, _RULE = 0.07, 0.33, 0.73
 """Greys: the paper has no colour."""
 _INSTEAD = {"✕": "×", "✗": "×", "☐": "□", "☑": "■", "\t": " "}
 _SCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
-_DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def write_pdf(document: Document, out: BinaryIO | Path) -> None:
@@ -103,12 +102,8 @@ def _drawn(character: str) -> str:
         return character
     if character in _INSTEAD:
         return _INSTEAD[character]
-    category = unicodedata.category(character)
-    if category in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(character) in _DIRECTIONS:
-        return "?"
-    if category == "Cf" or 0xFE00 <= ord(character) <= 0xFE0F:
-        return ""
-    return character if ord(character) in _glyphs() else f"[U+{ord(character):04X}]"
+    kept = harmless(character)
+    return f"[U+{ord(character):04X}]" if kept and ord(kept) not in _glyphs() else kept
 
 
 def _cleaned(value: Any) -> Any:
@@ -167,9 +162,10 @@ def _draw(canvas: Canvas, page: Page, number: int) -> None:
             canvas.setStrokeGray(_INK if item.ink else _RULE)
             canvas.line(item.x0, item.y0, item.x1, item.y1)
         elif isinstance(item, Mark):
-            key = f"{number}-{item.y:.2f}"
+            key = item.anchor or f"{number}-{item.y:.2f}"
             canvas.bookmarkHorizontal(key, 0, item.y)
-            canvas.addOutlineEntry(item.title, key, 0)
+            if item.title:
+                canvas.addOutlineEntry(item.title, key, item.level - 1, closed=item.level == 1)
         elif isinstance(item, Text):
             wanted = (BOLD if item.face.bold else REGULAR, item.face.size)
             if wanted != font:
@@ -179,6 +175,10 @@ def _draw(canvas: Canvas, page: Page, number: int) -> None:
             if shade != grey:
                 text.setFillGray(shade)
                 grey = shade
+            if item.face.to:
+                width = canvas.stringWidth(item.text, *wanted)
+                area = (item.x, item.y - 2, item.x + width, item.y + item.face.size)
+                canvas.linkRect("", item.face.to, area, thickness=0)
             text.setTextOrigin(item.x, item.y)
             text.textOut(item.text.replace("\u00a0", " "))
     canvas.drawText(text)

@@ -76,5 +76,5 @@ class References:
             name = "" if source.pmid.startswith("PMC") else "PMID\u00a0"
             parts.append(f"{name}{source.pmid}.")
         if source.read not in ("", "yes"):
-            parts.append(f"({self._words.say('paper.sources.read', how=source.read)})")
+            parts.append(f"({self._words.say('paper.sources.read', how=self._words.reading(source.read))})")
         return " ".join(parts)

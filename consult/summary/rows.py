@@ -8,6 +8,7 @@ from typing import Literal
 
 from consult.summary.blocks import (
     Block,
+    Contents,
     Document,
     Heading,
     KeyValues,
@@ -15,6 +16,7 @@ from consult.summary.blocks import (
     Note,
     PageBreak,
     Paragraph,
+    Run,
     Table,
     plain,
 )
@@ -32,6 +34,8 @@ _ROOM = 7.0
 """Space between columns."""
 _DOT = "·"
 """Between the parts of header and footer; in this font it brings its own space."""
+_INDENT = 12.0
+"""Of a part below its section, in the contents."""
 _LIST = 4
 """So many paragraphs beside a label are a list, which may run on to the next page."""
 
@@ -52,7 +56,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A slice of the page over its whole width; `keep` holds it to the next, `titles` stand again on a new page."""
+    """A slice of the page over its whole width; `keep` holds it to the next, `titles` stand again on a new page.
+
+    `mark` names it in the reader's outline at `level`, `anchor` can be led to, `leads` prints the page of an anchor.
+    """
 
     cells: tuple[Cell, ...]
     over: float = 1.6
@@ -63,6 +70,9 @@ class Row:
     keep: bool = False
     titles: tuple[Row, ...] = ()
     mark: str = ""
+    level: int = 1
+    anchor: str = ""
+    leads: str = ""
     new_page: bool = False
 
     @property
@@ -120,7 +130,7 @@ class Setter:
             if isinstance(block, PageBreak):
                 broken = True
                 continue
-            made = self._rows(block)
+            made = self._contents(document) if isinstance(block, Contents) else self._rows(block)
             if broken and made:
                 made[0] = replace(made[0], new_page=True)
                 broken = False
@@ -141,8 +151,20 @@ class Setter:
                 return self._labelled(block)
             case Table():
                 return self._table(block)
-            case PageBreak():
+            case PageBreak() | Contents():
                 return []
+
+    def _contents(self, document: Document) -> list[Row]:
+        rows = []
+        for block in document.blocks:
+            if isinstance(block, Heading) and block.anchor:
+                first = block.level == 1
+                run = Run(block.text, "strong" if first else "plain", block.anchor)
+                indent = 0 if first else _INDENT
+                cell = self._cell((Paragraph((run,), small=True),), indent, WIDTH * 0.9 - indent)
+                over = 3.0 if first else 0.4
+                rows.append(Row((cell,), over=over, under=0.4, leads=block.anchor, keep=first))
+        return rows
 
     def _cell(self, paragraphs: Iterable[Paragraph], x: float, width: float) -> Cell:
         lines: list[Line] = []
@@ -155,13 +177,17 @@ class Setter:
 
     def _heading(self, heading: Heading) -> Row:
         size, over = (HEAD, 9.0) if heading.level == 1 else (BODY, 5.0)
+        part = bool(heading.level > 1 and heading.anchor)  # one that is looked up: easy to find on its page
         lines = self._breaker.lines(plain(heading.text), size, WIDTH, bold=True)
         return Row(
             (Cell(0, tuple(lines)),),
             over=over,
             under=2.5,
+            rule="ink" if part else "",
             keep=True,
-            mark=heading.text if heading.level == 1 else "",
+            mark=heading.text if heading.level == 1 or heading.anchor else "",
+            level=heading.level,
+            anchor=heading.anchor,
         )
 
     def _key_values(self, block: KeyValues) -> list[Row]:
@@ -205,7 +231,13 @@ class Setter:
             ruled = block.ruled and not index
             under = 1.6 if index == len(parts) - 1 else 0.4
             rows.append(
-                Row(tuple(cells), rule="thin" if ruled else "", over=2.0 if ruled else 0.4, under=under)
+                Row(
+                    tuple(cells),
+                    rule="thin" if ruled else "",
+                    over=2.0 if ruled else 0.4,
+                    under=under,
+                    keep=block.keep,
+                )
             )
         return rows
 
@@ -252,6 +284,7 @@ class Setter:
                     rule="thin" if row.ruled and index else "",
                     keep=(row.band and row.ruled) or closes,
                     titles=repeated,
+                    anchor=row.anchor,
                 )
             )
         return rows

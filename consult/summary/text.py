@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
+from consult import signoff
 from consult.assess import Assessment, Knowledge
 from consult.catalog import Catalog
 from consult.compare import glance, groups
 from consult.patient import Patient
 from consult.phrases import SHAPES, Words
+from consult.summary.marks import shares
 
 MOST_QUESTIONS = 5
 
@@ -51,6 +50,7 @@ def text_report(patient: Patient, assessment: Assessment, words: Words, knowledg
         guideline=words.guideline(assessment.guideline),
         edition=assessment.catalog.edition,
         sha=assessment.catalog.sha256[:12],
+        review=words.review,
     )
     lines += ["", provenance]
     lines.append(words.say("informs"))
@@ -58,16 +58,7 @@ def text_report(patient: Patient, assessment: Assessment, words: Words, knowledg
 
 
 def catalog_report(catalog: Catalog) -> str:
-    """Edition, counts and the share of rows and figures per verification mark."""
-    outcomes = [o for t in catalog.treatments.values() for o in t.outcomes]
-    points = [p for t in catalog.treatments.values() for p in t.points]
-    rows = [
-        ("rule rows", [rule.mark for rule in catalog.rules.values()]),
-        ("guideline positions", [position.mark for position in catalog.positions.values()]),
-        ("outcome figures", [outcome.mark for outcome in outcomes]),
-        ("points for and against", [point.mark for point in points]),
-        ("conflicts", [conflict.mark for conflict in catalog.conflicts.values()]),
-    ]
+    """Edition, counts, the share of rows and figures per verification mark, and what has been signed."""
     lines = [
         f"catalogue {catalog.edition} of {catalog.date}, sha256 {catalog.sha256}, {catalog.signature}",
         f"{len(catalog.treatments)} treatments, {len(catalog.sources)} sources, "
@@ -75,16 +66,22 @@ def catalog_report(catalog: Catalog) -> str:
         "",
         f"{'':24}{'rows':>7}{'verified':>16}{'secondary':>16}{'unverified':>16}",
     ]
-    lines += [_shares(name, marks) for name, marks in rows]
-    lines += ["", "Every row is an unreviewed draft: no two named reviewers have signed any of them."]
-    return "\n".join(lines)
-
-
-def _shares(name: str, marks: Iterable[str]) -> str:
-    counts = Counter(marks)
-    total = counts.total()
-    cells = "".join(
-        f"{counts[mark]:>8} ({counts[mark] / total:>4.0%})" if total else f"{'-':>15}"
-        for mark in ("verified", "secondary", "unverified")
-    )
-    return f"{name:24}{total:>7}  {cells}"
+    for name, total, counts in shares(catalog):
+        lines.append(f"{name:24}{total:>7}{''.join(f'{count:>16}' for count in counts)}")
+    lines += [
+        "",
+        f"{'sign-off':24}{'records':>7}{'signed':>16}{'one of two':>16}{'lapsed':>16}{'unsigned':>16}",
+    ]
+    for kind, states in signoff.tally(catalog).items():
+        cells = "".join(f"{states[state]:>16}" for state in ("signed", "half", "lapsed", "unsigned"))
+        lines.append(f"{kind:24}{states.total():>7}{cells}")
+    done, every = signoff.signed(catalog)
+    if not done:
+        said = "Every row is an unreviewed draft: no two named reviewers have signed any of them."
+    elif done < every:
+        said = (
+            f"Two named reviewers have signed {done} of {every} records; the others are an unreviewed draft."
+        )
+    else:
+        said = "Two named reviewers have signed every record."
+    return "\n".join([*lines, "", said])

@@ -360,7 +360,6 @@ def test_catalog_verify(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("catalog", "export"),
         ("records", "backup"),
         ("records", "restore"),
         ("records", "verify"),

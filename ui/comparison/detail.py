@@ -155,7 +155,7 @@ class DetailView(QTextBrowser):
                 found.append(f"<p class='r'>{escape(name)}</p>")
                 continue
             parts = [source.citation, _numbered("doi:", source.doi), _numbered("PMID ", source.pmid)]
-            parts.append(self.tr("Read: {how}").format(how=source.read))
+            parts.append(self.tr("Read: {how}").format(how=self._workspace.words.reading(source.read)))
             cited = escape(" · ".join(part for part in parts if part))
             found.append(f"<p><span class='r'>{escape(name)}</span> <span class='s'>{cited}</span></p>")
         return found

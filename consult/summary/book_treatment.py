@@ -1,0 +1,81 @@
+"""Book treatment: the chapter of one treatment in the rule book."""
+
+from __future__ import annotations
+
+from consult.catalog import Mark, Treatment
+from consult.phrases import Words
+from consult.summary.blocks import Block, Heading, Labelled, Paragraph, Run, plain
+from consult.summary.book_rows import Shared, Statements
+
+
+def chapter(treatment: Treatment, words: Words, statements: Statements, shared: Shared) -> list[Block]:
+    """Everything the catalogue says of a treatment; rows it shares are referred to."""
+    say, own = words.say, f"treatment.{treatment.id}"
+    name = words.treatment(treatment.id)
+    catalog = statements.catalog
+    blocks: list[Block] = [Heading(name, 2, own)]
+    role = [plain(say(f"book.role.{treatment.role}"))]
+    if treatment.unproven:
+        role.append(plain(say("book.unproven"), tone="strong"))
+    signed = statements.signed(own)
+    line = f"{treatment.id}  {signed}".rstrip()
+    blocks.append(Labelled(say("book.role"), (*role, plain(line, tone="muted", small=True)), keep=True))
+    blocks.append(_said("book.short", words.short(treatment.id), words, keep=True))
+    for part in ("glance", "what", "intent"):
+        blocks.append(_said(f"book.{part}", words.text(f"{own}.{part}"), words, keep=part == "glance"))
+    certainty = (
+        Run(f"{say(f'certainty.{treatment.certainty}')}{say('stop')}", "strong"),
+        Run(words.text(f"{own}.certainty")),
+        *_origin(statements, treatment.certainty_mark, treatment.certainty_sources),
+    )
+    blocks.append(Labelled(say("aspect.certainty"), (Paragraph(certainty),)))
+    if treatment.on_clinic_page:
+        for part in ("claim", "evidence"):
+            blocks.append(_said(f"book.{part}", words.text(f"{own}.{part}"), words))
+    if words.has_text(f"{own}.regulatory"):
+        blocks.append(_said("book.regulatory", words.text(f"{own}.regulatory"), words))
+    for side in ("for", "against"):
+        said = tuple(
+            Paragraph(
+                (
+                    Run(words.text(f"point.{point.id}")),
+                    *statements.aside(
+                        _origin(statements, point.mark, point.sources), point.id, f"point.{point.id}"
+                    ),
+                ),
+                small=True,
+            )
+            for point in treatment.points
+            if point.side == side
+        )
+        blocks.append(Labelled(say(f"aspect.{side}"), said))
+    burdens = []
+    for burden in treatment.burdens:
+        key = f"burden.{treatment.id}.{burden.id}"
+        origin = _origin(statements, burden.mark, burden.sources)
+        head = Run(f"{say(f'burden.{burden.id}')}{say('colon')}", "strong")
+        runs = (head, Run(words.text(key)), *statements.aside(origin, "", key))
+        burdens.append(Paragraph(runs, small=True))
+    blocks.append(Labelled(say("book.burden"), tuple(burdens)))
+    blocks.append(_said("book.unknowns", words.text(f"{own}.unknowns"), words))
+    if treatment.outcomes:
+        blocks.append(statements.figures(treatment.outcomes, say("book.figures_of", name=name)))
+    rules = [rule for rule in catalog.rules.values() if rule.applies_to == (treatment.id,)]
+    if rules:
+        blocks.append(statements.rules(rules, say("book.rules_of", name=name)))
+    blocks.append(Labelled(say("book.shared"), shared.of(treatment.id), ruled=True))
+    positions = [p for p in catalog.positions.values() if p.treatment == treatment.id]
+    if positions:
+        blocks.append(statements.positions(positions, say("book.positions_of", name=name)))
+    return blocks
+
+
+def _said(label: str, text: str, words: Words, *, keep: bool = False) -> Labelled:
+    return Labelled(words.say(label), (plain(text),), keep=keep)
+
+
+def _origin(statements: Statements, mark: Mark, sources: tuple[str, ...]) -> tuple[Run, ...]:
+    """Mark and sources after a sentence."""
+    before, after = statements.words.say("book.parentheses").split("{said}")
+    cited = statements.cited(sources)
+    return (Run(before), statements.marked(mark), Run(f"{after} " if cited else after), *cited)

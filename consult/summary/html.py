@@ -1,0 +1,210 @@
+"""HTML: a document as one file to read, search and print; no script, nothing from outside, every text escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from consult.summary.blocks import (
+    Block,
+    Cell,
+    Contents,
+    Document,
+    Heading,
+    KeyValues,
+    Labelled,
+    Note,
+    PageBreak,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+)
+from consult.summary.safe import harmless
+
+_DOT = " · "
+_SCRIPT = re.compile(r"(?<=\b10)\^(-?\d{1,2})")
+_STYLE = """
+:root { color-scheme: light; }
+body { margin: 0 auto; max-width: 60rem; padding: 1rem; color: #111; background: #fff;
+  font: 1rem/1.45 "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Segoe UI", sans-serif; }
+a { color: inherit; text-decoration: none; }
+a:hover, a:focus { text-decoration: underline; }
+h1 { font-size: 1.6rem; margin: 1rem 0 .3rem; }
+h2 { font-size: 1.3rem; margin: 2.5rem 0 .6rem; border-bottom: 2px solid #111; break-after: avoid; }
+h3 { font-size: 1.1rem; margin: 1.8rem 0 .4rem; break-after: avoid; }
+p { margin: .25rem 0; }
+.muted { color: #555; }
+.small, td, th, dd, dt { font-size: .9rem; }
+.note { border-left: 3px solid #111; padding-left: .7rem; margin: .6rem 0; }
+.labelled { display: grid; grid-template-columns: 10rem 1fr; gap: .2rem .8rem; border-top: 1px solid #bbb;
+  padding: .3rem 0; }
+.labelled.open { border-top: 0; }
+.labelled > div { min-width: 0; overflow-wrap: anywhere; }
+.label { font-weight: bold; font-size: .9rem; }
+dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: .2rem 1rem; }
+dl div { display: flex; gap: .6rem; } dt { color: #555; min-width: 8rem; } dd { margin: 0; overflow-wrap: anywhere; }
+table.data { border-collapse: collapse; width: 100%; table-layout: fixed; margin: .6rem 0 1rem; }
+table.data caption { text-align: left; font-weight: bold; padding: .4rem 0; }
+table.data th, table.data td { text-align: left; vertical-align: top; padding: .3rem .5rem .3rem 0;
+  overflow-wrap: anywhere; }
+table.data thead th { border-bottom: 1.5px solid #111; color: #555; font-weight: normal; }
+table.data tbody tr { border-top: 1px solid #bbb; } table.data tbody tr.joined { border-top: 0; }
+table.data tr.band th { padding-top: .8rem; }
+ol.contents { list-style: none; padding: 0; columns: 2; } ol.contents .part { padding-left: 1.2rem; }
+ol.contents .section { font-weight: bold; margin-top: .4rem; }
+table.pages { width: 100%; border-collapse: collapse; table-layout: fixed; }
+table.pages > thead > tr > td, table.pages > tfoot > tr > td, table.pages > tbody > tr > td { padding: 0; }
+.head, .foot { display: flex; justify-content: space-between; gap: 1rem; font-size: .8rem; }
+.head { border-bottom: 1px solid #111; padding-bottom: .2rem; }
+.foot { border-top: 1px solid #bbb; padding-top: .2rem; color: #555; }
+:target { background: #eee; }
+@media print {
+  @page { size: A4; margin: 12mm 14mm; }
+  body { max-width: none; padding: 0; font-size: 9pt; }
+  h1 { font-size: 15pt; } h2 { font-size: 12pt; } h3 { font-size: 10pt; }
+  .small, td, th, dd, dt, .label { font-size: 8pt; } .head, .foot { font-size: 7.5pt; }
+  tr, .labelled, .note, li { break-inside: avoid; }
+  table.pages > tbody > tr { break-inside: auto; }
+  table.data tr.band { break-after: avoid; }
+  .page-break { break-before: page; }
+  :target { background: none; }
+}
+"""
+
+
+def render_html(document: Document) -> bytes:
+    """The document as one HTML file; the same document gives the same bytes."""
+    title = _escaped(document.title)
+    body = "\n".join(_blocks(document))
+    head = _frame("head", (_DOT.join(document.identity), _DOT.join((document.title, *document.marks))))
+    foot = _frame("foot", (_DOT.join(document.provenance),))
+    return f"""<!DOCTYPE html>
+<html lang="{_escaped(document.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Consult">
+<title>{title}{_DOT}{_escaped(_DOT.join(document.identity))}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<table class="pages" role="presentation">
+<thead><tr><td>{head}</td></tr></thead>
+<tfoot><tr><td>{foot}</td></tr></tfoot>
+<tbody><tr><td>
+<h1>{title}</h1>
+<p class="muted">{_escaped(document.subject)}</p>
+{body}
+</td></tr></tbody>
+</table>
+</body>
+</html>
+""".encode()
+
+
+def _escaped(text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    return "<br>".join(escape("".join(map(harmless, line)), quote=True) for line in lines)
+
+
+def _anchor(name: str) -> str:
+    return escape("".join(map(harmless, name)).replace(" ", "-").replace("\n", "-"), quote=True)
+
+
+def _id(name: str) -> str:
+    return f' id="{_anchor(name)}"' if name else ""
+
+
+def _frame(name: str, parts: Iterable[str]) -> str:
+    said = "".join(f"<span>{_escaped(part)}</span>" for part in parts)
+    return f'<div class="{name}">{said}</div>'
+
+
+def _run(run: Run) -> str:
+    text = _SCRIPT.sub(r"<sup>\1</sup>", _escaped(run.text))
+    if run.to:
+        text = f'<a href="#{_anchor(run.to)}">{text}</a>'
+    if run.tone == "strong":
+        return f"<strong>{text}</strong>"
+    return f'<span class="muted">{text}</span>' if run.tone == "muted" else text
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    small = ' class="small"' if paragraph.small else ""
+    return f"<p{small}>{''.join(map(_run, paragraph.runs))}</p>"
+
+
+def _cell(cell: Cell) -> str:
+    return "".join(map(_paragraph, cell))
+
+
+def _blocks(document: Document) -> Iterable[str]:
+    broken = False
+    for block in document.blocks:
+        if isinstance(block, PageBreak):
+            broken = True
+            continue
+        made = _contents(document) if isinstance(block, Contents) else _block(block)
+        yield f'<div class="page-break">{made}</div>' if broken else made
+        broken = False
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            level = min(block.level, 2) + 1
+            return f"<h{level}{_id(block.anchor)}>{_escaped(block.text)}</h{level}>"
+        case Paragraph():
+            return _paragraph(block)
+        case Note():
+            return f'<div class="note">{_cell(block.paragraphs)}</div>'
+        case KeyValues():
+            pairs = "".join(
+                f"<div><dt>{_escaped(name)}</dt><dd>{_escaped(value)}</dd></div>"
+                for name, value in block.pairs
+            )
+            return _labelled(block.label, f"<dl>{pairs}</dl>", ruled=True)
+        case Labelled():
+            return _labelled(block.label, _cell(block.content), ruled=block.ruled)
+        case Table():
+            return _table(block)
+        case PageBreak() | Contents():
+            return ""
+
+
+def _labelled(label: str, content: str, *, ruled: bool) -> str:
+    kind = "labelled" if ruled else "labelled open"
+    return f'<div class="{kind}"><div class="label">{_escaped(label)}</div><div>{content}</div></div>'
+
+
+def _contents(document: Document) -> str:
+    entries = "".join(
+        f'<li class="{"section" if block.level == 1 else "part"}">'
+        f'<a href="#{_anchor(block.anchor)}">{_escaped(block.text)}</a></li>'
+        for block in document.blocks
+        if isinstance(block, Heading) and block.anchor
+    )
+    return f'<ol class="contents">{entries}</ol>'
+
+
+def _table(table: Table) -> str:
+    caption = (
+        f"<caption>{_escaped(table.title or table.label)}</caption>" if table.title or table.label else ""
+    )
+    shares = "".join(f'<col style="width: {column.share * 100:.4g}%">' for column in table.columns)
+    titles = "".join(f'<th scope="col">{_escaped(column.title)}</th>' for column in table.columns)
+    head = f"<thead><tr>{titles}</tr></thead>" if any(column.title for column in table.columns) else ""
+    rows = "".join(_row(row, len(table.columns)) for row in table.rows)
+    return f'<table class="data">{caption}<colgroup>{shares}</colgroup>{head}<tbody>{rows}</tbody></table>'
+
+
+def _row(row: Row, columns: int) -> str:
+    if row.band:
+        kind = "band" if row.ruled else "band joined"
+        content = "".join(map(_cell, row.cells))
+        return f'<tr class="{kind}"{_id(row.anchor)}><th colspan="{columns}">{content}</th></tr>'
+    kind = "" if row.ruled else ' class="joined"'
+    return f"<tr{kind}{_id(row.anchor)}>{''.join(f'<td>{_cell(cell)}</td>' for cell in row.cells)}</tr>"
