@@ -766,20 +766,62 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "字段 {field} 小于较短时期的下降。",
         ),
         "error.catalog_missing": (
-            "The catalogue {file} or its checksum is missing or cannot be read.",
-            "目录 {file} 或其校验文件缺失或无法读取。",
+            "The catalogue {file} or its signature is missing or cannot be read.",
+            "目录 {file} 或其签名缺失或无法读取。",
         ),
         "error.catalog_changed": (
-            "The catalogue {file} was changed after it was built; treatments are not shown.",
-            "目录 {file} 在生成后被改动；不显示治疗方案。",
+            "The catalogue {file} was changed after it was signed; it is not used.",
+            "目录 {file} 在签名后被改动；不予使用。",
         ),
         "error.catalog_unreadable": (
-            "The catalogue {file} cannot be read; treatments are not shown.",
-            "目录 {file} 无法读取；不显示治疗方案。",
+            "The catalogue {file} cannot be read; it is not used.",
+            "目录 {file} 无法读取；不予使用。",
         ),
         "error.catalog_newer": (
-            "The catalogue {file} was made for another version of this program.",
-            "目录 {file} 适用于本程序的其他版本。",
+            "The catalogue {file} was made for another version of this program; it is not used.",
+            "目录 {file} 适用于本程序的其他版本；不予使用。",
+        ),
+        "error.catalog_too_large": (
+            "The file {file} is too large for a catalogue; it is not used.",
+            "文件 {file} 过大，不是目录；不予使用。",
+        ),
+        "error.catalog_key_unknown": (
+            "The catalogue {file} is signed with a key that this program does not know ({key}); it is not used.",
+            "目录 {file} 由本程序不认识的密钥签名（{key}）；不予使用。",
+        ),
+        "error.catalog_key_development": (
+            "The catalogue {file} is signed with the development key ({key}), which anyone can use; "
+            "a released program does not use it.",
+            "目录 {file} 由开发密钥签名（{key}），任何人均可使用该密钥；正式发布的程序不予使用。",
+        ),
+        "error.catalog_key_expired": (
+            "The catalogue {file} is signed with a key ({key}) that was valid until {day} only; it is not used.",
+            "目录 {file} 的签名密钥（{key}）有效期仅至 {day}；不予使用。",
+        ),
+        "error.catalog_not_update": (
+            "{file} is not an update file of the catalogue.",
+            "{file} 不是目录的更新文件。",
+        ),
+        "error.catalog_older": (
+            "{file} holds edition {edition}, which is older than {newest}, already accepted here; it is not used.",
+            "{file} 中的版本 {edition} 早于此处已接受的 {newest}；不予使用。",
+        ),
+        "error.catalog_same": (
+            "Edition {edition} is already in use.",
+            "版本 {edition} 已在使用中。",
+        ),
+        "error.catalog_number_taken": (
+            "{file} holds another edition under the number {number}, which was already accepted here; "
+            "it is not used.",
+            "{file} 以编号 {number} 给出了另一个版本，而此编号已在此处接受；不予使用。",
+        ),
+        "error.editions_not_writable": (
+            "The folder for accepted editions cannot be written: {folder}. The edition in use stays.",
+            "无法写入存放已接受版本的文件夹：{folder}。继续使用当前版本。",
+        ),
+        "error.editions_nothing_before": (
+            "There is no earlier edition to go back to.",
+            "没有可以恢复的更早版本。",
         ),
         "error.no_such_file": ("There is no file {file}.", "文件 {file} 不存在。"),
         "error.is_a_folder": ("{file} is a folder, not a file.", "{file} 是文件夹，不是文件。"),
