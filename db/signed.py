@@ -114,16 +114,16 @@ def _checked(
         raise CatalogError("catalog_changed", file=name) from None
     key = ring.keys.get(parsed.id)
     if key is None:
-        raise CatalogError("catalog_key_unknown", file=name, key=parsed.id)
+        raise CatalogError("catalog_key_unknown", file=name, key_id=parsed.id)
     try:
         verify(parsed, key)
         said = claims(parsed.comment)
     except ValueError:
         raise CatalogError("catalog_changed", file=name) from None
     if key.signer.kind == "development" and not ring.development:
-        raise CatalogError("catalog_key_development", file=name, key=parsed.id)
+        raise CatalogError("catalog_key_development", file=name, key_id=parsed.id)
     if said.made > key.expires:
-        raise CatalogError("catalog_key_expired", file=name, key=parsed.id, day=key.expires.isoformat())
+        raise CatalogError("catalog_key_expired", file=name, key_id=parsed.id, day=key.expires.isoformat())
     return said, key
 
 
@@ -176,6 +176,6 @@ def _end_of_signature(head: bytes, name: str) -> int:
     end = 0
     for _line in range(_LINES):
         end = head.find(b"\n", end) + 1
-        if end == 0:
+        if end == 0 or not head.startswith(b"untrusted comment: "):
             raise CatalogError("catalog_not_update", file=name)
     return end

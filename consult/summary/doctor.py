@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from consult.assess import Assessment, Knowledge
+from consult.edition_words import notice, signed
+from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary import case, options, reckoned, scores
@@ -30,7 +32,9 @@ def doctor_summary(
     catalog = assessment.catalog
     references = References(catalog, words)
     draft = words.say("paper.mark.draft")
+    aged = notice(freshness(catalog, today), words)
     blocks: list[Block] = [
+        *([Note((plain(aged),))] if aged else []),
         *case.missing(patient, assessment, words),
         *case.values(patient, words),
         *case.checklist(patient, words),
@@ -54,7 +58,12 @@ def doctor_summary(
         marks=(draft,),
         provenance=(
             words.say("paper.footer.program", version=program_version),
-            words.say("paper.footer.edition", edition=catalog.edition, sha=catalog.sha256[:12]),
+            words.say(
+                "paper.footer.edition",
+                edition=catalog.edition,
+                sha=catalog.sha256[:12],
+                signed=signed(catalog.signer, words),
+            ),
             words.say("paper.footer.guideline", guideline=guideline),
             words.say("paper.printed_on", date=today.isoformat()),
         ),
