@@ -183,9 +183,13 @@ class _Describe:
             "effect": words.say(f"effect.{record.effect}"),
             "kind": words.say(f"kind.{record.kind}"),
             "condition": words.condition(record.when),
-            "scheme": words.guideline(record.scheme) if record.scheme else "",
+            "scheme": self._scheme(record.scheme),
             "sentence": self._text(f"rule.{record.id}"),
         }
+
+    def _scheme(self, scheme: str) -> str:
+        """A guideline by its short name; a trial's scheme stays as it is written."""
+        return self._words.guideline(scheme) if self._words.has_guideline(scheme) else scheme
 
     def _position(self, record: Any) -> dict[str, str]:
         words = self._words

@@ -101,6 +101,10 @@ class Words:
         assert self._catalog is not None
         return self._catalog.guidelines[guideline].names[self.language]
 
+    def has_guideline(self, guideline: str) -> bool:
+        """Whether the catalogue holds a guideline under this id."""
+        return self._catalog is not None and guideline in self._catalog.guidelines
+
     # -- fields and values -------------------------------------------------------------------------------------
 
     def field(self, name: str) -> str:

@@ -535,6 +535,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper.assessed_on": ("assessed {date}", "评估日期 {date}"),
         "paper.printed_on": ("printed {date}", "打印日期 {date}"),
         "paper.mark.draft": ("Unreviewed draft", "未经审核的草稿"),
+        "paper.mark.due": ("Content due for review", "内容应予复审"),
+        "paper.mark.outdated": ("Content out of date", "内容已过时"),
+        "paper.mark.clock": ("Date of the computer doubtful", "本机日期存疑"),
         "paper.draft_note": (
             "No row of this catalogue has been signed by two named reviewers yet; sentences marked "
             "'unverified draft' were not found in a source.",
@@ -900,13 +903,13 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "版本 {edition} 已在使用中。",
         ),
         "error.catalog_number_taken": (
-            "{file} holds another edition under the number {number}, which was already accepted here; "
+            "{file} holds another edition under the number {number}, which is already taken here; "
             "it is not used.",
-            "{file} 以编号 {number} 给出了另一个版本，而此编号已在此处接受；不予使用。",
+            "{file} 以编号 {number} 给出了另一个版本，而此编号在此处已被占用；不予使用。",
         ),
         "error.editions_not_writable": (
-            "The folder for accepted editions cannot be written: {folder}. The edition in use stays.",
-            "无法写入存放已接受版本的文件夹：{folder}。继续使用当前版本。",
+            "The folder for accepted editions cannot be written: {folder}.",
+            "无法写入存放已接受版本的文件夹：{folder}。",
         ),
         "error.editions_nothing_before": (
             "There is no earlier edition to go back to.",

@@ -32,7 +32,8 @@ def doctor_summary(
     catalog = assessment.catalog
     references = References(catalog, words)
     draft = words.say("paper.mark.draft")
-    aged = notice(freshness(catalog, today), words)
+    age = freshness(catalog, today)
+    aged = notice(age, words)
     blocks: list[Block] = [
         *([Note((plain(aged),))] if aged else []),
         *case.missing(patient, assessment, words),
@@ -55,7 +56,7 @@ def doctor_summary(
         subject=words.say("paper.subject"),
         language=words.language.replace("_", "-"),
         identity=case.identity(patient, words, today),
-        marks=(draft,),
+        marks=(draft, *([words.say(f"paper.mark.{age.state}")] if aged else [])),
         provenance=(
             words.say("paper.footer.program", version=program_version),
             words.say(
