@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consult.catalog import Catalog, Signer
 from consult.editions import KINDS, Difference, How, Offer, counts
-from consult.freshness import Freshness
 from consult.phrases import Words
+from consult.provenance import provenance
 
 _HOWS: tuple[How, ...] = ("added", "removed", "changed")
 
@@ -28,29 +27,6 @@ class Section:
 
     heading: str
     items: tuple[Item, ...]
-
-
-def signed(signer: Signer | None, words: Words) -> str:
-    """Who signed an edition, as it is said on screen and paper."""
-    if signer is None:
-        return words.say("signed.nobody")
-    return words.say(f"signed.{signer.kind}", holder=signer.holder)
-
-
-def notice(state: Freshness, words: Words) -> str:
-    """What is to be said of an edition's age; nothing while it is current."""
-    return "" if state.is_current else words.say(f"content.{state.state}", date=state.since.isoformat())
-
-
-def provenance(catalog: Catalog, words: Words) -> str:
-    """An edition in one line: its name, date, review date and who signed it."""
-    return words.say(
-        "edition.line",
-        edition=catalog.edition,
-        date=catalog.date,
-        review=catalog.review_by,
-        signed=signed(catalog.signer, words),
-    )
 
 
 def summary(offer: Offer, words: Words) -> tuple[str, ...]:

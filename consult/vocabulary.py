@@ -679,6 +679,9 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "cannot be told.",
             "本机日期早于目录自身的日期（{date}）：无法判断内容是否应予复审。",
         ),
+        "content.short.due": ("review due", "应予复审"),
+        "content.short.outdated": ("out of date", "已过时"),
+        "content.short.clock": ("date?", "日期？"),
         "edition.line": (
             "{edition} of {date}, to be reviewed by {review}, {signed}",
             "{edition}（{date}），应于 {review} 前复审，{signed}",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from consult.assess import Assessment, Knowledge
-from consult.edition_words import notice, signed
 from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import Words
+from consult.provenance import notice, signed
 from consult.summary import case, options, reckoned, scores
 from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, plain
 from consult.summary.references import References

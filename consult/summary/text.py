@@ -9,10 +9,10 @@ from datetime import date
 from consult.assess import Assessment, Knowledge
 from consult.catalog import Catalog
 from consult.compare import glance, groups
-from consult.edition_words import notice, signed
 from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import SHAPES, Words
+from consult.provenance import notice, signed
 
 MOST_QUESTIONS = 5
 

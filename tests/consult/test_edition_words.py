@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from consult.catalog import Catalog, Criterion, Signer
-from consult.edition_words import report, sections, signed, summary
+from consult.edition_words import report, sections, summary
 from consult.editions import Difference, Offer, counts, differences
 from consult.hcc.declared import DECLARED
 from consult.phrases import Words
+from consult.provenance import signed
 from consult.vocabulary import LANGUAGES
 
 

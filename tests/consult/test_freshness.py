@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from consult.catalog import Catalog
-from consult.edition_words import notice
 from consult.freshness import freshness, months_after
 from consult.hcc.declared import DECLARED
 from consult.phrases import Words
+from consult.provenance import notice
 from consult.settings import CONTENT, ContentLimits
 
 EDITION = Catalog(edition="2026.11", date="2026-11-23", review_by="2027-11-23")
