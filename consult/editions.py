@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from consult.catalog import Catalog
-from consult.errors import CatalogError
-
-if TYPE_CHECKING:
-    from consult.assess import Knowledge
 
 How = Literal["added", "removed", "changed"]
 
@@ -53,14 +49,6 @@ class Offer:
     after: Catalog
     differences: tuple[Difference, ...]
     packed: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InUse:
-    """The edition in use, ready to assess, and why others that came before it could not be used."""
-
-    knowledge: Knowledge
-    refused: tuple[CatalogError, ...] = ()
 
 
 def differences(before: Catalog, after: Catalog) -> tuple[Difference, ...]:

@@ -14,16 +14,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from consult.assess import Knowledge
-from consult.edition_words import sections
-from consult.editions import InUse, Offer, differences
 from consult.errors import CatalogError
-from consult.hcc.declared import DECLARED
 from consult.hcc.knowledge import knowledge
-from consult.phrases import Words
-from consult.vocabulary import LANGUAGES
 from db.catalog import load
 from db.keys import Keyring, keyring
 from db.signed import (
@@ -36,10 +31,21 @@ from db.signed import (
     read_update_signature,
 )
 
+if TYPE_CHECKING:
+    from consult.editions import Offer
+
 _STATE = "state.json"
 _FORMAT = 1
 _KEPT = 4
 """Accepted editions that stay on the disk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InUse:
+    """The edition in use, ready to assess, and why others that came before it could not be used."""
+
+    knowledge: Knowledge
+    refused: tuple[CatalogError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ class Editions:
 
     def offer(self, file: Path, today: date) -> Offer:
         """A verified newer edition with all that it would change. Raises CatalogError in words; changes nothing."""
+        from consult.editions import Offer, differences
+
         sealed = read_update(file)
         claims, key = check(sealed, self._keys())
         if today > key.expires:
@@ -104,9 +112,10 @@ class Editions:
 
     # -- changing ----------------------------------------------------------------------------------------------
 
-    def accept(self, offer: Offer) -> None:
+    def accept(self, offer: Offer) -> Knowledge:
         """Keep an offered edition and use it from now on. Raises CatalogError; then the edition in use stays."""
         new = offer.after
+        ready = knowledge(new)
         with self._writing():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._write(f"{new.sequence:09d}{UPDATE_SUFFIX}", offer.packed)
@@ -115,6 +124,7 @@ class Editions:
         for sequence in sorted(self._stored(), reverse=True)[_KEPT:]:
             with suppress(OSError):
                 self._file(sequence).unlink()
+        return ready
 
     def roll_back(self) -> Knowledge:
         """Use the newest good edition that is older than the one in use. Raises CatalogError where there is none."""
@@ -237,6 +247,11 @@ class Editions:
 
 def _usable(offer: Offer, name: str) -> None:
     """That this program can judge by the newer edition and say all of it. Raises CatalogError where it cannot."""
+    from consult.edition_words import sections
+    from consult.hcc.declared import DECLARED
+    from consult.phrases import Words
+    from consult.vocabulary import LANGUAGES
+
     with _readable(name):
         knowledge(offer.after)
         for language in LANGUAGES:

@@ -31,19 +31,16 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.assess import Knowledge
-    from consult.editions import InUse, Offer
+    from consult.editions import Offer
 
 
 class Desk(Protocol):
     """What the window asks of the editions on this computer; each raises ConsultError in words."""
 
-    def in_use(self) -> InUse:
-        """The edition in use."""
-
     def offer(self, file: Path, today: date) -> Offer:
         """An edition from a file, verified and compared; nothing is changed."""
 
-    def accept(self, offer: Offer) -> None:
+    def accept(self, offer: Offer) -> Knowledge:
         """Use it from now on."""
 
     def roll_back(self) -> Knowledge:
@@ -154,13 +151,12 @@ class CatalogueWindow(QDialog):
         assert self._desk is not None
         assert self._offer is not None
         try:
-            self._desk.accept(self._offer)
-            used = self._desk.in_use()
+            accepted = self._desk.accept(self._offer)
         except ConsultError as error:
             self._refuse(error)
             return
         self._offer = None
-        self._use(used.knowledge, used.refused)
+        self._use(accepted)
 
     def keep(self) -> None:
         """Leave everything as it is."""
@@ -177,10 +173,10 @@ class CatalogueWindow(QDialog):
         except ConsultError as error:
             self._refuse(error)
             return
-        self._use(knowledge, ())
+        self._use(knowledge)
 
-    def _use(self, knowledge: Knowledge, refused: tuple[ConsultError, ...]) -> None:
-        self._workspace.set_knowledge(knowledge, refused=refused)
+    def _use(self, knowledge: Knowledge) -> None:
+        self._workspace.set_knowledge(knowledge)
         self.retranslate()
         edition = knowledge.catalog.edition
         self.said.setText(self._workspace.words.say("edition.accepted", edition=edition))
