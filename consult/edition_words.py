@@ -223,9 +223,7 @@ class _Describe:
 
     def _label(self, part: str) -> str:
         kind, _dot, name = part.partition(".")
-        if kind == "text":
-            return self._words.say("edition.part.text", name=name)
-        return self._words.say(f"edition.part.{part}")
+        return self._words.say(f"edition.text.{name}" if kind == "text" else f"edition.part.{part}")
 
     def _owner(self) -> str:
         return self._treatments((self._of.owner,))

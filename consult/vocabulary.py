@@ -750,7 +750,16 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "edition.part.certainty": ("certainty of evidence", "证据确定性"),
         "edition.part.certainty_mark": ("certainty, read as", "证据确定性的核实程度"),
         "edition.part.certainty_sources": ("certainty, sources", "证据确定性的来源"),
-        "edition.part.text": ("wording ({name})", "文字（{name}）"),
+        "edition.text.name": ("name", "名称"),
+        "edition.text.short": ("short name", "简称"),
+        "edition.text.glance": ("line at a glance", "一览说明"),
+        "edition.text.what": ("what it is", "是什么"),
+        "edition.text.intent": ("what it is for", "治疗目的"),
+        "edition.text.certainty": ("reason for the certainty", "证据确定性的理由"),
+        "edition.text.unknowns": ("what is not known", "未知之处"),
+        "edition.text.claim": ("the clinic's page", "诊所网页"),
+        "edition.text.evidence": ("what the evidence says", "证据所示"),
+        "edition.text.regulatory": ("regulation", "监管状况"),
         # warnings
         "warning.soft_range": (
             "outside the usual {low} to {high} {unit}: please check value and unit",

@@ -15,6 +15,7 @@ from consult.hcc.declared import DECLARED
 from consult.phrases import Words
 from consult.provenance import signed
 from consult.vocabulary import LANGUAGES
+from db.catalog_source import OPTIONAL_TEXTS, PAGE_TEXTS, TREATMENT_TEXTS
 
 
 def offer(before: Catalog, after: Catalog) -> Offer:
@@ -183,6 +184,19 @@ def test_each_kind_is_found_and_named(
             assert all(detail.strip() and "{" not in detail for detail in item.details)
             # A way there and a way back are never the same words.
         assert said(made, language) != said(back, language)
+
+
+def test_every_sentence_of_a_treatment_has_a_name(catalog: Catalog) -> None:
+    """A new kind of sentence needs a word here before an edition may change it."""
+    changed = catalog
+    for kind in (*TREATMENT_TEXTS, *PAGE_TEXTS, *OPTIONAL_TEXTS):
+        changed = reworded(changed, f"treatment.rfa.{kind}", f"NEW {kind}")
+    made = offer(catalog, changed)
+    assert only(made.differences).id == "rfa"
+    for language in LANGUAGES:
+        text = said(made, language)
+        for kind in (*TREATMENT_TEXTS, *PAGE_TEXTS, *OPTIONAL_TEXTS):
+            assert f"NEW {kind}" in text
 
 
 def test_a_figure_is_said_with_its_frames(catalog: Catalog) -> None:
