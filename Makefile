@@ -74,5 +74,5 @@ catalog: setup
 # Removes what is built, not the environment: that is `rm -r .venv`.
 clean:
 	rm -rf build dist .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
-	rm -f resources/catalog.sqlite resources/i18n/*.qm
+	rm -f resources/catalog.sqlite resources/catalog.sqlite.minisig resources/catalog.sha256 resources/i18n/*.qm
 	find . -name .venv -prune -o -name __pycache__ -type d -prune -exec rm -r {} +

@@ -210,14 +210,25 @@ class Signature:
     lapsed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed an edition: what kind of key it was, the key's id, and who holds it."""
+
+    kind: Literal["development", "release"]
+    key: str
+    holder: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalog:
-    """The whole edition, in catalogue order."""
+    """The whole edition, in catalogue order. `sequence` grows with every edition that is released."""
 
     edition: str
     date: str
+    sequence: int = 0
+    review_by: str = ""
     sha256: str = ""
-    signature: str = "unsigned"
+    signer: Signer | None = None
     treatments: Mapping[str, Treatment] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     positions: Mapping[str, Position] = field(default_factory=dict)
@@ -227,6 +238,15 @@ class Catalog:
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     signoffs: Mapping[str, tuple[Signature, ...]] = field(default_factory=dict)
+
+    @property
+    def signature(self) -> str:
+        """What the signature is worth, for documents that programs read."""
+        if self.signer is None:
+            return "unsigned"
+        if self.signer.kind == "development":
+            return f"development key {self.signer.key}"
+        return f"signed by {self.signer.holder}, key {self.signer.key}"
 
     def text(self, language: str, key: str) -> str:
         """A sentence by key. Raises KeyError where it is missing: the build refuses such a catalogue."""

@@ -16,7 +16,7 @@ import click
 
 from consult import __version__
 from consult.catalog import DEFAULT_GUIDELINE
-from consult.errors import ConsultError, InputError, OutputError
+from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.checks import refuse_conflicts
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
@@ -28,6 +28,7 @@ from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
+    from db.editions import Editions
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
@@ -99,7 +100,7 @@ def assess(file: str, form: str, batch: bool, guideline: str, lang: str, **stale
     from consult.summary.text import text_report
 
     with _writing():
-        click.echo(text_report(patient, assessment, words, knowledge))
+        click.echo(text_report(patient, assessment, words, knowledge, today=date.today()))
 
 
 @main.command()
@@ -195,18 +196,53 @@ def catalog_show(marks: bool) -> None:
 
     found = _knowledge().catalog
     with _writing():
-        click.echo(page(found) if marks else catalog_report(found), nl=not marks)
+        said = page(found) if marks else catalog_report(found, Words("en", DECLARED), today=date.today())
+        click.echo(said, nl=not marks)
 
 
 @catalog.command("verify")
 def catalog_verify() -> None:
-    """Check the catalogue file against its recorded checksum, and read it whole."""
-    from db.catalog import open_catalog
-    from resources import path
-
-    found = open_catalog(path("catalog.sqlite"))
+    """Check the signature of the edition in use, and read it whole."""
+    used = _editions().in_use()
+    if used.refused:
+        raise used.refused[0]
+    found = used.knowledge.catalog
     with _writing():
         click.echo(f"catalogue {found.edition}: unchanged, sha256 {found.sha256}, {found.signature}")
+
+
+@catalog.command("update")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--accept", is_flag=True, help="Use this edition from now on.")
+@click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+def catalog_update(file: Path, accept: bool, lang: str) -> None:
+    """Say what the edition in FILE would change; with --accept, use it from now on."""
+    from consult.edition_words import report
+
+    editions = _editions()
+    try:
+        offer = editions.offer(file, date.today())
+        before, after = (Words(lang, DECLARED, edition) for edition in (offer.before, offer.after))
+        if accept:
+            editions.accept(offer)
+    except CatalogError as error:
+        words = Words(lang, DECLARED)
+        kept = words.say("edition.kept", edition=editions.in_use().knowledge.catalog.edition)
+        click.echo(f"{words.error(error)} {kept}", err=True)
+        sys.exit(1)
+    with _writing():
+        click.echo(report(offer, before, after))
+        done = "edition.accepted" if accept else "edition.not_accepted"
+        click.echo(f"\n{after.say(done, edition=offer.after.edition)}")
+
+
+@catalog.command("rollback")
+@click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+def catalog_rollback(lang: str) -> None:
+    """Go back to the edition before the one in use."""
+    catalog = _editions().roll_back().catalog
+    with _writing():
+        click.echo(Words(lang, DECLARED).say("edition.accepted", edition=catalog.edition))
 
 
 @catalog.command("export")
@@ -286,12 +322,22 @@ def _choose_platform(*, drawn_only: bool) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def _knowledge() -> Knowledge:
-    from consult.hcc.knowledge import knowledge
-    from db.catalog import open_catalog
+def _editions() -> Editions:
+    from db.editions import Editions
+    from db.folder import data_folder
     from resources import path
 
-    return knowledge(open_catalog(path("catalog.sqlite")))
+    return Editions(path("catalog.sqlite"), data_folder(os.environ, Path.home()) / "editions")
+
+
+def _knowledge() -> Knowledge:
+    """Of the edition in use; an accepted one that could not be used is said on standard error."""
+    used = _editions().in_use()
+    words = Words("en", DECLARED)
+    for error in used.refused:
+        kept = words.say("edition.kept", edition=used.knowledge.catalog.edition)
+        click.echo(f"{words.error(error)} {kept}", err=True)
+    return used.knowledge
 
 
 def _check_guideline(knowledge: Knowledge, guideline: str) -> None:

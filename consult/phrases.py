@@ -136,6 +136,10 @@ class Words:
             return 0, -1  # nothing signed: there is nothing to count
         return signed(self._catalog)
 
+    def has_guideline(self, guideline: str) -> bool:
+        """Whether the catalogue holds a guideline under this id."""
+        return self._catalog is not None and guideline in self._catalog.guidelines
+
     # -- fields and values -------------------------------------------------------------------------------------
 
     def field(self, name: str) -> str:

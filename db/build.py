@@ -1,6 +1,7 @@
 """`python -m db.build`: check the catalogue sources and write resources/catalog.sqlite.
 
 With `--check` nothing is written. Every problem is printed with file and row; any problem fails the build.
+The file is signed with the development key of the repository unless `--key` names another one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from consult.catalog import Catalog, Criterion
 from consult.hcc.declared import DECLARED
 from consult.signoff import lapsed
 from db.catalog_source import read_catalog
+from db.keys import keyring
+from db.minisign import SecretKey
+from db.sign import development_key, unlock
+from db.signed import SUFFIX, check, read_pair, seal
 from resources import path
 
 SCHEMA_VERSION = 2
@@ -30,6 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="check the sources, write nothing")
     parser.add_argument("--sources", type=Path, default=path("catalog"))
     parser.add_argument("--output", type=Path, default=path("catalog.sqlite"))
+    parser.add_argument("--key", type=Path, help="sign with this minisign secret key; asks for its password")
+    parser.add_argument(
+        "--update-file", type=Path, help="also write catalogue and signature as one update file"
+    )
     options = parser.parse_args(arguments)
     catalog, edition, problems = read_catalog(options.sources, DECLARED)
     for problem in problems:
@@ -47,13 +56,24 @@ def main(arguments: list[str] | None = None) -> int:
     if options.check:
         print(f"catalogue {catalog.edition}: {counts}; no problems")
         return 0
-    write(catalog, edition, options.output)
+    key = development_key() if options.key is None else unlock(options.key)
+    if key.public.id not in keyring().keys:
+        print(f"the program does not know the key {key.public.id}: see db/keys.py", file=sys.stderr)
+        return 1
+    write(catalog, edition, options.output, key)
+    sealed = read_pair(options.output)
+    check(sealed, keyring())
+    if options.update_file is not None:
+        options.update_file.write_bytes(sealed.packed())
     print(f"catalogue {catalog.edition}: {counts} -> {options.output.name}")
     return 0
 
 
-def write(catalog: Catalog, edition: dict[str, Any], output: Path) -> None:
-    """Write the compiled file and, beside it, the SHA-256 it is checked against when opened."""
+def write(catalog: Catalog, edition: dict[str, Any], output: Path, key: SecretKey | None = None) -> None:
+    """Write the compiled file and, beside it, its signature (by the development key unless another is given).
+
+    The SHA-256 beside them is for readers without minisign; the program does not ask it.
+    """
     from sqlite_utils import Database
 
     partial = output.with_suffix(".partial")
@@ -97,8 +117,11 @@ def write(catalog: Catalog, edition: dict[str, Any], output: Path) -> None:
         raise RuntimeError(f"broken references: {broken[:3]}")
     database.execute("VACUUM")
     database.close()
+    data = partial.read_bytes()
+    signature = seal(data, key or development_key(), edition, SCHEMA_VERSION)
     os.replace(partial, output)
-    digest = hashlib.sha256(output.read_bytes()).hexdigest()
+    output.with_name(output.name + SUFFIX).write_bytes(signature)
+    digest = hashlib.sha256(data).hexdigest()
     output.with_suffix(".sha256").write_text(f"{digest}  {output.name}\n", encoding="ascii")
 
 

@@ -1,4 +1,4 @@
-"""The bundled catalogue: checked, opened read-only, and read into the domain's records."""
+"""A compiled catalogue: its signature checked, opened from memory, and read into the domain's records."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from consult.catalog import (
     Catalog,
@@ -22,55 +23,56 @@ from consult.catalog import (
     Position,
     Rule,
     Signature,
+    Signer,
     Source,
     Treatment,
     View,
 )
 from consult.errors import CatalogError
+from db.keys import Keyring, keyring
+from db.signed import Claims, Sealed, check, read_pair
 
 SCHEMA_VERSION = "2"
+_HEADER = b"SQLite format 3\0"
 
 
-def open_catalog(file: Path) -> Catalog:
+def open_catalog(file: Path, ring: Keyring | None = None) -> Catalog:
     """Verify and read a compiled catalogue. Raises CatalogError in words for a missing, changed or newer one."""
-    digest = verify(file)
+    return load(read_pair(file), ring or keyring())
+
+
+def load(sealed: Sealed, ring: Keyring) -> Catalog:
+    """Verify and read a catalogue that is in memory, so that what was verified is what is read.
+
+    Raises CatalogError in words; SQLite sees no byte before the signature holds.
+    """
+    claims, key = check(sealed, ring)
+    if claims.schema != SCHEMA_VERSION:
+        raise CatalogError("catalog_newer", file=sealed.name)
+    if not sealed.data.startswith(_HEADER):
+        raise CatalogError("catalog_unreadable", file=sealed.name)
     try:
-        with _connect(file) as connection:
-            return _read(connection, digest)
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(sealed.data)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA query_only = ON")
+            return _read(connection, claims, hashlib.sha256(sealed.data).hexdigest(), key.signer)
     except (sqlite3.Error, ValueError, KeyError, TypeError):
-        raise CatalogError("catalog_unreadable", file=file.name) from None
+        raise CatalogError("catalog_unreadable", file=sealed.name) from None
 
 
-def verify(file: Path) -> str:
-    """The SHA-256 of the file. Raises CatalogError when it is missing or differs from the recorded one."""
-    record = file.with_suffix(".sha256")
-    try:
-        data = file.read_bytes()
-        expected = record.read_text(encoding="ascii").split()[0]
-    except (OSError, UnicodeDecodeError, IndexError):
-        raise CatalogError("catalog_missing", file=file.name) from None
-    digest = hashlib.sha256(data).hexdigest()
-    if digest != expected:
-        raise CatalogError("catalog_changed", file=file.name)
-    return digest
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    address = f"file:{quote(file.resolve().as_posix())}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, uri=True)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA trusted_schema = OFF")
-    return connection
-
-
-def _read(connection: sqlite3.Connection, digest: str) -> Catalog:
+def _read(connection: sqlite3.Connection, claims: Claims, digest: str, signer: Signer) -> Catalog:
     meta = {row["key"]: row["value"] for row in connection.execute("SELECT key, value FROM meta")}
-    if meta["schema"] != SCHEMA_VERSION:
-        raise CatalogError("catalog_newer", file=meta.get("edition", ""))
+    if claims != _claimed(meta):
+        raise ValueError("the signature speaks of another edition")
     return Catalog(
         edition=meta["edition"],
         date=meta["date"],
+        sequence=claims.sequence,
+        review_by=meta["review_by"],
         sha256=digest,
+        signer=signer,
         treatments=_treatments(connection),
         rules=_rules(connection),
         positions=_positions(connection),
@@ -83,6 +85,16 @@ def _read(connection: sqlite3.Connection, digest: str) -> Catalog:
         disagreements=_disagreements(connection),
         texts=_texts(connection),
         signoffs=_signoffs(connection),
+    )
+
+
+def _claimed(meta: Mapping[str, str]) -> Claims:
+    return Claims(
+        edition=meta["edition"],
+        sequence=int(meta["sequence"]),
+        made=date.fromisoformat(meta["date"]),
+        review_by=date.fromisoformat(meta["review_by"]),
+        schema=meta["schema"],
     )
 
 

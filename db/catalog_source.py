@@ -33,6 +33,7 @@ from consult.catalog import (
 )
 from consult.fields import Field
 from consult.rules import parse_criterion
+from db.catalog_edition import edition_problems
 from db.catalog_lint import lint
 
 LANGUAGES = ("en", "zh_CN")
@@ -187,12 +188,13 @@ def read_catalog(
     reader = Reader(folder)
     hcc = folder / "hcc"
     edition = reader.load(folder / "edition.toml")
-    for key in ("edition", "date"):
-        if not isinstance(edition.get(key), str):
-            reader.report("edition.toml", key, "is missing")
+    for key, what in edition_problems(edition):
+        reader.report("edition.toml", key, what)
     catalog = Catalog(
         edition=str(edition.get("edition", "")),
         date=str(edition.get("date", "")),
+        sequence=edition["sequence"] if type(edition.get("sequence")) is int else 0,
+        review_by=str(edition.get("review_by", "")),
         treatments=_by_id(reader, "treatments", _treatments(reader, hcc / "treatments")),
         rules=_by_id(reader, "rules", _rules(reader, hcc / "rules")),
         positions=_by_id(reader, "positions", _positions(reader, hcc / "positions")),

@@ -3,6 +3,8 @@
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Never the editions that whoever runs the tests has accepted: a folder that cannot be there.
+os.environ["CONSULT_DATA"] = os.path.join(os.devnull, "nothing")
 
 import pytest
 

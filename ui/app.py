@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -24,6 +25,9 @@ from ui.languages import Speaker
 from ui.later import AfterFirstPaint
 from ui.window import MainWindow
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from db.editions import Editions
 
 
 def run(
@@ -52,6 +56,7 @@ def run(
         read_patient=read_patient,
         make_pdf=lambda spoken: summary_pdf(workspace, spoken),
         dress=lambda name: _dress(application, window, name),
+        editions=editions,
     )
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
     theme.apply(application, theme_name)
@@ -85,15 +90,24 @@ def _application() -> QApplication:
 
 
 def load_catalogue(workspace: Workspace) -> None:
-    """Read the bundled catalogue into the workspace, or say there why it cannot be used."""
-    from consult.hcc.knowledge import knowledge
-    from db.catalog import open_catalog
-
+    """Read the edition in use into the workspace, or say there why none can be used."""
     try:
-        workspace.set_knowledge(knowledge(open_catalog(path("catalog.sqlite"))))
+        used = editions().in_use()
     except ConsultError as error:
         log(f"catalogue refused: {error.code}")
         workspace.set_knowledge(None, error)
+        return
+    for refused in used.refused:
+        log(f"edition refused: {refused.code}")
+    workspace.set_knowledge(used.knowledge, refused=used.refused)
+
+
+def editions() -> Editions:
+    """The bundled catalogue and the editions this user has accepted."""
+    from db.editions import Editions
+    from db.folder import data_folder
+
+    return Editions(path("catalog.sqlite"), data_folder(os.environ, Path.home()) / "editions")
 
 
 def _load_then_open(window: MainWindow, workspace: Workspace, patient: Patient | None) -> None:
@@ -226,9 +240,10 @@ def self_check() -> Iterator[tuple[str, str | None]]:
 
 
 def _check_catalogue() -> str | None:
-    from db.catalog import open_catalog
-
-    return None if open_catalog(path("catalog.sqlite")).treatments else "no treatments"
+    used = editions().in_use()
+    for refused in used.refused:
+        raise refused
+    return None if used.knowledge.catalog.treatments else "no treatments"
 
 
 def _check_fonts() -> str | None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from consult.freshness import freshness
+from consult.provenance import is_released, notice, signed
 from ui.theme import STEP, THEMES
 from ui.workspace import Workspace
 
@@ -18,6 +20,7 @@ class IdentityBar(QWidget):
     """One line, 40 px high; the case on the left, provenance and switches on the right."""
 
     theme_picked = Signal(str)
+    catalogue_requested = Signal()
 
     def __init__(self, workspace: Workspace, theme: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +32,8 @@ class IdentityBar(QWidget):
         self._code.setProperty("role", "title")
         self._who = QLabel()
         self._kept = _muted(QLabel())
-        self._catalogue = _muted(QLabel())
+        self._catalogue = QToolButton()
+        self._catalogue.clicked.connect(self.catalogue_requested)
         self._offline = _muted(QLabel())
         self._guideline = QToolButton()
         self._guideline.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -81,24 +85,47 @@ class IdentityBar(QWidget):
                 said.append(words.entry(patient.schema.by_id[name], entry))
         self._who.setText("  ·  ".join(said) if said else self.tr("nothing recorded yet"))
         knowledge = workspace.knowledge
+        self._show_catalogue()
         if knowledge is None:
-            self._catalogue.setText(
-                self.tr("catalogue …") if workspace.problem is None else self.tr("no catalogue ✕")
-            )
             self._guideline.setVisible(False)
             return
-        catalog = knowledge.catalog
-        self._catalogue.setText(self.tr("catalogue {edition} ✓").format(edition=catalog.edition))
-        self._catalogue.setToolTip(
-            self.tr("Unreviewed draft of {date}; unchanged since it was built.").format(date=catalog.date)
-            if words.unreviewed
-            else words.review_note
-        )
         self._guideline.setVisible(True)
         self._guideline.setText(
             self.tr("leading: {guideline}").format(guideline=_short(words.guideline(workspace.guideline)))
         )
         self._guideline.setAccessibleName(self.tr("Leading guideline"))
+
+    def _show_catalogue(self) -> None:
+        """The edition, who signed it, and whether its content may be called current; ✓ only where nothing is open."""
+        workspace = self._workspace
+        if workspace.knowledge is None:
+            text = self.tr("catalogue …") if workspace.problem is None else self.tr("no catalogue ✕")
+            self._say(text, text)
+            return
+        words, catalog = workspace.words, workspace.knowledge.catalog
+        age = freshness(catalog, workspace.today())
+        open_points = [] if is_released(catalog) else [signed(catalog.signer, words)]
+        if not age.is_current:
+            open_points.append(words.say(f"content.short.{age.state}"))
+        name = self.tr("catalogue {edition}").format(edition=catalog.edition)
+        about = self.tr("{review} of {date}; as it was when it was signed ({signed}, key {key}).").format(
+            review=words.review,
+            date=catalog.date,
+            signed=signed(catalog.signer, words),
+            key="" if catalog.signer is None else catalog.signer.key,
+        )
+        self._say(
+            " · ".join([name, *open_points]) if open_points else f"{name} ✓", f"{about} {notice(age, words)}"
+        )
+
+    def _say(self, text: str, about: str) -> None:
+        """Only what changed: this runs on every keystroke."""
+        if text != self._catalogue.text():
+            self._catalogue.setText(text)
+            self._catalogue.setAccessibleName(text)
+        if about != self._catalogue.toolTip():
+            self._catalogue.setToolTip(about)
+            self._catalogue.setAccessibleDescription(about)
 
     def _fill_guidelines(self) -> None:
         knowledge, menu = self._workspace.knowledge, self._guideline.menu()

@@ -197,6 +197,9 @@ def _sheet(made: Theme) -> str:
     QLabel[role="needed"], QLabel[role="warning"] {{ font-size: {SMALL}px; }}
     QLabel[role="needed"] {{ color: {c("cannot_tell")}; }}
     QLabel[role="warning"] {{ color: {c("usually_not")}; }}
+    QLabel[role="banner"] {{
+        background: {c("needed")}; color: {c("usually_not")}; border-bottom: 1px solid {c("line")};
+    }}
     QLabel[role="error"] {{ font-size: {SMALL}px; color: {c("advised_against")}; }}
     QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {{
         background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 1px 6px;

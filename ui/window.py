@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from consult.errors import ConsultError
 from consult.patient import Patient
+from ui.banner import Banner
 from ui.form.form import CriteriaForm
 from ui.form.rows import follow, last_stop
 from ui.identity import IdentityBar
@@ -32,13 +33,17 @@ if TYPE_CHECKING:
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
+    from ui.editions import Desk
     from ui.right import Right
 
 FORM_WIDTH = 352
 
 
 class MainWindow(QMainWindow):
-    """One case. `read_patient` opens a case file, `make_pdf` writes the summary in a language."""
+    """One case. `read_patient` opens a case file, `make_pdf` writes the summary in a language.
+
+    `editions` gives what the catalogue's own window needs; without it, that window only tells.
+    """
 
     def __init__(
         self,
@@ -48,13 +53,17 @@ class MainWindow(QMainWindow):
         read_patient: Callable[[Path], Patient],
         make_pdf: Callable[[str], bytes],
         dress: Callable[[str], None],
+        editions: Callable[[], Desk] | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
         self._read_patient, self._make_pdf = read_patient, make_pdf
+        self._editions = editions
         self._centre = QWidget(self)
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
+        self.identity.catalogue_requested.connect(self.show_catalogue)
+        self.banner = Banner(workspace, self._centre)
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
         self._side = QWidget(self._whole)
@@ -101,6 +110,7 @@ class MainWindow(QMainWindow):
             "redo": self.tr("Redo"),
             "print": self.tr("Print…"),
         }
+        self._actions["catalogue"].setText(self.tr("Catalogue…"))
         for name, text in texts.items():
             self._actions[name].setText(text)
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -124,6 +134,15 @@ class MainWindow(QMainWindow):
         preview = PrintPreview(self._make_pdf, self._workspace, self)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.show()
+
+    def show_catalogue(self) -> None:
+        """Open the catalogue's own window: which edition is in use, updates from a file, the way back."""
+        from ui.editions import CatalogueWindow
+
+        made = CatalogueWindow(self._workspace, self._editions, self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.show()
+        made.activateWindow()
 
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
@@ -166,6 +185,7 @@ class MainWindow(QMainWindow):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.identity)
+        rows.addWidget(self.banner)
         rows.addWidget(whole, 1)
         rows.addWidget(self._foot())
         self.setCentralWidget(self._centre)
@@ -222,6 +242,11 @@ class MainWindow(QMainWindow):
             self.addAction(action)
             self._actions[name] = action
             self._buttons[name].clicked.connect(action.trigger)
+        catalogue = QAction(self)
+        catalogue.setShortcut(QKeySequence(Qt.Key.Key_F8))
+        catalogue.triggered.connect(self.show_catalogue)
+        self.addAction(catalogue)
+        self._actions["catalogue"] = catalogue
         for name in ("undo", "redo"):
             action, button = self._actions[name], self._buttons[name]
             action.enabledChanged.connect(button.setEnabled)

@@ -61,6 +61,7 @@ class Workspace(QObject):
         self.undo_stack = QUndoStack(self)
         self.knowledge = knowledge
         self.problem = problem
+        self.refused: tuple[ConsultError, ...] = ()
         self.language = language
         self.stale_after = stale_after
         self.today = today
@@ -109,11 +110,28 @@ class Workspace(QObject):
 
     # -- changing ----------------------------------------------------------------------------------------------
 
-    def set_knowledge(self, knowledge: Knowledge | None, problem: ConsultError | None = None) -> None:
-        """Give the catalogue once it is read (the window is painted first), or say why it is not there."""
-        self.knowledge, self.problem = knowledge, problem
+    def set_knowledge(
+        self,
+        knowledge: Knowledge | None,
+        problem: ConsultError | None = None,
+        refused: Iterable[ConsultError] = (),
+    ) -> None:
+        """Give the catalogue once it is read (the window is painted first), or say why it is not there.
+
+        `refused` are editions that should have been used and could not be. When another edition takes the place
+        of one, what is compared and what leads stay as far as the new one has them, and every word is said anew.
+        """
+        replaced = self.knowledge is not None and knowledge is not None
+        self.knowledge, self.problem, self.refused = knowledge, problem, tuple(refused)
         self.words = self._words()
+        if knowledge is not None:
+            held = knowledge.catalog
+            self.chosen = tuple(treatment for treatment in self.chosen if treatment in held.treatments)
+            if self.guideline not in {guideline.id for guideline in held.selectable()}:
+                self.guideline = DEFAULT_GUIDELINE
         self._assess()
+        if replaced:
+            self.language_changed.emit(self.language)
         self.assessed.emit(self.assessment)
 
     def set_value(

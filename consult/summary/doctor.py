@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from consult.assess import Assessment, Knowledge
+from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import Words
+from consult.provenance import notice, signed
 from consult.summary import case, differing, options, reckoned, scores
 from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, plain
 from consult.summary.references import References
@@ -30,7 +32,10 @@ def doctor_summary(
     catalog = assessment.catalog
     references = References(catalog, words)
     draft = words.review
+    age = freshness(catalog, today)
+    aged = notice(age, words)
     blocks: list[Block] = [
+        *([Note((plain(aged),))] if aged else []),
         *case.missing(patient, assessment, words),
         *case.values(patient, words),
         *case.dates(assessment, words),
@@ -55,10 +60,15 @@ def doctor_summary(
         subject=words.say("paper.subject"),
         language=words.language.replace("_", "-"),
         identity=case.identity(patient, words, today),
-        marks=(draft,),
+        marks=(draft, *([words.say(f"paper.mark.{age.state}")] if aged else [])),
         provenance=(
             words.say("paper.footer.program", version=program_version),
-            words.say("paper.footer.edition", edition=catalog.edition, sha=catalog.sha256[:12]),
+            words.say(
+                "paper.footer.edition",
+                edition=catalog.edition,
+                sha=catalog.sha256[:12],
+                signed=signed(catalog.signer, words),
+            ),
             words.say("paper.footer.guideline", guideline=guideline),
             words.say("paper.printed_on", date=today.isoformat()),
         ),

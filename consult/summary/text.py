@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from consult import signoff
 from consult.assess import Assessment, Knowledge
 from consult.catalog import Catalog
 from consult.compare import glance, groups
+from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import SHAPES, Words
+from consult.provenance import notice, signed
 from consult.summary.marks import shares
 
 MOST_QUESTIONS = 5
 
 
-def text_report(patient: Patient, assessment: Assessment, words: Words, knowledge: Knowledge) -> str:
-    """Stages, options by status with the line that decides each, and what to ask next."""
+def text_report(
+    patient: Patient, assessment: Assessment, words: Words, knowledge: Knowledge, *, today: date
+) -> str:
+    """Stages, options by status with the line that decides each, and what to ask next.
+
+    Content that is due for review on `today` is said first.
+    """
     facts = assessment.facts
-    lines = []
+    aged = notice(freshness(assessment.catalog, today), words)
+    lines = [f"! {aged}"] if aged else []
     for result in facts.results.values():
         if "unverified_rule" in result.flags:
             continue
@@ -51,16 +61,19 @@ def text_report(patient: Patient, assessment: Assessment, words: Words, knowledg
         edition=assessment.catalog.edition,
         sha=assessment.catalog.sha256[:12],
         review=words.review,
+        signed=signed(assessment.catalog.signer, words),
     )
     lines += ["", provenance]
     lines.append(words.say("informs"))
     return "\n".join(lines)
 
 
-def catalog_report(catalog: Catalog) -> str:
-    """Edition, counts, the share of rows and figures per verification mark, and what has been signed."""
+def catalog_report(catalog: Catalog, words: Words, *, today: date) -> str:
+    """Edition, age, counts, the share of rows and figures per verification mark, and what has been signed."""
+    aged = notice(freshness(catalog, today), words)
     lines = [
         f"catalogue {catalog.edition} of {catalog.date}, sha256 {catalog.sha256}, {catalog.signature}",
+        f"to be reviewed by {catalog.review_by}{f'. {aged}' if aged else ''}",
         f"{len(catalog.treatments)} treatments, {len(catalog.sources)} sources, "
         f"{len(catalog.selectable())} guidelines that can lead",
         "",

@@ -36,6 +36,57 @@
         </message>
     </context>
     <context>
+        <name>CatalogueWindow</name>
+        <message>
+            <source>Catalogue</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>Open update file…</source>
+            <translation>打开更新文件…</translation>
+        </message>
+        <message>
+            <source>Go back to the edition before</source>
+            <translation>恢复上一版本</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Keep the edition in use</source>
+            <translation>保留当前版本</translation>
+        </message>
+        <message>
+            <source>Accept this edition</source>
+            <translation>接受此版本</translation>
+        </message>
+        <message>
+            <source>What the offered edition would change</source>
+            <translation>新版本将带来的更改</translation>
+        </message>
+        <message>
+            <source>catalogue …</source>
+            <translation>目录 …</translation>
+        </message>
+        <message>
+            <source>key {key}</source>
+            <translation>密钥 {key}</translation>
+        </message>
+        <message>
+            <source>The development key is public: it shows that nothing broke, not who made the edition.</source>
+            <translation>开发密钥是公开的：它只表明文件未损坏，不表明版本由谁制作。</translation>
+        </message>
+        <message>
+            <source>Open update file</source>
+            <translation>打开更新文件</translation>
+        </message>
+        <message>
+            <source>Update files of the catalogue (*.ccat)</source>
+            <translation>目录更新文件 (*.ccat)</translation>
+        </message>
+    </context>
+    <context>
         <name>Checklist</name>
         <message>
             <source>Open the list first; then the key N answers it</source>
@@ -340,12 +391,12 @@
             <translation>无目录 ✕</translation>
         </message>
         <message>
-            <source>catalogue {edition} ✓</source>
-            <translation>目录 {edition} ✓</translation>
+            <source>catalogue {edition}</source>
+            <translation>目录 {edition}</translation>
         </message>
         <message>
-            <source>Unreviewed draft of {date}; unchanged since it was built.</source>
-            <translation>{date} 的未审核草稿；生成后未被改动。</translation>
+            <source>{review} of {date}; as it was when it was signed ({signed}, key {key}).</source>
+            <translation>{date}，{review}；与签名时一致（{signed}，密钥 {key}）。</translation>
         </message>
         <message>
             <source>leading: {guideline}</source>
@@ -408,6 +459,10 @@
     </context>
     <context>
         <name>MainWindow</name>
+        <message>
+            <source>Catalogue…</source>
+            <translation>目录…</translation>
+        </message>
         <message>
             <source>New case</source>
             <translation>新病例</translation>

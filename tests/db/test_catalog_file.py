@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -19,9 +18,14 @@ from consult.hcc.derive import SCHEMA, derive
 from consult.hcc.knowledge import knowledge as compile_knowledge
 from consult.report import value_json
 from db.build import main, write
-from db.catalog import open_catalog
+from db.catalog import SCHEMA_VERSION, open_catalog
 from db.catalog_source import read_catalog
+from db.minisign import Signature
+from db.sign import development_key
+from db.signed import seal
 from resources import path
+
+FILES = ["catalog.sqlite", "catalog.sqlite.minisig"]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +38,7 @@ def sources() -> tuple[Catalog, dict[str, Any]]:
 def test_the_compiled_catalogue_equals_its_sources(
     catalog: Catalog, sources: tuple[Catalog, dict[str, Any]]
 ) -> None:
-    read = replace(sources[0], sha256=catalog.sha256)
+    read = replace(sources[0], sha256=catalog.sha256, signer=catalog.signer)
     for field in fields(Catalog):
         assert getattr(catalog, field.name) == getattr(read, field.name), field.name
     for name in ("treatments", "rules", "positions", "conflicts"):
@@ -50,7 +54,11 @@ def test_a_rebuilt_catalogue_has_the_same_bytes(
     write(*sources, out)
     assert out.read_bytes() == path("catalog.sqlite").read_bytes()
     assert open_catalog(out) == catalog
-    assert {file.name for file in tmp_path.iterdir()} == {"out.sqlite", "out.sha256"}
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "out.sqlite",
+        "out.sqlite.minisig",
+        "out.sha256",
+    }
 
 
 def test_build_writes_the_file_it_was_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,19 +74,19 @@ def test_build_writes_the_file_it_was_asked_for(tmp_path: Path, capsys: pytest.C
 def test_any_folder_name_will_do(tmp_path: Path, catalog: Catalog, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
-    for suffix in (".sqlite", ".sha256"):
-        shutil.copy(path("catalog").with_suffix(suffix), folder)
+    for name_ in FILES:
+        shutil.copy(path(name_), folder)
     assert open_catalog(folder / "catalog.sqlite") == catalog
-    assert sorted(file.name for file in folder.iterdir()) == ["catalog.sha256", "catalog.sqlite"]
+    assert sorted(file.name for file in folder.iterdir()) == FILES
 
 
 def test_reading_leaves_no_trace(copy: Path) -> None:
     before = copy.read_bytes(), copy.stat().st_mtime_ns
-    for file in (copy, copy.with_suffix(".sha256")):
+    for file in (copy, copy.parent / FILES[1]):
         file.chmod(0o444)
     open_catalog(copy)
     assert (copy.read_bytes(), copy.stat().st_mtime_ns) == before
-    assert sorted(file.name for file in copy.parent.iterdir()) == ["catalog.sha256", "catalog.sqlite"]
+    assert sorted(file.name for file in copy.parent.iterdir()) == FILES
 
 
 def test_sources_and_file_give_the_same_assessment(
@@ -100,15 +108,17 @@ def test_sources_and_file_give_the_same_assessment(
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The built catalogue and its checksum, to be damaged."""
-    for suffix in (".sqlite", ".sha256"):
-        shutil.copy(path("catalog").with_suffix(suffix), tmp_path / f"catalog{suffix}")
+    """The built catalogue and its signature, to be damaged."""
+    for name in FILES:
+        shutil.copy(path(name), tmp_path / name)
     return tmp_path / "catalog.sqlite"
 
 
 def sign(file: Path) -> None:
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    file.with_suffix(".sha256").write_text(f"{digest}  {file.name}\n", encoding="ascii")
+    """Sign whatever the file holds, with the comment that the built catalogue has."""
+    said = Signature.parse(path("catalog.sqlite.minisig").read_bytes()).comment
+    signature = development_key().sign(file.read_bytes(), said).file()
+    file.with_name(file.name + ".minisig").write_bytes(signature)
 
 
 def code_of(file: Path) -> str:
@@ -137,11 +147,11 @@ def test_a_cut_or_longer_catalogue_is_found(copy: Path) -> None:
         assert code_of(copy) == "catalog_changed"
 
 
-def test_a_missing_catalogue_or_checksum(copy: Path) -> None:
-    record = copy.with_suffix(".sha256")
+def test_a_missing_catalogue_or_signature(copy: Path) -> None:
+    record = copy.parent / "catalog.sqlite.minisig"
     for text in ("", "   \n", "\u00e4"):
         record.write_text(text, encoding="utf-8")
-        assert code_of(copy) in ("catalog_missing", "catalog_changed")
+        assert code_of(copy) == "catalog_changed"
     record.unlink()
     assert code_of(copy) == "catalog_missing"
     sign(copy)
@@ -152,7 +162,7 @@ def test_a_missing_catalogue_or_checksum(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("garbage", [b"", b"not a database" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
-def test_garbage_with_its_own_checksum(copy: Path, garbage: bytes) -> None:
+def test_garbage_with_a_good_signature(copy: Path, garbage: bytes) -> None:
     copy.write_bytes(garbage)
     sign(copy)
     assert code_of(copy) == "catalog_unreadable"
@@ -161,7 +171,10 @@ def test_garbage_with_its_own_checksum(copy: Path, garbage: bytes) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ("UPDATE meta SET value = '3' WHERE key = 'schema'", "catalog_newer"),
+        ("UPDATE meta SET value = '3' WHERE key = 'schema'", "catalog_unreadable"),
+        ("UPDATE meta SET value = '2' WHERE key = 'sequence'", "catalog_unreadable"),
+        ("UPDATE meta SET value = '2036.11' WHERE key = 'edition'", "catalog_unreadable"),
+        ("UPDATE meta SET value = '2036-11-23' WHERE key = 'review_by'", "catalog_unreadable"),
         ("DELETE FROM meta WHERE key = 'schema'", "catalog_unreadable"),
         ("DROP TABLE text", "catalog_unreadable"),
         ("DELETE FROM rule_treatment", "catalog_unreadable"),
@@ -170,7 +183,7 @@ def test_garbage_with_its_own_checksum(copy: Path, garbage: bytes) -> None:
         ("UPDATE rule SET sources = '5'", "catalog_unreadable"),
     ],
 )
-def test_a_damaged_catalogue_with_its_own_checksum(copy: Path, change: str, code: str) -> None:
+def test_a_damaged_catalogue_with_a_good_signature(copy: Path, change: str, code: str) -> None:
     connection = sqlite3.connect(copy)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute(change)
@@ -178,3 +191,13 @@ def test_a_damaged_catalogue_with_its_own_checksum(copy: Path, change: str, code
     connection.close()
     sign(copy)
     assert code_of(copy) == code
+
+
+def test_a_signed_catalogue_for_another_version_is_not_opened(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = {"edition": "2027.01", "sequence": 2, "date": "2027-01-01", "review_by": "2028-01-01"}
+    signature = seal(copy.read_bytes(), development_key(), edition, int(SCHEMA_VERSION) + 1)
+    (copy.parent / FILES[1]).write_bytes(signature)
+    monkeypatch.setattr(sqlite3, "connect", None)
+    assert code_of(copy) == "catalog_newer"

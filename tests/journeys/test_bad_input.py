@@ -548,14 +548,16 @@ def test_a_picture_that_cannot_be_written(tmp_path: Path, there: str) -> None:
     assert [file.name for file in tmp_path.rglob("*")] == ["folder"]
 
 
+CATALOGUE = ["catalog.sqlite", "catalog.sqlite.minisig"]
+
 # -- the catalogue -------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The built catalogue and its checksum, to be damaged."""
-    for suffix in (".sqlite", ".sha256"):
-        shutil.copy(path("catalog").with_suffix(suffix), tmp_path / f"catalog{suffix}")
+    """The built catalogue and its signature, to be damaged."""
+    for name in CATALOGUE:
+        shutil.copy(path(name), tmp_path / name)
     return tmp_path / "catalog.sqlite"
 
 
@@ -580,6 +582,6 @@ def test_a_changed_catalogue_is_one_sentence(
     monkeypatch.setattr(resources, "path", copy.parent.joinpath)
     monkeypatch.setattr(cli, "_knowledge", READ_THE_CATALOGUE)
     said = refused(*arguments, stdin=json.dumps({"patient_code": CANARY}))
-    assert "catalog.sqlite was changed after it was built" in said
+    assert "catalog.sqlite was changed after it was signed" in said
     assert CANARY not in said
-    assert sorted(file.name for file in copy.parent.iterdir()) == ["catalog.sha256", "catalog.sqlite"]
+    assert sorted(file.name for file in copy.parent.iterdir()) == CATALOGUE

@@ -94,12 +94,13 @@ def paper(knowledge: Knowledge) -> MakePaper:
         *,
         chosen: tuple[str, ...] = (),
         guideline: str = DEFAULT_GUIDELINE,
+        today: date = TODAY,
     ) -> Paper:
         read = SCHEMA.read(patient)
         assessment = knowledge.assess(derive(read, today=TODAY), guideline)
         words = Words(language, DECLARED, knowledge.catalog)
         document = doctor_summary(
-            read, assessment, words, knowledge, today=TODAY, chosen=chosen, program_version="9.9.9"
+            read, assessment, words, knowledge, today=today, chosen=chosen, program_version="9.9.9"
         )
         return Paper(read, assessment, words, document)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,33 @@ def test_every_page_says_whose_it_is_and_what_made_it(
             "2026-11-23",
             words.guideline("bclc-2025"),
             words.say("paper.mark.draft"),
+            words.say("signed.development"),
             words.say("paper.page", page=number, pages=len(pages)),
         ):
             assert squeezed(said) in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("day", "state", "since"),
+    [
+        (date(2027, 11, 23), "", ""),
+        (date(2027, 11, 24), "due", "2027-11-23"),
+        (date(2028, 11, 24), "outdated", "2028-11-23"),
+        (date(2026, 11, 22), "clock", "2026-11-23"),
+    ],
+)
+def test_old_content_is_said_on_page_one_and_marked_on_every_page(
+    paper: MakePaper, language: str, day: date, state: str, since: str
+) -> None:
+    made = paper(CASES["not recorded"], language, today=day)
+    pages = pages_of(rendered(made.document))
+    words = made.words
+    for other in ("due", "outdated", "clock"):
+        sentence = squeezed(words.say(f"content.{other}", date=since))
+        mark = squeezed(words.say(f"paper.mark.{other}"))
+        assert (sentence in pages[0]) is (other == state)
+        assert all((mark in page) is (other == state) for page in pages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
