@@ -81,7 +81,7 @@ def balance(catalog: Catalog, language: str) -> Iterator[Found]:
         shorter, longer = sorted(letters.values())
         if shorter < longer * (1 - LETTERS_APART):
             said = f"{letters['for']} characters for, {letters['against']} against"
-            yield where, f"treatment.{treatment.id}", f"unequal detail: {said}"
+            yield where, f"treatment.{treatment.id}.name", f"unequal detail: {said}"
     most = max(described.values(), default=0)
     for treatment_id, length in described.items():
         if length * DESCRIPTION_FACTOR < most:

@@ -154,11 +154,12 @@ def contradictions(held: Conditions, catalog: Catalog, allowed: Iterable[Overlap
                 pair = frozenset((first.id, second.id))
                 if pair in seen or (first.scheme and second.scheme and first.scheme != second.scheme):
                     continue
-                what = _opposed(first, second, cells) or _opposed(second, first, cells)
-                if what:
-                    seen.add(pair)
-                    if pair not in excused:
-                        yield "rules", first.id, f"{what} {second.id} ({treatment})"
+                for one, other in ((first, second), (second, first)):
+                    what = _opposed(one, other, cells)
+                    if what:
+                        if pair not in excused and pair not in seen:
+                            yield "rules", one.id, f"{what} {other.id} ({treatment})"
+                        seen.add(pair)
     for pair, overlap in excused.items():
         if not overlap.reason.strip():
             yield "overlaps", overlap.a, f"no reason is given for the pair with {overlap.b}"

@@ -29,7 +29,7 @@ Patterns = Mapping[str, re.Pattern[str]]
 
 
 def _words(english: str, chinese: str) -> Patterns:
-    return {"en": re.compile(rf"\b(?:{english})\b", re.IGNORECASE), "zh_CN": re.compile(chinese)}
+    return {"en": re.compile(rf"(?<!\w)(?:{english})(?!\w)", re.IGNORECASE), "zh_CN": re.compile(chinese)}
 
 
 ORDERS = _words(
@@ -71,9 +71,12 @@ RELATIVE = _words(
     r"|(?<!上限的)(?<!上限 )(?<!低于 )(?:约|近|至)为?\s?\d+(?:\.\d+)?\s?倍|[两数许多]+倍",
 )
 ABSOLUTE = _words(
-    r"\d+ (?:more |fewer )?of (?:\d[\d,]*|the \d+)|\d[\d.]* ?%(?! (?:lower|higher|fewer|less|more))"
+    r"\d+ (?:more |fewer )?of (?:\d[\d,]*|the \d+)"
+    r"|(?<!by )(?<!about )(?<![\d.])\d[\d.]* ?%(?! (?:lower|higher|fewer|less|more))"
     r"|\d[\d.]* (?:months )?(?:against|v) \d",
-    r"每\s?[\d,]+\s?人|\d+\s?人中|\d[\d.]*\s?%(?!低|高)|\d[\d.]*\s?(?:个月)?(?:，|对).{0,6}?\d[\d.]*\s?个月",
+    r"每\s?[\d,]+\s?人|\d+\s?人中"
+    r"|(?<!降低)(?<!降低 )(?<!减少)(?<!减少 )(?<!增加)(?<!增加 )(?<!升高)(?<!升高 )(?<![\d.])\d[\d.]*\s?%"
+    r"|\d[\d.]*\s?(?:个月)?(?:，|对).{0,6}?\d[\d.]*\s?个月",
 )
 BARE_EXTREME = _words(
     r"(?<!about )(?<!under )(?<!than )(?:0|100) of 100(?! ?\d)",
@@ -110,6 +113,7 @@ CHECKS = (
     Check("count of people without its time", OUTCOME_COUNT, TIME),
 )
 NAMES = frozenset({"name"})
+_STOPS = re.compile(r"(?<=[.;])\s|(?<=[。；])")
 _UNPRINTABLE = re.compile("[⁰⁵-⁹₂✗☐☑]")
 
 
@@ -135,9 +139,10 @@ def _claimed(texts: Mapping[str, str], key: str, part: str) -> str:
 
 def _found(check: Check, sentence: str, language: str, claimed: str) -> list[str]:
     """The first word that is wrong, if any: one problem a sentence and check is enough to mend it."""
-    if check.excuse is not None and check.excuse[language].search(sentence):
-        return []
-    for match in check.pattern[language].finditer(sentence):
-        if match.group(0).lower() not in claimed.lower():
-            return [match.group(0)]
+    for part in _STOPS.split(sentence):
+        if check.excuse is not None and check.excuse[language].search(part):
+            continue
+        for match in check.pattern[language].finditer(part):
+            if match.group(0).lower() not in claimed.lower():
+                return [match.group(0)]
     return []

@@ -82,21 +82,28 @@ def considered(
 def _unproven(assessment: Assessment, words: Words, references: References) -> list[Block]:
     """Before anything unproven is paid for: what to ask, and where each option is licensed."""
     catalog = assessment.catalog
-    listed = [t.id for t in catalog.treatments.values() if t.unproven and t.id in _apart(assessment)]
+    listed = [
+        treatment
+        for treatment in _apart(assessment)
+        if catalog.treatments[treatment].unproven
+        and assessment.treatments[treatment].status != "does_not_apply"
+    ]
     if not listed:
         return []
     advice = tuple(
         Paragraph(references.runs(words.line(Line("advice", advice))), small=True)
         for advice in UNPROVEN_ADVICE
     )
-    blocks: list[Block] = [
+    licences = []
+    for treatment in listed:
+        said = words.text(f"treatment.{treatment}.regulatory")
+        name = f"{words.short(treatment)}{words.say('colon')}"
+        licences.append(Paragraph((Run(name, "strong"), Run(said)), small=True))
+    return [
         Heading(words.say("paper.unproven"), level=2),
         Labelled(words.say("paper.unproven.ask"), advice),
+        Labelled(words.say("label.regulatory"), tuple(licences)),
     ]
-    for treatment in listed:
-        said = words.line(Line("regulatory", catalog.treatments[treatment]))
-        blocks.append(Labelled(words.short(treatment), (Paragraph(references.runs(said), small=True),)))
-    return blocks
 
 
 def _apart(assessment: Assessment) -> tuple[str, ...]:
