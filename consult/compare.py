@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
@@ -24,6 +25,7 @@ ASPECTS = (
     "certainty",
     "unknowns",
     "claim",
+    "licence",
 )
 """The rows of the comparison, in their order; every treatment has all of them."""
 
@@ -46,6 +48,15 @@ AGAINST_EFFECTS = (
     "required_trial",
     "caution",
 )
+CATCH_ALL = frozenset({"other_harm", "other_benefit"})
+"""Measures that name no event of their own: two such figures are never of the same thing."""
+UNPROVEN_ADVICE = (
+    Cited(id="unproven.standard", sources=("ISSCR", "CHINA2026"), mark="verified"),
+    Cited(id="unproven.ask", sources=("ISSCR", "CNR25"), mark="secondary"),
+    Cited(id="unproven.trial", sources=("ISSCR", "CNR25", "ZHO25"), mark="secondary"),
+    Cited(id="unproven.warning", sources=("EMA25", "ISCT16"), mark="secondary"),
+)
+"""What is said of every unproven option, before anything is paid; the words are catalogue texts `advice.<id>`."""
 _BINDING = ("conflict", "caution", "sequence", "compatible")
 
 
@@ -53,8 +64,8 @@ _BINDING = ("conflict", "caution", "sequence", "compatible")
 class Line:
     """One statement of a cell: what kind it is, the record behind it, and whether it is answered.
 
-    `record` is a Reason, Standing, Change, Point, Cited, Outcome, Treatment or Disagreement (with a view of it, or the
-    regions without one); `Words.line` puts it into words.
+    `record` is a Reason, Standing, Change, Point, Cited, Outcome, Times, Treatment or Disagreement (with a view of
+    it, or the regions without one); `Words.line` puts it into words.
     """
 
     kind: str
@@ -91,6 +102,14 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """A measure that the compared treatments report at times that do not meet: each treatment with its figures."""
+
+    measure: str
+    reported: tuple[tuple[str, tuple[Outcome, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A block of the option list: `usual_option` ... for anticancer options, then `for_everyone`, `unproven`."""
 
@@ -102,12 +121,19 @@ def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
     """Lay the chosen treatments side by side. Raises KeyError for an id the catalogue does not hold."""
     chosen = tuple(dict.fromkeys(chosen))
     assessment.case.changes_together(chosen)
+    uneven = _different_times(assessment, chosen)
     cells = {}
     for treatment in chosen:
         own = assessment.treatments[treatment]
         for aspect in ASPECTS:
             lines = _LINES[aspect](assessment, own)
             detail = _differing(assessment.catalog, treatment) if aspect == "guidelines" else ()
+            if aspect in ("benefit", "harm"):
+                lines += tuple(
+                    Line("times", t)
+                    for t in uneven
+                    if (t.measure in BENEFITS) is (aspect == "benefit") and treatment in dict(t.reported)
+                )
             cells[aspect, treatment] = Cell(aspect, treatment, lines or (Line("nothing", aspect),), detail)
     return Comparison(
         assessment=assessment,
@@ -157,22 +183,64 @@ def disagreement_lines(topic: Disagreement) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def chartable(outcomes: Iterable[Outcome]) -> tuple[tuple[Outcome, ...], ...]:
+    """Figures in groups that may be drawn together: one measure, one time frame, one denominator.
+
+    Every drawing takes its groups from here. A figure whose time is only "as reported", and one of a measure that
+    names no event, has nothing it could be set beside and stands alone. Groups and their figures keep the order given.
+    """
+    found: dict[Hashable, list[Outcome]] = {}
+    for outcome in outcomes:
+        timed = outcome.months is not None or outcome.days is not None
+        alone = not timed or outcome.measure in CATCH_ALL
+        key = outcome.id if alone else (outcome.measure, outcome.months, outcome.days, outcome.per)
+        found.setdefault(key, []).append(outcome)
+    return tuple(tuple(group) for group in found.values())
+
+
+def different_times(comparison: Comparison) -> tuple[Times, ...]:
+    """Measures which two of the compared treatments report, but at no common time."""
+    return _different_times(comparison.assessment, comparison.treatments)
+
+
+def _different_times(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[Times, ...]:
+    reported: dict[str, dict[str, list[Outcome]]] = {}
+    for treatment in chosen:
+        for outcome in assessment.catalog.treatments[treatment].outcomes:
+            timed = outcome.months is not None or outcome.days is not None
+            if timed and outcome.measure not in CATCH_ALL:
+                reported.setdefault(outcome.measure, {}).setdefault(treatment, []).append(outcome)
+    found = []
+    for measure, own in reported.items():
+        shared = {
+            frozenset(outcome.id for outcome in group)
+            for group in chartable(outcome for outcomes in own.values() for outcome in outcomes)
+        }
+        if any(not _meet(one, other, shared) for one, other in combinations(own.values(), 2)):
+            found.append(Times(measure, tuple((t, tuple(outcomes)) for t, outcomes in own.items())))
+    return tuple(found)
+
+
+def _meet(one: Iterable[Outcome], other: Iterable[Outcome], groups: Iterable[frozenset[str]]) -> bool:
+    ones, others = {outcome.id for outcome in one}, {outcome.id for outcome in other}
+    return any(group & ones and group & others for group in groups)
+
+
 def uneven_times(comparison: Comparison) -> frozenset[str]:
     """Ids of figures with no counterpart at the same time in another column that reports the same measure."""
-    times: dict[str, dict[str, set[tuple[float | None, float | None]]]] = {}
-    outcomes: list[tuple[str, Outcome]] = []
+    own: dict[str, str] = {}
+    outcomes: list[Outcome] = []
+    reporting: dict[str, set[str]] = {}
     for treatment in comparison.treatments:
         for outcome in comparison.assessment.catalog.treatments[treatment].outcomes:
-            outcomes.append((treatment, outcome))
-            by_treatment = times.setdefault(outcome.measure, {})
-            by_treatment.setdefault(treatment, set()).add((outcome.months, outcome.days))
+            own[outcome.id] = treatment
+            outcomes.append(outcome)
+            reporting.setdefault(outcome.measure, set()).add(treatment)
     return frozenset(
         outcome.id
-        for treatment, outcome in outcomes
-        if any(
-            other != treatment and (outcome.months, outcome.days) not in found
-            for other, found in times[outcome.measure].items()
-        )
+        for group in chartable(outcomes)
+        for outcome in group
+        if reporting[outcome.measure] - {own[other.id] for other in group}
     )
 
 
@@ -256,6 +324,9 @@ def _outcomes(assessment: Assessment, own: TreatmentAssessment, *, benefit: bool
     for outcome in assessment.catalog.treatments[own.id].outcomes:
         if (outcome.measure in BENEFITS) is benefit:
             lines.append(Line("outcome", outcome, differs=_differs(assessment, outcome)))
+    kind = "no_benefit" if benefit else "no_harm"
+    if not lines and f"treatment.{own.id}.{kind}" in next(iter(assessment.catalog.texts.values()), {}):
+        return (Line(kind, assessment.catalog.treatments[own.id]),)
     return tuple(lines)
 
 
@@ -305,6 +376,17 @@ def _claim(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]
     return (Line("claim", treatment), Line("evidence", treatment))
 
 
+def _licence(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    """Where it is licensed; for an unproven option also what to ask before paying."""
+    treatment = assessment.catalog.treatments[own.id]
+    lines = []
+    if f"treatment.{own.id}.regulatory" in next(iter(assessment.catalog.texts.values()), {}):
+        lines.append(Line("regulatory", treatment))
+    if treatment.unproven:
+        lines += [Line("advice", advice) for advice in UNPROVEN_ADVICE]
+    return tuple(lines)
+
+
 def _conflicts(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[Conflict, ...]:
     """Rows that name two of the chosen treatments and whose condition does not fail, the most binding first."""
     found = []
@@ -330,6 +412,7 @@ _LINES = {
     "certainty": _certainty,
     "unknowns": _unknowns,
     "claim": _claim,
+    "licence": _licence,
 }
 
 __all__ = [
@@ -343,8 +426,11 @@ __all__ = [
     "Line",
     "Point",
     "Standing",
+    "Times",
     "Treatment",
+    "chartable",
     "compare",
+    "different_times",
     "disagreement_lines",
     "disagreements",
     "general_disagreements",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from consult.arithmetic import Arithmetic
 from consult.assess import Change, Knowledge, Reason, Standing
 from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, View
-from consult.compare import Line
+from consult.compare import Line, Times
 from consult.errors import ConsultError
 from consult.fields import Field
 from consult.patient import Entry, Record, Warning
@@ -370,7 +370,14 @@ class Words:
                     sources=record.certainty_sources,
                     mark=record.certainty_mark,
                 )
-            case "glance" | "unknowns" | "claim" | "evidence":
+            case "times":
+                return Sentence(self.times(record), tone="muted")
+            case "advice":
+                return Sentence(self.text(f"advice.{record.id}"), sources=record.sources, mark=record.mark)
+            case "claim" | "evidence" | "regulatory":
+                label = self.say(f"label.{line.kind}")
+                return Sentence(self.text(f"treatment.{record.id}.{line.kind}"), label=label)
+            case "glance" | "unknowns" | "no_benefit" | "no_harm":
                 return Sentence(self.text(f"treatment.{record.id}.{line.kind}"))
             case "nothing":
                 return Sentence(self.say(f"nothing.{record}"), tone="muted")
@@ -441,6 +448,8 @@ class Words:
     def outcome(self, outcome: Outcome, line: Line | None = None) -> Sentence:
         """A figure with both frames, time, interval, population, design and n, and how this patient differs."""
         parts = [self.frames(outcome)]
+        if outcome.count in (0, outcome.per) and outcome.exact not in (0, 100):
+            parts.append(self.say("reported_as", value=number(outcome.exact)))
         if outcome.control is not None:
             parts.append(self.say("control", count=number(outcome.control), per=outcome.per))
         if outcome.interval is None:
@@ -451,6 +460,8 @@ class Words:
         who = self.text(f"outcome.{outcome.id}")
         design = self.say(f"design.{outcome.design}")
         parts.append(self.say("population", who=who, design=design, n=outcome.n))
+        if not outcome.criteria:
+            parts.append(self.say("population_open"))
         if line is not None and line.differs:
             failed = [self.criterion(c) for c, state in line.differs if state is Truth.NO]
             opened = [self.criterion(c) for c, state in line.differs if state is Truth.UNKNOWN]
@@ -463,11 +474,30 @@ class Words:
 
     def frames(self, outcome: Outcome) -> str:
         """Both frames of a figure with its time: how many of how many, and how many not."""
-        count = self.say("of", count=outcome.count, per=outcome.per)
-        other = self.say("without", count=outcome.per - outcome.count, per=outcome.per)
+        count = self._count("of", outcome, outcome.count, outcome.exact)
+        other = self._count("without", outcome, outcome.per - outcome.count, 100 - outcome.exact)
         measure = self.say(f"measure.{outcome.measure}")
         said = self.say("figure", count=count, measure=measure, time=self.time(outcome))
         return ("；" if self._zh else "; ").join((said, other))
+
+    def _count(self, key: str, outcome: Outcome, count: int, exact: float) -> str:
+        """A count of people; nobody and everybody are told apart from less than one and from all but a few."""
+        if count == 0:
+            return self.say(f"{key}.about_none" if exact == 0 else f"{key}.under_one", per=outcome.per)
+        if count == outcome.per:
+            return self.say(
+                f"{key}.about_all" if exact == 100 else f"{key}.over", per=outcome.per, count=count - 1
+            )
+        return self.say(key, count=count, per=outcome.per)
+
+    def times(self, times: Times) -> str:
+        """ "Alive: at 60 months for RFA; at 12 and 36 months for TACE. Different times are not set side by side." """
+        said = []
+        for treatment, outcomes in times.reported:
+            own = dict.fromkeys(self.time(outcome) for outcome in outcomes)
+            said.append(self.say("times.of", treatment=self.short(treatment), times=self.join(own)))
+        measure = self.say(f"measure.{times.measure}")
+        return self.say("times", measure=measure, times=("；" if self._zh else "; ").join(said))
 
     def time(self, outcome: Outcome) -> str:
         """The time frame of a figure."""

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from consult.catalog import Catalog, Criterion, Treatment
+from consult.catalog import Catalog, Treatment
+from consult.compare import UNPROVEN_ADVICE
 from consult.fields import Field
 from consult.rules import problems_of
+from db import lint_figures, lint_rows, lint_words
 
 Found = tuple[str, str, str]
 """Where, which row, what is wrong."""
 
-ORDERS_AND_PRAISE: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(must|should|do not|never|excellent|powerful|ideal|best|breakthrough|approved|cutting-edge"
-        r"|recommended treatment|miracle|revolutionary|superior|world-class)\b",
-        re.IGNORECASE,
-    ),
-    "zh_CN": re.compile(r"必须|应当|应该|禁止|最佳|理想|卓越|显著优势|突破|特效|奇迹|获批|首选疗法推荐|领先"),
-}
-PROBABILITY_WORDS: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(r"\b(common|commonly|rare|rarely|likely|unlikely|often)\b", re.IGNORECASE),
-    "zh_CN": re.compile(r"常见|罕见|多半|极少"),
-}
 GLANCE_LENGTH = 140
 LONGEST_PLAIN_SENTENCE = 20
 _LATIN_DRUGS = re.compile(
@@ -33,23 +22,36 @@ _LATIN_DRUGS = re.compile(
     re.IGNORECASE,
 )
 """Endings of generic names: a Chinese sentence uses the name that the drug has in China."""
-_NAMES = frozenset({"name"})
-_UNPRINTABLE = re.compile("[⁰⁵-⁹₂✗☐☑]")
+_BRACKETS = re.compile(r"\[([A-Z][A-Za-z0-9, -]*)\]")
+_YEAR = re.compile(r"\b20\d\d|20\d\d 年|20\d\d年")
 
 
-def lint(catalog: Catalog, declared: Mapping[str, Field], languages: Iterable[str]) -> Iterator[Found]:
-    """Every problem of a catalogue whose files could be read."""
+def lint(
+    catalog: Catalog,
+    declared: Mapping[str, Field],
+    languages: Iterable[str],
+    overlaps: Iterable[lint_rows.Overlap] = (),
+    retired: Mapping[str, str] | None = None,
+) -> Iterator[Found]:
+    """Every problem of a catalogue whose files could be read.
+
+    `overlaps` are the pairs of rows that may contradict each other, `retired` the ids no row may have any more.
+    """
     languages = tuple(languages)
     yield from _references(catalog)
     yield from _conditions(catalog, declared)
     for language in languages:
         yield from _texts(catalog, language)
+        yield from lint_words.sentences(catalog, language)
+        yield from lint_figures.balance(catalog, language)
     for treatment in catalog.treatments.values():
         yield from _treatment(treatment)
-    for parts in ("points", "outcomes"):
-        used = Counter(part.id for t in catalog.treatments.values() for part in getattr(t, parts))
-        for part_id in (name for name, count in used.items() if count > 1):
-            yield "treatments", part_id, "id is used twice"
+        yield from lint_figures.counts(treatment)
+    yield from lint_figures.figures(catalog)
+    held = lint_rows.Conditions(catalog, declared)
+    yield from lint_rows.unreachable(held, catalog)
+    yield from lint_rows.contradictions(held, catalog, overlaps)
+    yield from lint_rows.ids(catalog, retired or {})
 
 
 def _references(catalog: Catalog) -> Iterator[Found]:
@@ -77,6 +79,8 @@ def _references(catalog: Catalog) -> Iterator[Found]:
             yield from _cited("treatments", point.id, point.sources, point.mark, known)
         for outcome in record.outcomes:
             yield from _cited("treatments", outcome.id, outcome.sources, outcome.mark, known)
+    for advice in UNPROVEN_ADVICE:
+        yield from _cited("advice", advice.id, advice.sources, advice.mark, known)
     for conflict in catalog.conflicts.values():
         yield from _cited("conflicts", conflict.id, conflict.sources, conflict.mark, known)
     yield from _disagreements(catalog)
@@ -109,16 +113,7 @@ def _cited(
 
 
 def _conditions(catalog: Catalog, declared: Mapping[str, Field]) -> Iterator[Found]:
-    groups: list[tuple[str, str, tuple[Criterion, ...]]] = []
-    groups += [("rules", rule.id, rule.when) for rule in catalog.rules.values()]
-    groups += [("positions", p.id, p.when) for p in catalog.positions.values()]
-    groups += [("conflicts", c.id, c.when) for c in catalog.conflicts.values()]
-    groups += [
-        ("treatments", outcome.id, outcome.criteria)
-        for treatment in catalog.treatments.values()
-        for outcome in treatment.outcomes
-    ]
-    for where, row, when in groups:
+    for where, row, when in lint_rows.conditions(catalog):
         if where == "rules" and not when:
             yield where, row, "a row needs at least one criterion"
         for criterion in when:
@@ -134,10 +129,16 @@ def expected_texts(catalog: Catalog) -> set[str]:
     for topic in catalog.disagreements.values():
         keys.add(f"disagreement.{topic.id}")
         keys |= {f"disagreement.{topic.id}.{view.region}" for view in topic.views if view.stated}
+    keys |= {f"advice.{advice.id}" for advice in UNPROVEN_ADVICE}
     for treatment in catalog.treatments.values():
         parts = ["name", "short", "glance", "what", "intent", "certainty", "unknowns"]
         if treatment.on_clinic_page:
             parts += ["claim", "evidence"]
+        missing = lint_figures.missing_side(treatment)
+        if missing:
+            parts.append(f"no_{missing}")
+        if treatment.unproven:
+            parts.append("regulatory")
         keys |= {f"treatment.{treatment.id}.{part}" for part in parts}
         keys |= {f"point.{point.id}" for point in treatment.points}
         keys |= {f"burden.{treatment.id}.{burden.id}" for burden in treatment.burdens}
@@ -160,9 +161,6 @@ def _texts(catalog: Catalog, language: str) -> Iterator[Found]:
         if not key.endswith(".regulatory"):
             yield where, key, "no record has this sentence"
     for key, sentence in texts.items():
-        part = key.rsplit(".", 1)[-1]
-        if part in _NAMES:
-            continue
         if language == "zh_CN" and not key.startswith("drug."):
             for drug in _LATIN_DRUGS.findall(sentence):
                 yield where, key, f"drug named in Latin letters: {drug!r}"
@@ -170,29 +168,26 @@ def _texts(catalog: Catalog, language: str) -> Iterator[Found]:
             for said in re.split(r"[.:;?!]\s+", sentence):
                 if len(said.split()) > LONGEST_PLAIN_SENTENCE:
                     yield where, key, f"a plain sentence has at most {LONGEST_PLAIN_SENTENCE} words"
-        for pattern, what in (
-            (ORDERS_AND_PRAISE, "order or praise"),
-            (PROBABILITY_WORDS, "probability word"),
-        ):
-            match = pattern[language].search(sentence)
-            if match:
-                yield where, key, f"{what}: {match.group(0)!r}"
-        if _UNPRINTABLE.search(sentence):
-            yield where, key, "holds a character the printed font lacks"
-        if part == "glance" and len(sentence) > GLANCE_LENGTH:
+        if key.endswith(".regulatory"):
+            yield from _regulatory(catalog, where, key, sentence)
+        if key.endswith(".glance") and len(sentence) > GLANCE_LENGTH:
             yield where, key, f"a glance line has at most {GLANCE_LENGTH} characters"
 
 
+def _regulatory(catalog: Catalog, where: str, key: str, sentence: str) -> Iterator[Found]:
+    """A licence is a statement of its date and source: `[KEY]` for each source, for unproven options at least one."""
+    keys = [name for group in _BRACKETS.findall(sentence) for name in group.split(", ")]
+    for name in keys:
+        if name not in catalog.sources:
+            yield where, key, f"no source is called {name!r}"
+    treatment = catalog.treatments.get(key.split(".")[1])
+    if treatment is not None and treatment.unproven:
+        if not keys:
+            yield where, key, "what is said of a licence names no source"
+        if not _YEAR.search(sentence):
+            yield where, key, "what is said of a licence names no year"
+
+
 def _treatment(treatment: Treatment) -> Iterator[Found]:
-    sides = {point.side for point in treatment.points}
-    if sides != {"for", "against"}:
-        yield "treatments", treatment.id, "at least one point for and one against is needed"
     if treatment.certainty not in ("high", "moderate", "low", "very_low"):
         yield "treatments", treatment.id, f"certainty is {treatment.certainty!r}"
-    for outcome in treatment.outcomes:
-        if outcome.per not in (100, 1000) or not 0 <= outcome.count <= outcome.per:
-            yield "treatments", outcome.id, "the count does not fit its denominator"
-        elif abs(outcome.count - outcome.exact * outcome.per / 100) > 0.51:
-            yield "treatments", outcome.id, "the count is not the printed percentage rounded"
-        if outcome.n <= 0:
-            yield "treatments", outcome.id, "n is missing"

@@ -35,13 +35,14 @@ from consult.fields import Field
 from consult.rules import parse_criterion
 from db.catalog_edition import edition_problems
 from db.catalog_lint import lint
+from db.lint_rows import Overlap
 
 LANGUAGES = ("en", "zh_CN")
 READ_IN = "en"
 """The language in which the records say how far a source was read; the others have a file of it."""
 TREATMENT_TEXTS = ("name", "short", "glance", "what", "intent", "certainty", "unknowns")
 PAGE_TEXTS = ("claim", "evidence")
-OPTIONAL_TEXTS = ("regulatory",)
+OPTIONAL_TEXTS = ("regulatory", "no_benefit", "no_harm")
 BURDENS = ("anaesthesia", "visits", "nights", "recovery", "follow_up")
 
 
@@ -204,7 +205,9 @@ def read_catalog(
         disagreements=_by_id(reader, "disagreements", _disagreements(reader, hcc / "disagreements.toml")),
         texts={language: _texts(reader, folder / "text" / language) for language in LANGUAGES},
     )
-    for where, row, what in lint(catalog, declared, LANGUAGES):
+    overlaps = tuple(_overlaps(reader, hcc / "allowed_overlaps.toml"))
+    retired = dict(_retired(reader, hcc / "retired.toml"))
+    for where, row, what in lint(catalog, declared, LANGUAGES, overlaps, retired):
         reader.report(reader.place(where, row), row, what)
     catalog = replace(catalog, signoffs=_signoffs(reader, hcc / "signoff.toml", catalog))
     return catalog, edition, reader.problems
@@ -363,6 +366,23 @@ def _view(row: Row) -> View:
     return view
 
 
+def _overlaps(reader: Reader, path: Path) -> Iterator[Overlap]:
+    """Pairs of rows that may contradict each other, each with its reason; only the checks read them."""
+    for row in reader.rows(path, "overlap"):
+        overlap = Overlap(a=row.take("a", str), b=row.take("b", str), reason=row.take("reason", str))
+        reader.places["overlaps", overlap.a] = path
+        yield overlap
+        row.done()
+
+
+def _retired(reader: Reader, path: Path) -> Iterator[tuple[str, str]]:
+    """Ids that stood for something once, with the edition that gave them up."""
+    for row in reader.rows(path, "retired"):
+        row.take("why", str)
+        yield row.take("id", str), row.take("edition", str)
+        row.done()
+
+
 def _treatments(reader: Reader, folder: Path) -> list[Treatment]:
     found = []
     for path in sorted(folder.glob("*.toml")):
@@ -438,7 +458,7 @@ def _outcome(row: Row) -> Outcome:
         design=row.take("design", str),
         n=row.take("n", int),
         control=row.take("control", float, None),
-        criteria=row.when("criteria"),
+        criteria=_entry_criteria(row),
         sources=row.strings("sources"),
         mark=row.word("mark", Mark),
     )
@@ -447,6 +467,18 @@ def _outcome(row: Row) -> Outcome:
         row.problem("exactly one time frame is needed: months, days or course")
     row.done()
     return outcome
+
+
+def _entry_criteria(row: Row) -> tuple[Criterion, ...]:
+    """Who was studied, as facts; a source that does not say is written "not reported" and gives none."""
+    if row._left.get("criteria") == "not reported":
+        del row._left["criteria"]
+        return ()
+    if row._left.get("criteria") == []:
+        row.problem(
+            'criteria are empty; a source that does not say who was studied is written "not reported"'
+        )
+    return row.when("criteria")
 
 
 def _texts(reader: Reader, folder: Path) -> dict[str, str]:
@@ -465,7 +497,11 @@ def _texts(reader: Reader, folder: Path) -> dict[str, str]:
         for path in sorted((folder / name).glob("*.toml")):
             for key, sentence in reader.load(path).items():
                 add(path, f"{kind}.{key}", sentence)
-    for kind, name in (("conflict", "conflicts"), ("disagreement", "disagreements")):
+    for kind, name in (
+        ("conflict", "conflicts"),
+        ("disagreement", "disagreements"),
+        ("advice", "advice"),
+    ):
         path = folder / f"{name}.toml"
         for key, sentence in reader.load(path).items():
             add(path, f"{kind}.{key}", sentence)

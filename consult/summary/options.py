@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from consult.assess import Assessment, Knowledge, Reason
-from consult.compare import Comparison, Group, compare, glance, groups
+from consult.compare import UNPROVEN_ADVICE, Comparison, Group, Line, compare, glance, groups
 from consult.phrases import SHAPES, Sentence, Words
 from consult.summary.blocks import (
     Block,
@@ -41,6 +41,8 @@ ASPECTS = (
     "unknowns",
 )
 """The rows of the comparison that are printed for the doctor."""
+UNPROVEN_ASPECTS = (*ASPECTS, "claim", "licence")
+"""Of an unproven option also what is claimed of it, where it is licensed and what to ask before paying."""
 
 
 def overview(assessment: Assessment, words: Words) -> list[Block]:
@@ -73,7 +75,39 @@ def considered(
         Column(words.say("paper.treatments.name"), 0.30),
         Column(words.say("paper.treatments.reason"), 0.70),
     )
-    return [Heading(words.say("paper.treatments")), Table(columns, tuple(rows))]
+    table = Table(columns, tuple(rows))
+    return [Heading(words.say("paper.treatments")), table, *_unproven(assessment, words, references)]
+
+
+def _unproven(assessment: Assessment, words: Words, references: References) -> list[Block]:
+    """Before anything unproven is paid for: what to ask, and where each option is licensed."""
+    catalog = assessment.catalog
+    listed = [
+        treatment
+        for treatment in _apart(assessment)
+        if catalog.treatments[treatment].unproven
+        and assessment.treatments[treatment].status != "does_not_apply"
+    ]
+    if not listed:
+        return []
+    advice = tuple(
+        Paragraph(references.runs(words.line(Line("advice", advice))), small=True)
+        for advice in UNPROVEN_ADVICE
+    )
+    licences = []
+    for treatment in listed:
+        said = words.text(f"treatment.{treatment}.regulatory")
+        name = f"{words.short(treatment)}{words.say('colon')}"
+        licences.append(Paragraph((Run(name, "strong"), Run(said)), small=True))
+    return [
+        Heading(words.say("paper.unproven"), level=2),
+        Labelled(words.say("paper.unproven.ask"), advice),
+        Labelled(words.say("label.regulatory"), tuple(licences)),
+    ]
+
+
+def _apart(assessment: Assessment) -> tuple[str, ...]:
+    return next(group.treatments for group in groups(assessment) if group.key == "unproven")
 
 
 def _alike(
@@ -140,7 +174,8 @@ def _section(
     comparison: Comparison, treatment: str, words: Words, knowledge: Knowledge, references: References
 ) -> Table:
     rows: list[Row] = []
-    for aspect in ASPECTS:
+    unproven = comparison.assessment.catalog.treatments[treatment].unproven
+    for aspect in UNPROVEN_ASPECTS if unproven else ASPECTS:
         label = cell(words.say(f"aspect.{aspect}"), tone="strong")
         for index, paragraph in enumerate(
             _statements(comparison, aspect, treatment, words, knowledge, references)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 
 from consult.assess import Reason
 from consult.catalog import Catalog, Position
-from consult.compare import Cell, Line
+from consult.compare import UNPROVEN_ADVICE, Cell, Line
 from consult.phrases import SHAPES
 from ui import theme
 from ui.comparison.wording import Wording
@@ -68,6 +68,8 @@ class DetailView(QTextBrowser):
         for key in _ABOUT:
             if words.has_text(f"treatment.{treatment}.{key}"):
                 parts.append(f"<p>{escape(words.text(f'treatment.{treatment}.{key}'))}</p>")
+        if self._catalog.treatments[treatment].unproven:
+            parts += [self._line(Line("advice", advice)) for advice in UNPROVEN_ADVICE]
         self._show(words.treatment(treatment), parts)
 
     def _show(self, title: str, parts: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from consult.compare import glance, groups
+from consult.compare import UNPROVEN_ADVICE, glance, groups
 from consult.judge import STATUSES
 from consult.phrases import SHAPES
 from ui.comparison.wording import Wording
@@ -168,12 +168,20 @@ class OptionModel(QAbstractListModel):
                 shape = SHAPES.get(row.group, "")
                 return f"{shape} {name.upper()} · {row.count}".strip()
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{name}, {row.count}, {self.tr('folded') if folded else self.tr('open')}"
+                heard = f"{name}, {row.count}, {self.tr('folded') if folded else self.tr('open')}"
+                return "\n".join((heard, *self._advice(row.group)))
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(self._advice(row.group)) or None
             case self.FoldedRole:
                 return folded
             case self.StatusRole:
                 return row.group if row.group in STATUSES else ""
         return None
+
+    def _advice(self, group: str) -> list[str]:
+        """What is said before anything unproven is paid for."""
+        words = self._workspace.words
+        return [words.text(f"advice.{advice.id}") for advice in UNPROVEN_ADVICE if group == "unproven"]
 
     def _option(self, row: Row, role: int) -> Any:
         assessment, words = self._workspace.assessment, self._workspace.words

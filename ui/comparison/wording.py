@@ -62,6 +62,8 @@ def key_of(line: Line) -> Hashable:
             return line.kind, record.id
         case "view":
             return line.kind, record[0].id, record[1].region
-        case "point" | "certainty" | "glance" | "unknowns" | "claim" | "evidence":
+        case "times":
+            return line.kind, record.measure, tuple(treatment for treatment, _own in record.reported)
+        case "point" | "certainty" | "glance" | "unknowns" | "claim" | "evidence" | "regulatory" | "advice":
             return line.kind, record.id
     return line.kind, record, line.state
