@@ -17,8 +17,10 @@ Place = tuple[str, str, str]
 WORDED = {
     "disagreement.tace-liver-limit.united_states": {"51"},  # 3 mg/dL in the canonical unit
     "disagreement.tace-stop.europe": {"2"},  # "the second session"
+    # A hazard ratio without an absolute figure beside it is not put to people: the direction is.
+    "disagreement.adjuvant-atezo-bev.china-2026": {"0.90", "0.72", "1.12"},
 }
-"""Figures that a sentence gives in another unit or in words."""
+"""Figures that a sentence gives in another unit, in words, or as their direction alone."""
 KEYS = {"table", "columns", "ids", "what", "reason"}
 
 
