@@ -96,7 +96,6 @@ class Group:
 def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
     """Lay the chosen treatments side by side. Raises KeyError for an id the catalogue does not hold."""
     chosen = tuple(dict.fromkeys(chosen))
-    assessment.case.changes_together(chosen)
     cells = {}
     for treatment in chosen:
         own = assessment.treatments[treatment]

@@ -1,0 +1,143 @@
+"""Changes: what one fact would have to be for another status of a treatment, everything else as it is.
+
+Moving one fact moves only the rows that read it. What the other rows come to is one of five things (`Rest`), so a
+treatment's changes by one fact depend on little: where the fact lies, the rest, and rows that read more than one
+fact. They are worked out once for each of these and kept; a patient is mostly looking up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from consult.board import Reading
+from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
+from consult.pieces import Kept
+from consult.plan import Plan
+
+_KEPT = 24
+"""Kept per treatment, status, rest and fact."""
+_KEPT_TABLES = 16
+"""Combinations of status and rest kept per treatment."""
+
+
+class Change(NamedTuple):
+    """If this fact alone were in these cells, the treatment would have that status."""
+
+    fact: str
+    cells: tuple[int, ...]
+    status: str
+
+
+Rest = str | None
+"""What rows come to: a status that decides, a word of the guideline, "open" (rows keep it open), or None (its
+guideline's first word is open)."""
+_OPEN = "open"
+
+_Ranked = tuple[int, Change]
+"""A change with its place in the order of the treatment's changes; no two have the same."""
+_Table = list[tuple[str, int, Kept[Any, tuple[_Ranked, ...]]]]
+"""Facts that can move a status, the bits of rows that other facts decide too, and what was found."""
+
+
+class Changes:
+    """The changes of one treatment."""
+
+    def __init__(self, plan: Plan, last: Collection[str]) -> None:
+        self._plan = plan
+        board = plan.board
+        self._rows = {
+            fact: plan.touched & board.rows_of(fact)
+            for fact in board.facts
+            if plan.touched & board.rows_of(fact)
+        }
+        self._order = {fact: place for place, fact in enumerate(board.facts)}
+        self._last = frozenset(last)
+        self._tables: Kept[tuple[str, Rest], _Table] = Kept(_KEPT_TABLES)
+
+    def of(self, reading: Reading, status: str) -> tuple[Change, ...]:
+        """What would change `status`, the treatment's own.
+
+        Open facts first, then what would free a treatment, then what would bar it; `last` facts at the end.
+        """
+        rest, lock = self._rest(reading, -1)
+        table = self._table(status, rest)
+        keys = self._freeing(lock)
+        masks = reading.masks
+        found: list[_Ranked] = []
+        for fact, shared, kept in table:
+            if fact in keys:
+                continue
+            key: Any = masks[fact]
+            if shared:
+                fails, opens, softly = reading.others(fact)
+                key = key, fails & shared, opens & shared, softly & shared
+            known = kept.get(key)
+            if known is None:
+                known = kept.keep(key, self._moved(fact, reading, status))
+            found += known
+        for fact in keys:
+            found += self._moved(fact, reading, status)
+        found.sort()
+        return tuple([change for _rank, change in found])
+
+    def _rest(self, reading: Reading, rows: int) -> tuple[Rest, int]:
+        """What the rows in `rows` come to, and the rows by which they do."""
+        plan, answers = self._plan, reading.answers
+        if lock := plan.applies & answers.fails & rows:
+            return NOT_APPLICABLE, lock
+        if lock := plan.barred(answers) & rows:
+            return AGAINST, lock
+        if lock := plan.discouraged(answers) & rows:
+            return USUALLY_NOT, lock
+        if lock := plan.keeps_open(answers) & rows:
+            return _OPEN, lock
+        return plan.placed(answers), 0
+
+    def _freeing(self, lock: int) -> tuple[str, ...]:
+        """The facts that all of the deciding rows read: only they can free the treatment from them."""
+        if not lock:
+            return ()
+        first = self._plan.board.facts_of((lock & -lock).bit_length() - 1)
+        return tuple(fact for fact in first if not lock & ~self._rows[fact])
+
+    def _table(self, status: str, rest: Rest) -> _Table:
+        """The facts that can move the status while the other rows come to `rest`."""
+        known = self._tables.get((status, rest))
+        if known is None:
+            plan = self._plan
+            above = {
+                NOT_APPLICABLE: 0,
+                AGAINST: plan.applies,
+                USUALLY_NOT: plan.applies | plan.absolute | plan.required,
+                _OPEN: plan.decisive,
+            }.get(rest or "", plan.touched)
+            known = []
+            for fact, rows in self._rows.items():
+                if rows & above:
+                    shared = rows & plan.board.shared(fact)
+                    if rows & plan.places:
+                        shared |= plan.places
+                    known.append((fact, shared, Kept(_KEPT)))
+            self._tables.keep((status, rest), known)
+        return known
+
+    def _moved(self, fact: str, reading: Reading, status: str) -> tuple[_Ranked, ...]:
+        """The changes by one fact, cell by cell."""
+        others = reading.others(fact)
+        settled, moved = self._plan.settled, reading.moved
+        cells: dict[str, list[int]] = {}
+        for cell in reading.cells(fact):
+            then = settled(moved(fact, cell, others))
+            if then is not None and then != status:
+                cells.setdefault(then, []).append(cell)
+        mask = reading.masks[fact]
+        certain = mask & (mask - 1) == 0
+        return tuple(
+            (self._rank(fact, then, certain), Change(fact, tuple(found), then))
+            for then, found in cells.items()
+        )
+
+    def _rank(self, fact: str, status: str, certain: bool) -> int:
+        place = (certain * 2 + (fact in self._last)) * len(STATUSES) + STATUSES.index(status)
+        return place * len(self._order) + self._order[fact]
