@@ -36,8 +36,9 @@ _OPEN = "open"
 
 _Ranked = tuple[int, Change]
 """A change with its place in the order of the treatment's changes; no two have the same."""
-_Table = list[tuple[str, int, Kept[Any, tuple[_Ranked, ...]]]]
-"""Facts that can move a status, the bits of rows that other facts decide too, and what was found."""
+_Entry = tuple[str, int, Kept[Any, tuple[_Ranked, ...]]]
+"""A fact, the bits of the rows by which it can move a status and that other facts decide too, and what was found."""
+_Table = dict[str, _Entry]
 
 
 class Changes:
@@ -61,25 +62,26 @@ class Changes:
         Open facts first, then what would free a treatment, then what would bar it; `last` facts at the end.
         """
         rest, lock = self._rest(reading, -1)
-        table = self._table(status, rest)
-        keys = self._freeing(lock)
-        masks = reading.masks
+        freeing = self._freeing(lock)
         found: list[_Ranked] = []
-        for fact, shared, kept in table:
-            if fact in keys:
-                continue
-            key: Any = masks[fact]
-            if shared:
-                fails, opens, softly = reading.others(fact)
-                key = key, fails & shared, opens & shared, softly & shared
-            known = kept.get(key)
-            if known is None:
-                known = kept.keep(key, self._moved(fact, reading, status))
-            found += known
-        for fact in keys:
-            found += self._moved(fact, reading, status)
+        for entry in self._table(status, rest).values():
+            if entry[0] not in freeing:
+                found += self._look_up(entry, reading, status)
+        for fact in freeing:
+            rest, _lock = self._rest(reading, ~self._rows[fact])
+            entry = self._table(status, rest)[fact]
+            found += self._look_up(entry, reading, status)
         found.sort()
         return tuple([change for _rank, change in found])
+
+    def _look_up(self, entry: _Entry, reading: Reading, status: str) -> tuple[_Ranked, ...]:
+        fact, shared, kept = entry
+        key: Any = reading.masks[fact]
+        if shared:
+            fails, opens, softly = reading.others(fact)
+            key = key, fails & shared, opens & shared, softly & shared
+        known = kept.get(key)
+        return kept.keep(key, self._moved(fact, reading, status)) if known is None else known
 
     def _rest(self, reading: Reading, rows: int) -> tuple[Rest, int]:
         """What the rows in `rows` come to, and the rows by which they do."""
@@ -112,13 +114,13 @@ class Changes:
                 USUALLY_NOT: plan.applies | plan.absolute | plan.required,
                 _OPEN: plan.decisive,
             }.get(rest or "", plan.touched)
-            known = []
+            known = {}
             for fact, rows in self._rows.items():
                 if rows & above:
                     shared = rows & plan.board.shared(fact)
                     if rows & plan.places:
                         shared |= plan.places
-                    known.append((fact, shared, Kept(_KEPT)))
+                    known[fact] = fact, shared, Kept(_KEPT)
             self._tables.keep((status, rest), known)
         return known
 

@@ -129,3 +129,20 @@ def runs(lists: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
         if run:
             found[tuple(run)] = None
     return list(found)
+
+
+def cut(
+    rows: Sequence[int], facts_of: Callable[[tuple[int, ...]], frozenset[str]], most: int
+) -> list[tuple[int, ...]]:
+    """Cut a run into parts that read at most `most` facts each (or are one row)."""
+    found: list[tuple[int, ...]] = []
+    facts: frozenset[str] = frozenset()
+    for row in rows:
+        own = facts_of((row,))
+        if found and len(facts | own) <= max(most, len(own)):
+            found[-1] = (*found[-1], row)
+            facts |= own
+        else:
+            found.append((row,))
+            facts = own
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from consult import __version__
@@ -17,7 +18,7 @@ from consult.facts import Facts
 from consult.judge import STATUSES
 from consult.patient import Patient, plain
 from consult.phrases import Words
-from consult.pieces import Kept, Said, Voices, encode, runs
+from consult.pieces import Kept, Said, Voices, cut, encode, runs
 from consult.results import Result
 from consult.rules import ENTERED, Domain, cell_runs
 from consult.truth import Truth
@@ -27,10 +28,9 @@ STATES: Mapping[Truth, str] = {Truth.YES: "holds", Truth.NO: "fails", Truth.UNKN
 _STATUS: Mapping[str, bytes] = {status: encode(status) + b',"possible_statuses":' for status in STATUSES}
 _KEPT_LISTS = 4096
 _KEPT_CHANGES = 16384
-_KEPT_ROWS = 512
-"""Rows kept per run, some 250 bytes each."""
-_KEPT_AT_LEAST = 32
-"""Pieces kept per run or part."""
+_KEPT_PIECES = 64
+"""Kept per part of rows (some 250 bytes a row) and per part of a treatment."""
+_FACTS_OF_PART = 2
 
 
 def document(patient: Patient, assessment: Assessment, knowledge: Knowledge, words: Words) -> dict[str, Any]:
@@ -119,9 +119,9 @@ class _Layout:
     def __init__(self, writer: Writer, guideline: str) -> None:
         self._writer = writer
         plans = writer.knowledge.plans(guideline)
-        cut = runs(plan.rule_bits for plan in plans)
-        self._runs = [_Run(writer, bits) for bits in cut]
-        run_of = {bits[0]: place for place, bits in enumerate(cut)}
+        found = runs(plan.rule_bits for plan in plans)
+        self._runs = [_Run(writer, bits) for bits in found]
+        run_of = {bits[0]: place for place, bits in enumerate(found)}
         self._treatments = [_Treatment(writer, plan, run_of) for plan in plans]
 
     def treatments(self, assessment: Assessment) -> list[bytes]:
@@ -136,12 +136,24 @@ class _Layout:
 
 
 class _Run:
-    """Neighbouring rows that always stand together: one piece for each thing the facts they read can say."""
+    """Neighbouring rows that always stand together, in parts that read few facts, so that most parts are found."""
+
+    def __init__(self, writer: Writer, bits: tuple[int, ...]) -> None:
+        facts_of = partial(_facts_of, writer.knowledge)
+        self._parts = [_Part(writer, part) for part in cut(bits, facts_of, _FACTS_OF_PART)]
+
+    def piece(self, said: list[Said], case: Case) -> bytes:
+        """The reasons of these rows for one patient."""
+        return b",".join([part.piece(said, case) for part in self._parts])
+
+
+class _Part:
+    """Rows of a run: one piece for each thing the facts they read can say."""
 
     def __init__(self, writer: Writer, bits: tuple[int, ...]) -> None:
         self._writer, self._bits = writer, bits
         self._read = writer.voices.reader(_facts_of(writer.knowledge, bits))
-        self._kept: Kept[Any, bytes] = Kept(max(_KEPT_ROWS // len(bits), _KEPT_AT_LEAST))
+        self._kept: Kept[Any, bytes] = Kept(_KEPT_PIECES)
 
     def piece(self, said: list[Said], case: Case) -> bytes:
         """The reasons of these rows for one patient."""
@@ -177,10 +189,10 @@ class _Treatment:
         self._tail = b',"certainty":' + encode(record.certainty) + b',"available":null}'
         self._runs = [run_of[bit] for bit in plan.rule_bits if bit in run_of]
         self._fit_facts = writer.voices.reader(_facts_of(writer.knowledge, bits_of(plan.feasibility)))
-        self._fit: Kept[Any, bytes] = Kept(_KEPT_AT_LEAST)
-        self._first: Kept[int, bytes] = Kept(_KEPT_AT_LEAST)
+        self._fit: Kept[Any, bytes] = Kept(_KEPT_PIECES)
+        self._first: Kept[int, bytes] = Kept(_KEPT_PIECES)
         self._places = sum(bits for bits, _group in plan.by_guideline)
-        self._positions: Kept[tuple[int, int], bytes] = Kept(_KEPT_AT_LEAST)
+        self._positions: Kept[tuple[int, int], bytes] = Kept(_KEPT_PIECES)
 
     def piece(self, own: TreatmentAssessment, said: list[Said], rows: list[bytes]) -> bytes:
         """The treatment of one patient; `rows` are the runs of the layout."""
