@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from consult.arithmetic import Arithmetic
@@ -81,6 +82,8 @@ class TreatmentAssessment:
         self.case = case
         self.id = plan.treatment
         self.status, self.possible_statuses = verdict
+        self._missing: tuple[str, ...] | None = None
+        self._changes: tuple[Change, ...] | None = None
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
@@ -95,18 +98,20 @@ class TreatmentAssessment:
         case, rule_of = self.case, self.plan.rule_of
         return tuple(Reason(rule_of[bit], case.answers.state(bit), case.facts) for bit in bits_of(bits))
 
-    @cached_property
+    @property
     def missing(self) -> tuple[str, ...]:
         """The fields that would settle an open status; empty when it is settled."""
         if self.status != CANNOT_TELL:
             return ()
+        if self._missing is None:
+            self._missing = self._find_missing()
+        return self._missing
+
+    def _find_missing(self) -> tuple[str, ...]:
         case, plan = self.case, self.plan
-        found: dict[str, None] = {}
-        for bit in bits_of(plan.keeps_open(case.answers)):
-            found.update(dict.fromkeys(case.open_fields(bit)))
+        found = case.open_fields_of(plan.keeps_open(case.answers))
         if not found or {USUAL, POSSIBLE} <= set(self.possible_statuses):
-            for bit in bits_of(plan.places & case.answers.opens):
-                found.update(dict.fromkeys(case.open_fields(bit)))
+            found |= case.open_fields_of(plan.places & case.answers.opens)
         return tuple(found)
 
     @cached_property
@@ -135,13 +140,15 @@ class TreatmentAssessment:
                     break
         return tuple(result)
 
-    @cached_property
+    @property
     def would_change(self) -> tuple[Change, ...]:
         """What one fact would have to be for another, settled status, everything else as it is.
 
         Open facts first, then what would free a treatment, then what would bar it; the safety checklist last.
         """
-        return self.case.knowledge.changes(self.plan).of(self.case.reading, self.status)
+        if self._changes is None:
+            self._changes = self.case.knowledge.changes(self.plan).of(self.case.reading, self.status)
+        return self._changes
 
 
 class Case:
@@ -165,11 +172,17 @@ class Case:
         """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
         known = self._open_fields.get(bit)
         if known is None:
-            found: dict[str, None] = {}
-            for fact in self.knowledge.board.open_facts(bit, self.masks):
-                found.update(dict.fromkeys(self.facts.missing(fact.removesuffix(ENTERED))))
-            known = self._open_fields[bit] = tuple(found)
+            missing = self.facts.missing
+            facts = self.knowledge.board.open_facts(bit, self.masks)
+            needs = [missing(fact.removesuffix(ENTERED)) for fact in facts]
+            known = needs[0] if len(needs) == 1 else tuple(dict.fromkeys(chain.from_iterable(needs)))
+            self._open_fields[bit] = known
         return known
+
+    def open_fields_of(self, bits: int) -> dict[str, None]:
+        """The fields that open rows still need, in order (the keys)."""
+        needs = dict.fromkeys([self.open_fields(bit) for bit in bits_of(bits)])
+        return dict.fromkeys(chain.from_iterable(needs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from consult.pieces import Kept
 from consult.rules import Domain, fact_of
 from consult.truth import Truth
 
+_KEPT_CELLS = 256
+"""Values kept per fact with the cells in which they lie."""
 _KEPT_EFFECTS = 512
 """Effects kept per fact: a range may lie in very many sets of cells."""
 
@@ -22,12 +24,13 @@ _KEPT_EFFECTS = 512
 class _Fact:
     """One fact's domain and, by mask of cells, the rows that fail and the rows that stay open."""
 
-    __slots__ = ("accepts", "domain", "effects", "rows", "shared")
+    __slots__ = ("accepts", "cells", "domain", "effects", "rows", "shared")
 
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
         self.accepts: list[tuple[int, int]] = []
         self.rows = self.shared = 0
+        self.cells: Kept[Any, int] = Kept(_KEPT_CELLS)
         self.effects: Kept[int, tuple[int, int]] = Kept(_KEPT_EFFECTS)
 
     def effect(self, mask: int) -> tuple[int, int]:
@@ -86,6 +89,7 @@ class Board:
                 self._facts[fact].rows |= 1 << row
                 if len(merged) > 1:
                     self._facts[fact].shared |= 1 << row
+        self._reads = [tuple(fact for fact, _cells in condition) for condition in self._conditions]
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -94,7 +98,7 @@ class Board:
 
     def facts_of(self, row: int) -> tuple[str, ...]:
         """The facts a row reads, in the order of its condition."""
-        return tuple(fact for fact, _cells in self._conditions[row])
+        return self._reads[row]
 
     def rows_of(self, fact: str) -> int:
         """The bits of the rows that read a fact."""
@@ -114,7 +118,10 @@ class Board:
         result = {}
         for name, fact in self._facts.items():
             value = get(name, unknown)
-            result[name] = fact.domain.full if value is unknown else fact.domain.mask(value)
+            if value is unknown:
+                result[name] = fact.domain.full
+            else:
+                result[name] = fact.cells.get(value) or fact.cells.keep(value, fact.domain.mask(value))
         return result
 
     def condition(self, row: int) -> tuple[tuple[str, int], ...]:
@@ -151,12 +158,19 @@ class Reading:
                 if name in soft:
                     soft_more |= softly & maybe
                     softly |= maybe
+        self._others: dict[str, tuple[int, int, int]] = {}
         self._once = fails, opens, softly
         self._more = fails_more, opens_more, soft_more
         self.answers = Answers(fails, opens & ~fails, softly & ~fails)
 
     def others(self, name: str) -> tuple[int, int, int]:
         """Bits of the rows that fail, are open, and are softly open through other facts than this one."""
+        known = self._others.get(name)
+        if known is None:
+            known = self._others[name] = self._without(name)
+        return known
+
+    def _without(self, name: str) -> tuple[int, int, int]:
         fact = self._facts[name]
         mask = self.masks[name]
         no, maybe = fact.effects.get(mask) or fact.effect(mask)

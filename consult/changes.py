@@ -20,6 +20,9 @@ _KEPT = 24
 _KEPT_TABLES = 16
 """Combinations of status and rest kept per treatment."""
 
+_KEPT_FREEING = 256
+"""Kept per treatment of the facts that free it."""
+
 
 class Change(NamedTuple):
     """If this fact alone were in these cells, the treatment would have that status."""
@@ -36,9 +39,17 @@ _OPEN = "open"
 
 _Ranked = tuple[int, Change]
 """A change with its place in the order of the treatment's changes; no two have the same."""
-_Entry = tuple[str, int, Kept[Any, tuple[_Ranked, ...]]]
-"""A fact, the bits of the rows by which it can move a status and that other facts decide too, and what was found."""
-_Table = dict[str, _Entry]
+_Found = tuple[_Ranked, ...]
+
+
+class _Table(NamedTuple):
+    """Facts that can move one status while the other rows come to one rest, and what was found.
+
+    `alone` are those whose rows read nothing else; of the others, the bits of the rows that other facts decide too.
+    """
+
+    alone: list[tuple[str, Kept[int, _Found]]]
+    sharing: list[tuple[str, int, Kept[tuple[int, int, int, int], _Found]]]
 
 
 class Changes:
@@ -54,7 +65,9 @@ class Changes:
         }
         self._order = {fact: place for place, fact in enumerate(board.facts)}
         self._last = frozenset(last)
+        self._shared = {fact: self._shared_rows(fact) for fact in self._rows}
         self._tables: Kept[tuple[str, Rest], _Table] = Kept(_KEPT_TABLES)
+        self._freed_before: Kept[Any, _Found] = Kept(_KEPT_FREEING)
 
     def of(self, reading: Reading, status: str) -> tuple[Change, ...]:
         """What would change `status`, the treatment's own.
@@ -62,26 +75,41 @@ class Changes:
         Open facts first, then what would free a treatment, then what would bar it; `last` facts at the end.
         """
         rest, lock = self._rest(reading, -1)
-        freeing = self._freeing(lock)
+        freeing = self._freeing(lock) if lock else ()
+        masks = reading.masks
         found: list[_Ranked] = []
-        for entry in self._table(status, rest).values():
-            if entry[0] not in freeing:
-                found += self._look_up(entry, reading, status)
+        table = self._table(status, rest)
+        for fact, kept in table.alone:
+            if fact in freeing:
+                continue
+            known = kept.get(masks[fact])
+            if known is None:
+                known = kept.keep(masks[fact], self._moved(fact, reading, status))
+            if known:
+                found += known
+        for fact, shared, sharing in table.sharing:
+            if fact in freeing:
+                continue
+            fails, opens, softly = reading.others(fact)
+            key = masks[fact], fails & shared, opens & shared, softly & shared
+            known = sharing.get(key)
+            if known is None:
+                known = sharing.keep(key, self._moved(fact, reading, status))
+            if known:
+                found += known
         for fact in freeing:
-            rest, _lock = self._rest(reading, ~self._rows[fact])
-            entry = self._table(status, rest)[fact]
-            found += self._look_up(entry, reading, status)
+            found += self._freed(fact, reading, status)
         found.sort()
         return tuple([change for _rank, change in found])
 
-    def _look_up(self, entry: _Entry, reading: Reading, status: str) -> tuple[_Ranked, ...]:
-        fact, shared, kept = entry
-        key: Any = reading.masks[fact]
-        if shared:
-            fails, opens, softly = reading.others(fact)
-            key = key, fails & shared, opens & shared, softly & shared
-        known = kept.get(key)
-        return kept.keep(key, self._moved(fact, reading, status)) if known is None else known
+    def _freed(self, fact: str, reading: Reading, status: str) -> _Found:
+        """The changes by a fact that can free the treatment from what decides it now."""
+        rest, _lock = self._rest(reading, ~self._rows[fact])
+        shared = self._shared[fact]
+        fails, opens, softly = reading.others(fact)
+        key = status, rest, fact, reading.masks[fact], fails & shared, opens & shared, softly & shared
+        known = self._freed_before.get(key)
+        return self._freed_before.keep(key, self._moved(fact, reading, status)) if known is None else known
 
     def _rest(self, reading: Reading, rows: int) -> tuple[Rest, int]:
         """What the rows in `rows` come to, and the rows by which they do."""
@@ -98,33 +126,39 @@ class Changes:
 
     def _freeing(self, lock: int) -> tuple[str, ...]:
         """The facts that all of the deciding rows read: only they can free the treatment from them."""
-        if not lock:
-            return ()
         first = self._plan.board.facts_of((lock & -lock).bit_length() - 1)
         return tuple(fact for fact in first if not lock & ~self._rows[fact])
 
     def _table(self, status: str, rest: Rest) -> _Table:
         """The facts that can move the status while the other rows come to `rest`."""
-        known = self._tables.get((status, rest))
-        if known is None:
-            plan = self._plan
-            above = {
-                NOT_APPLICABLE: 0,
-                AGAINST: plan.applies,
-                USUALLY_NOT: plan.applies | plan.absolute | plan.required,
-                _OPEN: plan.decisive,
-            }.get(rest or "", plan.touched)
-            known = {}
-            for fact, rows in self._rows.items():
-                if rows & above:
-                    shared = rows & plan.board.shared(fact)
-                    if rows & plan.places:
-                        shared |= plan.places
-                    known[fact] = fact, shared, Kept(_KEPT)
-            self._tables.keep((status, rest), known)
-        return known
+        return self._tables.get((status, rest)) or self._tables.keep((status, rest), self._new_table(rest))
 
-    def _moved(self, fact: str, reading: Reading, status: str) -> tuple[_Ranked, ...]:
+    def _new_table(self, rest: Rest) -> _Table:
+        plan = self._plan
+        above = {
+            NOT_APPLICABLE: 0,
+            AGAINST: plan.applies,
+            USUALLY_NOT: plan.applies | plan.absolute | plan.required,
+            _OPEN: plan.decisive,
+        }.get(rest or "", plan.touched)
+        table = _Table([], [])
+        for fact, rows in self._rows.items():
+            if rows & above and self._shared[fact]:
+                table.sharing.append((fact, self._shared[fact], Kept(_KEPT)))
+            elif rows & above:
+                table.alone.append((fact, Kept(_KEPT)))
+        return table
+
+    def _shared_rows(self, fact: str) -> int:
+        """Bits of the rows by which a fact can move the status and that other facts decide too.
+
+        Which position speaks first depends on all of them.
+        """
+        plan, rows = self._plan, self._rows[fact]
+        shared = rows & plan.board.shared(fact)
+        return shared | plan.places if rows & plan.places else shared
+
+    def _moved(self, fact: str, reading: Reading, status: str) -> _Found:
         """The changes by one fact, cell by cell."""
         others = reading.others(fact)
         settled, moved = self._plan.settled, reading.moved

@@ -6,9 +6,9 @@ rows; this module searches where rows that could decide are still open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 USUAL: Final = "usual_option"
 POSSIBLE: Final = "possible"
@@ -32,23 +32,34 @@ _State = tuple[Masks, list[Clause]]
 """Masks as narrow as clauses of one fact make them, and the clauses that still have a choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A guideline position: `listed` when it names the treatment first option or option."""
+class Row(NamedTuple):
+    """A row or position that can be met or violated."""
 
     condition: Condition
+    violated: Clause
+
+
+class Place(NamedTuple):
+    """A guideline position: `listed` when it names the treatment first option or option."""
+
+    row: Row
     listed: bool
+
+
+def row_of(condition: Condition) -> Row:
+    """A row by its condition."""
+    return Row(condition, tuple((fact, ~cells) for fact, cells in condition))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
     """A treatment to which the question may apply: the open rows by what they do, and what known rows say."""
 
-    applies: list[Condition]
-    absolute: list[Condition]
-    required: list[Condition]
-    relative: list[Condition]
-    trial: list[Condition]
+    applies: list[Row]
+    absolute: list[Row]
+    required: list[Row]
+    relative: list[Row]
+    trial: list[Row]
     barred: bool
     discouraged: bool
     places: tuple[Place, ...]
@@ -80,28 +91,28 @@ def _judge_applying(found: set[str], masks: Masks, case: OpenCase, soft: frozens
     if case.barred:
         found.add(AGAINST)
         return
-    if any(_met(masks, row) is not None for row in case.absolute) or any(
-        is_open(row, masks) for row in case.required
+    if any(_met(masks, row.condition) is not None for row in case.absolute) or any(
+        is_open(row.condition, masks) for row in case.required
     ):
         found.add(AGAINST)
     met = _all_met(masks, case.required)
     if met is None:
         return
-    allowed = _narrowed(met, [_violated(row) for row in case.absolute])
+    allowed = _narrowed(met, [row.violated for row in case.absolute])
     if allowed is None:
         return
     if case.discouraged:
         if _solvable(*allowed):
             found.add(USUALLY_NOT)
         return
-    if any(_solvable_with(allowed, row) for row in case.relative) or any(
-        satisfiable(allowed[0], [*allowed[1], _violated(row)]) for row in case.trial
+    if any(_solvable_with(allowed, row.condition) for row in case.relative) or any(
+        satisfiable(allowed[0], [*allowed[1], row.violated]) for row in case.trial
     ):
         found.add(USUALLY_NOT)
     met, left = _all_met(met, case.trial), _all_met(allowed[0], case.trial)
     if met is None or left is None:
         return
-    inside = _narrowed(left, [*allowed[1], *map(_violated, case.relative)])
+    inside = _narrowed(left, [*allowed[1], *(row.violated for row in case.relative)])
     if inside is not None and _solvable(*inside):
         _judge_places(found, met, inside, case.places, soft)
 
@@ -114,7 +125,7 @@ def _judge_places(
     Whether a position is open is read from `masks`; `state` is what the rows before it leave of them.
     """
     for place in places:
-        condition = place.condition
+        condition, violated = place.row
         if any(not masks[fact] & cells for fact, cells in condition) or sharpens(condition, masks, soft):
             continue
         outcome = USUAL if place.listed else POSSIBLE
@@ -123,18 +134,14 @@ def _judge_places(
             return
         if outcome not in found and _solvable_with(state, condition):
             found.add(outcome)
-        rest = _narrowed(state[0], [*state[1], _violated(condition)])
+        rest = _narrowed(state[0], [*state[1], violated])
         if rest is None or not _solvable(*rest):
             return
         state = rest
     found.add(POSSIBLE)
 
 
-def _violated(condition: Condition) -> Clause:
-    return tuple((fact, ~cells) for fact, cells in condition)
-
-
-def _met(masks: Masks, condition: Condition) -> Masks | None:
+def _met(masks: Masks, condition: Iterable[Accepts]) -> Masks | None:
     """The masks once a condition holds, or None when it cannot."""
     narrowed = dict(masks)
     for fact, cells in condition:
@@ -144,8 +151,8 @@ def _met(masks: Masks, condition: Condition) -> Masks | None:
     return narrowed
 
 
-def _all_met(masks: Masks, conditions: list[Condition]) -> Masks | None:
-    return _met(masks, tuple(accepts for condition in conditions for accepts in condition))
+def _all_met(masks: Masks, rows: list[Row]) -> Masks | None:
+    return _met(masks, [accepts for row in rows for accepts in row.condition])
 
 
 def _solvable_with(state: _State, condition: Condition) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
@@ -16,12 +16,13 @@ from consult.judge import (
     POSSIBLE,
     USUAL,
     USUALLY_NOT,
-    Condition,
     Masks,
     OpenCase,
     Place,
+    Row,
     is_open,
     possible,
+    row_of,
     sharpens,
 )
 from consult.pieces import Kept
@@ -136,14 +137,14 @@ class Plan:
         return found[0] if len(found) == 1 else CANNOT_TELL, found
 
     def _open_case(self, answers: Answers, masks: Masks, soft: frozenset[str]) -> OpenCase:
-        by_effect: dict[str, list[Condition]] = {effect: [] for effect in DECISIVE}
+        by_effect: dict[str, list[Row]] = {effect: [] for effect in DECISIVE}
         met: set[str] = set()
         for bit in bits_of(self.decisive & answers.opens):
-            condition, effect = self.board.condition(bit), self.rule_of[bit].effect
-            if not is_open(condition, masks):
+            row, effect, blocking = self._row_of[bit]
+            if not is_open(row.condition, masks):
                 met.add(effect)  # whatever the open value will be
-            elif self._blocking >> bit & 1 or not sharpens(condition, masks, soft):
-                by_effect[effect].append(condition)
+            elif blocking or not sharpens(row.condition, masks, soft):
+                by_effect[effect].append(row)
         return OpenCase(
             applies=by_effect["applies_when"],
             absolute=by_effect["absolute_contraindication"],
@@ -156,8 +157,17 @@ class Plan:
         )
 
     @cached_property
+    def _row_of(self) -> Mapping[int, tuple[Row, str, bool]]:
+        """Of each decisive row: what it asks, its effect, and whether it blocks the status while it is open."""
+        return {
+            bit: (row_of(self.board.condition(bit)), rule.effect, bool(self._blocking >> bit & 1))
+            for bit, rule in self.rule_of.items()
+            if rule.effect in DECISIVE
+        }
+
+    @cached_property
     def _ways(self) -> tuple[Place, ...]:
-        return tuple(Place(self.board.condition(bit), listed) for _p, bit, listed in self.leading)
+        return tuple(Place(row_of(self.board.condition(bit)), listed) for _p, bit, listed in self.leading)
 
     @cached_property
     def _facts(self) -> frozenset[str]:

@@ -223,8 +223,7 @@ class _Treatment:
         key = self._fit_facts(said)
         known = self._fit.get(key)
         if known is None:
-            bits = bits_of(self._plan.feasibility & case.answers.opens)
-            names = dict.fromkeys(name for bit in bits for name in case.open_fields(bit))
+            names = case.open_fields_of(self._plan.feasibility & case.answers.opens)
             known = self._fit.keep(key, self._writer.strings(tuple(names)))
         return known
 
