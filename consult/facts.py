@@ -30,7 +30,7 @@ class Facts:
 
     def inputs_used(self, item: str) -> tuple[str, ...]:
         """The recorded fields among those a result rests on, in the order of the form."""
-        return tuple(name for name in self.rests_on.get(item, ()) if name in self.recorded)
+        return tuple(filter(self.recorded.__contains__, self.rests_on.get(item, ())))
 
     def missing(self, fact: str) -> tuple[str, ...]:
         """The fields that would settle an open fact; the field itself when it is one."""
@@ -89,7 +89,7 @@ def derive(
     values = dict(recorded)
     needs: dict[str, tuple[str, ...]] = {}
     results: dict[str, Result] = {}
-    get = values.get
+    get, known = values.get, frozenset(recorded).__contains__
     for item in derivations:
         derived = item.compute(*[get(need, UNKNOWN) for need in item.needs])
         values.update(derived.facts)
@@ -98,8 +98,7 @@ def derive(
             if reads is None:
                 results[result.item] = result
             else:
-                used = [name for name in reads[item.name] if name in recorded]
-                results[result.item] = result.using(tuple(used))
+                results[result.item] = result.using(tuple(filter(known, reads[item.name])))
     return values, needs, results
 
 
