@@ -94,7 +94,8 @@ class TreatmentAssessment:
             for rule, bit in zip(self.plan.rules, self.plan.rule_bits, strict=True)
         )
 
-    def _reasons_in(self, bits: int) -> tuple[Reason, ...]:
+    def reasons_in(self, bits: int) -> tuple[Reason, ...]:
+        """The rows of these bits, in catalogue order."""
         case, rule_of = self.case, self.plan.rule_of
         return tuple(Reason(rule_of[bit], case.answers.state(bit), case.facts) for bit in bits_of(bits))
 
@@ -117,12 +118,12 @@ class TreatmentAssessment:
     @cached_property
     def open_feasibility(self) -> tuple[Reason, ...]:
         """Unanswered feasibility rows: to be confirmed by the team that would do it."""
-        return self._reasons_in(self.plan.feasibility & self.case.answers.opens)
+        return self.reasons_in(self.plan.feasibility & self.case.answers.opens)
 
     @cached_property
     def do_first(self) -> tuple[Reason, ...]:
         """Required actions that act: what is done before this treatment."""
-        return self._reasons_in(self.plan.actions & self.case.answers.holds)
+        return self.reasons_in(self.plan.actions & self.case.answers.holds)
 
     @cached_property
     def positions(self) -> tuple[Standing, ...]:
