@@ -15,7 +15,7 @@ from consult.changes import Change, Changes
 from consult.facts import Facts
 from consult.fields import Field
 from consult.judge import CANNOT_TELL, POSSIBLE, USUAL
-from consult.plan import DECISIVE, Plan, Verdict, bits_of
+from consult.plan import DECISIVE, Opened, Plan, Verdict, bits_of
 from consult.rules import ENTERED, Domain, answer, domain_of, entered_domain, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
@@ -163,11 +163,12 @@ class Case:
         self.soft = knowledge.sharpening(facts, self.masks)
         self.reading = knowledge.board.read(self.masks, self.soft)
         self.answers = self.reading.answers
+        self._opened = Opened(knowledge.board, self.masks, self.soft)
         self._open_fields: dict[int, tuple[str, ...]] = {}
 
     def verdict(self, plan: Plan) -> Verdict:
         """The status of a treatment and all that are possible."""
-        return plan.verdict(self.answers, self.masks, self.soft)
+        return plan.verdict(self.answers, self._opened)
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
         """The fields an open row still needs, in order; worked out once for all treatments that share the row."""

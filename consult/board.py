@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consult.catalog import Criterion
+from consult.judge import Row, row_of
 from consult.pieces import Kept
 from consult.rules import Domain, fact_of
 from consult.truth import Truth
@@ -89,6 +90,7 @@ class Board:
                 self._facts[fact].rows |= 1 << row
                 if len(merged) > 1:
                     self._facts[fact].shared |= 1 << row
+        self._rows = [row_of(condition) for condition in self._conditions]
         self._reads = [tuple(fact for fact, _cells in condition) for condition in self._conditions]
 
     @property
@@ -124,9 +126,9 @@ class Board:
                 result[name] = fact.cells.get(value) or fact.cells.keep(value, fact.domain.mask(value))
         return result
 
-    def condition(self, row: int) -> tuple[tuple[str, int], ...]:
-        """The facts a row reads, each with the cells it accepts."""
-        return self._conditions[row]
+    def row(self, row: int) -> Row:
+        """The facts a row reads, each with the cells it accepts, and what violates it."""
+        return self._rows[row]
 
     def shared(self, fact: str) -> int:
         """The bits of the rows that read this fact and others too."""

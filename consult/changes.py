@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from consult.board import Reading
+from consult.board import Answers, Reading
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
 from consult.pieces import Kept
 from consult.plan import Plan
@@ -40,6 +40,8 @@ _OPEN = "open"
 _Ranked = tuple[int, Change]
 """A change with its place in the order of the treatment's changes; no two have the same."""
 _Found = tuple[_Ranked, ...]
+
+_Deciding = tuple[tuple[Rest, int], ...]
 
 
 class _Table(NamedTuple):
@@ -74,7 +76,8 @@ class Changes:
 
         Open facts first, then what would free a treatment, then what would bar it; `last` facts at the end.
         """
-        rest, lock = self._rest(reading, -1)
+        deciding = self._deciding(reading.answers)
+        rest, lock = _rest(deciding, -1)
         freeing = self._freeing(lock) if lock else ()
         masks = reading.masks
         found: list[_Ranked] = []
@@ -98,31 +101,29 @@ class Changes:
             if known:
                 found += known
         for fact in freeing:
-            found += self._freed(fact, reading, status)
+            rest, _lock = _rest(deciding, ~self._rows[fact])
+            found += self._freed(fact, reading, status, rest)
         found.sort()
         return tuple([change for _rank, change in found])
 
-    def _freed(self, fact: str, reading: Reading, status: str) -> _Found:
-        """The changes by a fact that can free the treatment from what decides it now."""
-        rest, _lock = self._rest(reading, ~self._rows[fact])
+    def _freed(self, fact: str, reading: Reading, status: str, rest: Rest) -> _Found:
+        """The changes by a fact that can free the treatment from what decides it now, so that `rest` is left."""
         shared = self._shared[fact]
         fails, opens, softly = reading.others(fact)
         key = status, rest, fact, reading.masks[fact], fails & shared, opens & shared, softly & shared
         known = self._freed_before.get(key)
         return self._freed_before.keep(key, self._moved(fact, reading, status)) if known is None else known
 
-    def _rest(self, reading: Reading, rows: int) -> tuple[Rest, int]:
-        """What the rows in `rows` come to, and the rows by which they do."""
-        plan, answers = self._plan, reading.answers
-        if lock := plan.applies & answers.fails & rows:
-            return NOT_APPLICABLE, lock
-        if lock := plan.barred(answers) & rows:
-            return AGAINST, lock
-        if lock := plan.discouraged(answers) & rows:
-            return USUALLY_NOT, lock
-        if lock := plan.keeps_open(answers) & rows:
-            return _OPEN, lock
-        return plan.placed(answers), 0
+    def _deciding(self, answers: Answers) -> _Deciding:
+        """What decides, first of all first, each with the bits of its rows; the guideline's word at the end."""
+        plan = self._plan
+        return (
+            (NOT_APPLICABLE, plan.applies & answers.fails),
+            (AGAINST, plan.barred(answers)),
+            (USUALLY_NOT, plan.discouraged(answers)),
+            (_OPEN, plan.keeps_open(answers)),
+            (plan.placed(answers), 0),
+        )
 
     def _freeing(self, lock: int) -> tuple[str, ...]:
         """The facts that all of the deciding rows read: only they can free the treatment from them."""
@@ -177,3 +178,11 @@ class Changes:
     def _rank(self, fact: str, status: str, certain: bool) -> int:
         place = (certain * 2 + (fact in self._last)) * len(STATUSES) + STATUSES.index(status)
         return place * len(self._order) + self._order[fact]
+
+
+def _rest(deciding: _Deciding, rows: int) -> tuple[Rest, int]:
+    """What the rows in `rows` come to, and the rows by which they do."""
+    for rest, bits in deciding:
+        if lock := bits & rows:
+            return rest, lock
+    return deciding[-1]

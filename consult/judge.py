@@ -65,14 +65,19 @@ class OpenCase:
     places: tuple[Place, ...]
 
 
-def is_open(condition: Condition, masks: Masks) -> bool:
+def is_open(row: Row, masks: Masks) -> bool:
     """Whether some cell that is still possible is not accepted."""
-    return any(masks[fact] & ~cells for fact, cells in condition)
+    return any(masks[fact] & rejected for fact, rejected in row.violated)
 
 
-def sharpens(condition: Condition, masks: Masks, soft: frozenset[str]) -> bool:
-    """Whether a condition is open in a fact that only sharpens a decision."""
-    return any(fact in soft and masks[fact] & ~cells for fact, cells in condition)
+def may_hold(row: Row, masks: Masks) -> bool:
+    """Whether some cell that is still possible is accepted, fact by fact."""
+    return all(masks[fact] & cells for fact, cells in row.condition)
+
+
+def sharpens(row: Row, masks: Masks, soft: frozenset[str]) -> bool:
+    """Whether a row is open in a fact that only sharpens a decision."""
+    return any(fact in soft and masks[fact] & rejected for fact, rejected in row.violated)
 
 
 def possible(case: OpenCase, masks: Masks, soft: frozenset[str]) -> tuple[str, ...]:
@@ -91,8 +96,8 @@ def _judge_applying(found: set[str], masks: Masks, case: OpenCase, soft: frozens
     if case.barred:
         found.add(AGAINST)
         return
-    if any(_met(masks, row.condition) is not None for row in case.absolute) or any(
-        is_open(row.condition, masks) for row in case.required
+    if any(may_hold(row, masks) for row in case.absolute) or any(
+        is_open(row, masks) for row in case.required
     ):
         found.add(AGAINST)
     met = _all_met(masks, case.required)
@@ -125,16 +130,16 @@ def _judge_places(
     Whether a position is open is read from `masks`; `state` is what the rows before it leave of them.
     """
     for place in places:
-        condition, violated = place.row
-        if any(not masks[fact] & cells for fact, cells in condition) or sharpens(condition, masks, soft):
+        row = place.row
+        if not may_hold(row, masks) or sharpens(row, masks, soft):
             continue
         outcome = USUAL if place.listed else POSSIBLE
-        if not is_open(condition, masks):
+        if not is_open(row, masks):
             found.add(outcome)
             return
-        if outcome not in found and _solvable_with(state, condition):
+        if outcome not in found and _solvable_with(state, row.condition):
             found.add(outcome)
-        rest = _narrowed(state[0], [*state[1], violated])
+        rest = _narrowed(state[0], [*state[1], row.violated])
         if rest is None or not _solvable(*rest):
             return
         state = rest

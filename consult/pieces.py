@@ -62,13 +62,15 @@ class Said:
 class Voice:
     """Everything one fact has said so far; the same value with the same needs is the same `Said`."""
 
-    __slots__ = ("_head", "_kept", "_needing", "name")
+    __slots__ = ("_head", "_kept", "name", "needing", "silent")
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._needing = name.removesuffix(ENTERED)
+        self.needing = name.removesuffix(ENTERED)
         self._head = encode(name) + b":"
         self._kept: Kept[Any, Said] = Kept(_KEPT_VALUES)
+        self.silent = Said(self._head + b"null", (self.needing,))
+        """Of a fact that is not recorded and rests on nothing else."""
 
     def say(self, value: Any, open_needs: Mapping[str, tuple[str, ...]]) -> Said:
         """What the fact says of a patient in whom it has this value."""
@@ -76,15 +78,9 @@ class Voice:
         if kind in _PLAIN:
             key: Any = (kind, value)
             return self._kept.get(key) or self._kept.keep(key, Said(self._head + encode(value), ()))
-        needs = open_needs.get(self._needing)
-        if value is UNKNOWN:
-            return self._kept.get(needs) or self._kept.keep(needs, self._open(b"null", needs))
-        text = encode(plain(value))
-        key = (text, needs)
-        return self._kept.get(key) or self._kept.keep(key, self._open(text, needs))
-
-    def _open(self, text: bytes, needs: tuple[str, ...] | None) -> Said:
-        return Said(self._head + text, (self._needing,) if needs is None else needs)
+        needs = open_needs.get(self.needing, self.silent.needs)
+        key = needs if value is UNKNOWN else (encode(plain(value)), needs)
+        return self._kept.get(key) or self._kept.keep(key, Said(self._head + encode(plain(value)), needs))
 
 
 class Voices:
@@ -96,8 +92,13 @@ class Voices:
 
     def of(self, facts: Facts) -> list[Said]:
         """What every fact says of one patient."""
-        get, needs = facts.values.get, facts.open_needs
-        return [voice.say(get(voice.name, UNKNOWN), needs) for voice in self._voices]
+        values, needs = facts.values, facts.open_needs
+        return [
+            voice.say(values.get(voice.name, UNKNOWN), needs)
+            if voice.name in values or voice.needing in needs
+            else voice.silent
+            for voice in self._voices
+        ]
 
     def reader(self, names: Iterable[str]) -> Callable[[Sequence[Said]], Any]:
         """Picks what these facts say, as a key."""

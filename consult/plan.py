@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
@@ -22,7 +22,6 @@ from consult.judge import (
     Row,
     is_open,
     possible,
-    row_of,
     sharpens,
 )
 from consult.pieces import Kept
@@ -41,6 +40,24 @@ _KEPT_VERDICTS = 32
 
 Verdict = tuple[str, tuple[str, ...]]
 """A status, and all that are possible."""
+
+
+class Opened:
+    """The open rows of one patient, looked at once for all treatments that share them."""
+
+    def __init__(self, board: Board, masks: Masks, soft: frozenset[str]) -> None:
+        self._board, self.masks, self.soft = board, masks, soft
+        self._rows: dict[int, tuple[Row | None, bool]] = {}
+
+    def row(self, bit: int) -> tuple[Row | None, bool]:
+        """An open row, None when every value meets it; and whether what is open in it only sharpens a decision."""
+        known = self._rows.get(bit)
+        if known is None:
+            row = self._board.row(bit)
+            really = is_open(row, self.masks)
+            known = row if really else None, really and sharpens(row, self.masks, self.soft)
+            self._rows[bit] = known
+        return known
 
 
 class Plan:
@@ -119,32 +136,32 @@ class Plan:
             return USUALLY_NOT
         return None if self.keeps_open(answers) else self.placed(answers)
 
-    def verdict(self, answers: Answers, masks: Masks, soft: frozenset[str]) -> Verdict:
+    def verdict(self, answers: Answers, opened: Opened) -> Verdict:
         """The status and all that are possible."""
         status = self.settled(answers)
         if status == NOT_APPLICABLE or (status is not None and not self.keeps_open(answers)):
             return status, (status,)
-        key = (*self._read(masks), soft & self._facts)
-        return self._kept.get(key) or self._kept.keep(key, self._search(answers, masks, soft))
+        key = (*self._read(opened.masks), opened.soft & self._facts)
+        return self._kept.get(key) or self._kept.keep(key, self._search(answers, opened))
 
-    def _search(self, answers: Answers, masks: Masks, soft: frozenset[str]) -> Verdict:
-        case = self._open_case(answers, masks, soft)
-        found = possible(case, masks, soft)
+    def _search(self, answers: Answers, opened: Opened) -> Verdict:
+        case = self._open_case(answers, opened)
+        found = possible(case, opened.masks, opened.soft)
         if case.barred:
             return AGAINST, found
         if case.discouraged:
             return USUALLY_NOT, found
         return found[0] if len(found) == 1 else CANNOT_TELL, found
 
-    def _open_case(self, answers: Answers, masks: Masks, soft: frozenset[str]) -> OpenCase:
+    def _open_case(self, answers: Answers, opened: Opened) -> OpenCase:
         by_effect: dict[str, list[Row]] = {effect: [] for effect in DECISIVE}
         met: set[str] = set()
         for bit in bits_of(self.decisive & answers.opens):
-            row, effect, blocking = self._row_of[bit]
-            if not is_open(row.condition, masks):
-                met.add(effect)  # whatever the open value will be
-            elif blocking or not sharpens(row.condition, masks, soft):
-                by_effect[effect].append(row)
+            row, sharpening = opened.row(bit)
+            if row is None:
+                met.add(self.rule_of[bit].effect)  # whatever the open value will be
+            elif not sharpening or self._blocking >> bit & 1:
+                by_effect[self.rule_of[bit].effect].append(row)
         return OpenCase(
             applies=by_effect["applies_when"],
             absolute=by_effect["absolute_contraindication"],
@@ -157,17 +174,8 @@ class Plan:
         )
 
     @cached_property
-    def _row_of(self) -> Mapping[int, tuple[Row, str, bool]]:
-        """Of each decisive row: what it asks, its effect, and whether it blocks the status while it is open."""
-        return {
-            bit: (row_of(self.board.condition(bit)), rule.effect, bool(self._blocking >> bit & 1))
-            for bit, rule in self.rule_of.items()
-            if rule.effect in DECISIVE
-        }
-
-    @cached_property
     def _ways(self) -> tuple[Place, ...]:
-        return tuple(Place(row_of(self.board.condition(bit)), listed) for _p, bit, listed in self.leading)
+        return tuple(Place(self.board.row(bit), listed) for _p, bit, listed in self.leading)
 
     @cached_property
     def _facts(self) -> frozenset[str]:

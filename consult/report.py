@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import partial
+from itertools import accumulate, pairwise
 from typing import Any
 
 from consult import __version__
@@ -28,9 +29,9 @@ STATES: Mapping[Truth, str] = {Truth.YES: "holds", Truth.NO: "fails", Truth.UNKN
 _STATUS: Mapping[str, bytes] = {status: encode(status) + b',"possible_statuses":' for status in STATUSES}
 _KEPT_LISTS = 4096
 _KEPT_CHANGES = 16384
-_KEPT_PIECES = 64
+_KEPT_PIECES = 256
 """Kept per part of rows (some 250 bytes a row) and per part of a treatment."""
-_FACTS_OF_PART = 2
+_FACTS_OF_PART = 1
 
 
 def document(patient: Patient, assessment: Assessment, knowledge: Knowledge, words: Words) -> dict[str, Any]:
@@ -104,13 +105,15 @@ class Writer:
         """A list of strings, encoded once."""
         return self._lists.get(names) or self._lists.keep(names, encode(names))
 
-    def change(self, change: Change) -> bytes:
-        """One change, encoded once."""
-        return self._changes.get(change) or self._changes.keep(change, self._encode_change(change))
+    def changes(self, changes: Iterable[Change]) -> bytes:
+        """Changes without the brackets, each encoded once."""
+        known = self._changes.get
+        return b",".join([known(change) or self._encode_change(change) for change in changes])
 
     def _encode_change(self, change: Change) -> bytes:
         to = change_text(change, self.knowledge.domain(change.fact))
-        return encode({"field": change.fact, "to": to, "status": change.status})
+        piece = encode({"field": change.fact, "to": to, "status": change.status})
+        return self._changes.keep(change, piece)
 
 
 class _Layout:
@@ -119,8 +122,12 @@ class _Layout:
     def __init__(self, writer: Writer, guideline: str) -> None:
         self._writer = writer
         plans = writer.knowledge.plans(guideline)
+        facts_of = partial(_facts_of, writer.knowledge)
         found = runs(plan.rule_bits for plan in plans)
-        self._runs = [_Run(writer, bits) for bits in found]
+        cuts = [cut(run, facts_of, _FACTS_OF_PART) for run in found]
+        self._parts = [_Part(writer, bits) for run in cuts for bits in run]
+        ends = [0, *accumulate(len(run) for run in cuts)]
+        self._runs = [slice(*ends) for ends in pairwise(ends)]
         run_of = {bits[0]: place for place, bits in enumerate(found)}
         self._treatments = [_Treatment(writer, plan, run_of) for plan in plans]
 
@@ -128,39 +135,28 @@ class _Layout:
         """Every treatment of one patient, in catalogue order."""
         case = assessment.case
         said = self._writer.voices.of(assessment.facts)
-        rows = [run.piece(said, case) for run in self._runs]
+        parts = [part.kept.get(part.read(said)) or part.make(said, case) for part in self._parts]
+        rows = [b",".join(parts[run]) for run in self._runs]
         return [
             treatment.piece(own, said, rows)
             for treatment, own in zip(self._treatments, assessment.treatments.values(), strict=True)
         ]
 
 
-class _Run:
-    """Neighbouring rows that always stand together, in parts that read few facts, so that most parts are found."""
-
-    def __init__(self, writer: Writer, bits: tuple[int, ...]) -> None:
-        facts_of = partial(_facts_of, writer.knowledge)
-        self._parts = [_Part(writer, part) for part in cut(bits, facts_of, _FACTS_OF_PART)]
-
-    def piece(self, said: list[Said], case: Case) -> bytes:
-        """The reasons of these rows for one patient."""
-        return b",".join([part.piece(said, case) for part in self._parts])
-
-
 class _Part:
-    """Rows of a run: one piece for each thing the facts they read can say."""
+    """Rows that always stand together and read few facts: one piece for each thing these facts can say."""
+
+    __slots__ = ("_bits", "_writer", "kept", "read")
 
     def __init__(self, writer: Writer, bits: tuple[int, ...]) -> None:
         self._writer, self._bits = writer, bits
-        self._read = writer.voices.reader(_facts_of(writer.knowledge, bits))
-        self._kept: Kept[Any, bytes] = Kept(_KEPT_PIECES)
+        self.read = writer.voices.reader(_facts_of(writer.knowledge, bits))
+        """Picks what the facts say: the key in `kept`."""
+        self.kept: Kept[Any, bytes] = Kept(_KEPT_PIECES)
 
-    def piece(self, said: list[Said], case: Case) -> bytes:
+    def make(self, said: list[Said], case: Case) -> bytes:
         """The reasons of these rows for one patient."""
-        key = self._read(said)
-        return self._kept.get(key) or self._kept.keep(
-            key, b",".join([self._row(bit, said, case) for bit in self._bits])
-        )
+        return self.kept.keep(self.read(said), b",".join([self._row(bit, said, case) for bit in self._bits]))
 
     def _row(self, bit: int, said: list[Said], case: Case) -> bytes:
         writer = self._writer
@@ -211,7 +207,7 @@ class _Treatment:
                 b',"reasons":[',
                 b",".join([rows[run] for run in self._runs]),
                 b'],"would_change":[',
-                b",".join([writer.change(change) for change in own.would_change]),
+                writer.changes(own.would_change),
                 b'],"positions":[',
                 self._standings(own),
                 b"]",
