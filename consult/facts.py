@@ -12,6 +12,9 @@ from consult.patient import Patient, Warning
 from consult.results import Derivation, Derived, Result
 from consult.values import UNKNOWN
 
+_KEPT = 256
+"""Results kept per derivation: the last patients and, where few inputs are possible, nearly all there are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -45,7 +48,7 @@ def derivation(function: Callable[..., Derived], gives: Iterable[str]) -> Deriva
     """
     code = cast(FunctionType, function).__code__
     needs = code.co_varnames[: code.co_argcount]
-    return Derivation(function.__name__, needs, tuple(gives), lru_cache(maxsize=8192)(function))
+    return Derivation(function.__name__, needs, tuple(gives), lru_cache(maxsize=_KEPT)(function))
 
 
 def in_order(derivations: Iterable[Derivation], fields: Iterable[str]) -> tuple[Derivation, ...]:

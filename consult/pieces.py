@@ -135,12 +135,12 @@ def runs(lists: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
 def cut(
     rows: Sequence[int], facts_of: Callable[[tuple[int, ...]], frozenset[str]], most: int
 ) -> list[tuple[int, ...]]:
-    """Cut a run into parts that read at most `most` facts each (or are one row)."""
+    """Cut a run into parts that read at most `most` facts each (or all the same ones)."""
     found: list[tuple[int, ...]] = []
     facts: frozenset[str] = frozenset()
     for row in rows:
         own = facts_of((row,))
-        if found and len(facts | own) <= max(most, len(own)):
+        if found and (own == facts or len(facts | own) <= most):
             found[-1] = (*found[-1], row)
             facts |= own
         else:
