@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
-from typing import Any, NamedTuple
+from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from consult.arithmetic import Arithmetic
-from consult.board import Answers, Board
-from consult.catalog import DEFAULT_GUIDELINE, LISTED, Catalog, Conflict, Criterion, Position, Rule
+from consult.board import Board
+from consult.catalog import DEFAULT_GUIDELINE, Catalog, Conflict, Criterion, Position, Rule
+from consult.changes import Change, Changes
 from consult.facts import Facts
 from consult.fields import Field
-from consult.judge import (
-    AGAINST,
-    CANNOT_TELL,
-    NOT_APPLICABLE,
-    POSSIBLE,
-    STATUSES,
-    USUAL,
-    USUALLY_NOT,
-    Place,
-    Row,
-    judge,
-)
+from consult.judge import CANNOT_TELL, POSSIBLE, USUAL
+from consult.plan import DECISIVE, Opened, Plan, Verdict, bits_of
 from consult.rules import ENTERED, Domain, answer, domain_of, entered_domain, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
 
-DECISIVE = frozenset(
-    {
-        "applies_when",
-        "required",
-        "required_trial",
-        "relative_contraindication",
-        "absolute_contraindication",
-    }
-)
+__all__ = [
+    "DECISIVE",
+    "Assessment",
+    "Case",
+    "Change",
+    "Knowledge",
+    "Plan",
+    "Question",
+    "Reason",
+    "Standing",
+    "TreatmentAssessment",
+    "bits_of",
+    "open_fields",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,64 +74,61 @@ class Standing:
     state: Truth
 
 
-class Change(NamedTuple):
-    """If this fact alone were in these cells, the treatment would have that status."""
-
-    fact: str
-    cells: tuple[int, ...]
-    status: str
-
-
 class TreatmentAssessment:
     """What one treatment is for this patient. Reasons, positions and changes are made when they are read."""
 
-    def __init__(self, plan: Plan, verdict: tuple[str, tuple[str, ...]], case: Case) -> None:
+    def __init__(self, plan: Plan, verdict: Verdict, case: Case) -> None:
         self.plan = plan
-        self._case = case
+        self.case = case
         self.id = plan.treatment
         self.status, self.possible_statuses = verdict
+        self._missing: tuple[str, ...] | None = None
+        self._changes: tuple[Change, ...] | None = None
 
     @cached_property
     def reasons(self) -> tuple[Reason, ...]:
         """Every row of the treatment, in catalogue order."""
-        answers, facts = self._case.answers, self._case.facts
+        answers, facts = self.case.answers, self.case.facts
         return tuple(
             Reason(rule, answers.state(bit), facts)
             for rule, bit in zip(self.plan.rules, self.plan.rule_bits, strict=True)
         )
 
-    def _reasons_in(self, bits: int) -> tuple[Reason, ...]:
-        case, rule_of = self._case, self.plan.rule_of
+    def reasons_in(self, bits: int) -> tuple[Reason, ...]:
+        """The rows of these bits, in catalogue order."""
+        case, rule_of = self.case, self.plan.rule_of
         return tuple(Reason(rule_of[bit], case.answers.state(bit), case.facts) for bit in bits_of(bits))
 
-    @cached_property
+    @property
     def missing(self) -> tuple[str, ...]:
         """The fields that would settle an open status; empty when it is settled."""
         if self.status != CANNOT_TELL:
             return ()
-        case, plan = self._case, self.plan
-        found: dict[str, None] = {}
-        for bit in bits_of(plan.keeps_open(case.answers)):
-            found.update(dict.fromkeys(case.open_fields(bit)))
+        if self._missing is None:
+            self._missing = self._find_missing()
+        return self._missing
+
+    def _find_missing(self) -> tuple[str, ...]:
+        case, plan = self.case, self.plan
+        found = case.open_fields_of(plan.keeps_open(case.answers))
         if not found or {USUAL, POSSIBLE} <= set(self.possible_statuses):
-            for bit in bits_of(plan.places & case.answers.opens):
-                found.update(dict.fromkeys(case.open_fields(bit)))
+            found |= case.open_fields_of(plan.places & case.answers.opens)
         return tuple(found)
 
     @cached_property
     def open_feasibility(self) -> tuple[Reason, ...]:
         """Unanswered feasibility rows: to be confirmed by the team that would do it."""
-        return self._reasons_in(self.plan.feasibility & self._case.answers.opens)
+        return self.reasons_in(self.plan.feasibility & self.case.answers.opens)
 
     @cached_property
     def do_first(self) -> tuple[Reason, ...]:
         """Required actions that act: what is done before this treatment."""
-        return self._reasons_in(self.plan.actions & self._case.answers.holds)
+        return self.reasons_in(self.plan.actions & self.case.answers.holds)
 
     @cached_property
     def positions(self) -> tuple[Standing, ...]:
         """For each guideline the first position that holds, and the open ones before it."""
-        answers = self._case.answers
+        answers = self.case.answers
         result: list[Standing] = []
         for bits, group in self.plan.by_guideline:
             if not bits & ~answers.fails:
@@ -153,7 +147,9 @@ class TreatmentAssessment:
 
         Open facts first, then what would free a treatment, then what would bar it; the safety checklist last.
         """
-        return self._case.changes(self.plan)
+        if self._changes is None:
+            self._changes = self.case.knowledge.changes(self.plan).of(self.case.reading, self.status)
+        return self._changes
 
 
 class Case:
@@ -165,180 +161,30 @@ class Case:
         self.guideline = guideline
         self.masks = knowledge.board.masks(facts.values, UNKNOWN)
         self.soft = knowledge.sharpening(facts, self.masks)
-        self.answers = knowledge.board.answer(self.masks, self.soft)
-        self._changes: dict[str, tuple[Change, ...]] = {}
+        self.reading = knowledge.board.read(self.masks, self.soft)
+        self.answers = self.reading.answers
+        self._opened = Opened(knowledge.board, self.masks, self.soft)
         self._open_fields: dict[int, tuple[str, ...]] = {}
 
-    def verdict(self, plan: Plan) -> tuple[str, tuple[str, ...]]:
+    def verdict(self, plan: Plan) -> Verdict:
         """The status of a treatment and all that are possible."""
-        status = plan.settled(self.answers)
-        if status is not None and not plan.keeps_open(self.answers):
-            return status, (status,)
-        return plan.judged(self.masks, self.soft)
+        return plan.verdict(self.answers, self._opened)
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
         """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
         known = self._open_fields.get(bit)
         if known is None:
-            found: dict[str, None] = {}
-            for fact in self.knowledge.board.open_facts(bit, self.masks):
-                found.update(dict.fromkeys(self.facts.missing(fact.removesuffix(ENTERED))))
-            known = self._open_fields[bit] = tuple(found)
+            missing = self.facts.missing
+            facts = self.knowledge.board.open_facts(bit, self.masks)
+            needs = [missing(fact.removesuffix(ENTERED)) for fact in facts]
+            known = needs[0] if len(needs) == 1 else tuple(dict.fromkeys(chain.from_iterable(needs)))
+            self._open_fields[bit] = known
         return known
 
-    def changes(self, plan: Plan) -> tuple[Change, ...]:
-        """The changes of one treatment."""
-        known = self._changes.get(plan.treatment)
-        if known is None:
-            known = self._work_out((plan,))[plan.treatment]
-            self._changes[plan.treatment] = known
-        return known
-
-    def all_changes(self) -> None:
-        """Work out the changes of every treatment together, which costs less than one by one."""
-        self._changes = self._work_out(self.knowledge.plans(self.guideline))
-
-    def changes_together(self, treatments: Collection[str]) -> None:
-        """Work out the changes of these treatments together."""
-        wanted = set(treatments) - self._changes.keys()
-        plans = tuple(plan for plan in self.knowledge.plans(self.guideline) if plan.treatment in wanted)
-        if plans:
-            self._changes.update(self._work_out(plans))
-
-    def _work_out(self, plans: tuple[Plan, ...]) -> dict[str, tuple[Change, ...]]:
-        now = {plan.treatment: self.verdict(plan)[0] for plan in plans}
-        matters = {plan.treatment: plan.can_move(self.answers) for plan in plans}
-        wanted = 0
-        for bits in matters.values():
-            wanted |= bits
-        found: dict[str, dict[tuple[str, str], list[int]]] = {plan.treatment: {} for plan in plans}
-        of_fact = self.knowledge.plans_reading(self.guideline)
-        for fact, cell, answers, differ in self.knowledge.board.variations(self.masks, self.soft, wanted):
-            for plan in of_fact[fact]:
-                treatment = plan.treatment
-                if matters.get(treatment, 0) & differ:
-                    status = plan.settled(answers)
-                    if status is not None and status != now[treatment]:
-                        found[treatment].setdefault((fact, status), []).append(cell)
-        ranks: dict[tuple[str, str], tuple[bool, bool, int]] = {}
-        for changes in found.values():
-            for key in changes:
-                if key not in ranks:
-                    ranks[key] = self._rank(*key)
-        return {
-            treatment: tuple(
-                Change(key[0], tuple(changes[key]), key[1]) for key in sorted(changes, key=ranks.__getitem__)
-            )
-            for treatment, changes in found.items()
-        }
-
-    def _rank(self, fact: str, status: str) -> tuple[bool, bool, int]:
-        mask = self.masks[fact]
-        certain = mask & (mask - 1) == 0
-        return certain, fact in self.knowledge.only_excluding, STATUSES.index(status)
-
-
-class Plan:
-    """One treatment compiled while one guideline leads: which bits of the board are its rows and positions."""
-
-    def __init__(
-        self,
-        treatment: str,
-        rules: tuple[tuple[Rule, int], ...],
-        leading: tuple[tuple[Position, int], ...],
-        by_guideline: tuple[tuple[tuple[Position, int], ...], ...],
-        domains: Mapping[str, Domain],
-    ) -> None:
-        self.treatment = treatment
-        self.rules = tuple(rule for rule, _bit in rules)
-        self.rule_bits = tuple(bit for _rule, bit in rules)
-        self.rule_of = {bit: rule for rule, bit in rules}
-        self.by_guideline = tuple((sum(1 << bit for _p, bit in group), group) for group in by_guideline)
-        self.feasibility = sum(
-            1 << bit
-            for rule, bit in rules
-            if rule.kind == "feasibility" and rule.effect in DECISIVE | {"caution"}
-        )
-        self.actions = sum(1 << bit for rule, bit in rules if rule.effect == "required_action")
-        self.leading = tuple((p, bit, p.position in LISTED) for p, bit in leading)
-        self._effects = {
-            effect: sum(1 << bit for rule, bit in rules if rule.effect == effect) for effect in DECISIVE
-        }
-        self._decisive = sum(
-            1 << bit for rule, bit in rules if rule.effect in DECISIVE and rule.kind != "feasibility"
-        )
-        self.places = sum(1 << bit for _p, bit, _listed in self.leading)
-        self._listed = sum(1 << bit for _p, bit, listed in self.leading if listed)
-        self._all_decisive = sum(self._effects.values())
-        self.touched = self._all_decisive | self.places
-        self._compile_exact(domains)
-
-    def _compile_exact(self, domains: Mapping[str, Domain]) -> None:
-        """The same rows over slots of masks, for the exact search of `judge`."""
-        slots: dict[str, int] = {}
-
-        def accepts(when: Iterable[Criterion]) -> tuple[tuple[int, int], ...]:
-            merged: dict[int, int] = {}
-            for criterion in when:
-                fact = fact_of(criterion)
-                slot = slots.setdefault(fact, len(slots))
-                merged[slot] = merged.get(slot, -1) & domains[fact].accepted(criterion)
-            return tuple(merged.items())
-
-        self._rows = tuple(
-            Row(accepts(rule.when), rule.effect, rule.kind != "feasibility")
-            for rule in self.rules
-            if rule.effect in DECISIVE
-        )
-        self._exact_places = tuple(Place(accepts(p.when), listed) for p, _bit, listed in self.leading)
-        self._slots = tuple(slots)
-        self._judge = lru_cache(maxsize=4096)(partial(judge, self._rows, self._exact_places))
-
-    def keeps_open(self, answers: Answers) -> int:
-        """Bits of the open rows that keep the status open: a feasibility row that only sharpens does not."""
-        return answers.opens & (self._decisive | (self._all_decisive & ~answers.soft))
-
-    def can_move(self, answers: Answers) -> int:
-        """Bits of the rows whose answer could change the status: none below the step that decides it now."""
-        effects, fails, holds = self._effects, answers.fails, answers.holds
-        applies = effects["applies_when"]
-        if fails & applies:
-            return applies
-        barring = (effects["absolute_contraindication"] & holds) | (effects["required"] & fails)
-        if barring:
-            return applies | barring
-        against = applies | effects["absolute_contraindication"] | effects["required"]
-        relative = (effects["relative_contraindication"] & holds) | (effects["required_trial"] & fails)
-        return against | relative if relative else self.touched
-
-    def settled(self, answers: Answers) -> str | None:
-        """The status where known rows decide it, or nothing open can change it; None where the search must tell."""
-        fails, effects = answers.fails, self._effects
-        if fails & effects["applies_when"]:
-            return NOT_APPLICABLE
-        holds = answers.holds
-        if holds & effects["absolute_contraindication"] or fails & effects["required"]:
-            return AGAINST
-        if holds & effects["relative_contraindication"] or fails & effects["required_trial"]:
-            return USUALLY_NOT
-        if self.keeps_open(answers):
-            return None
-        waiting = self.places & ~fails & ~(answers.opens & answers.soft)
-        first = waiting & -waiting  # the lowest bit is the first position in file order
-        if first & answers.opens:
-            return None
-        return USUAL if first & self._listed else POSSIBLE
-
-    def judged(self, masks: Mapping[str, int], soft: frozenset[str]) -> tuple[str, tuple[str, ...]]:
-        """Status and possible statuses by the exact search."""
-        own = tuple([masks[fact] for fact in self._slots])
-        sharpening = 0
-        if soft:
-            for slot, fact in enumerate(self._slots):
-                if fact in soft:
-                    sharpening |= 1 << slot
-        judgement = self._judge(own, sharpening)
-        return judgement.status, judgement.possible
+    def open_fields_of(self, bits: int) -> dict[str, None]:
+        """The fields that open rows still need, in order (the keys)."""
+        needs = dict.fromkeys([self.open_fields(bit) for bit in bits_of(bits)])
+        return dict.fromkeys(chain.from_iterable(needs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -401,9 +247,9 @@ class Knowledge:
         conditions = [rule.when for rule in catalog.rules.values()]
         conditions += [position.when for position in catalog.positions.values()]
         self.board = Board(conditions, self._domains)
-        self.only_excluding = _only_excluding(catalog)
+        self._only_excluding = _only_excluding(catalog)
         self._plans: dict[str, tuple[Plan, ...]] = {}
-        self._reading: dict[str, Mapping[str, tuple[Plan, ...]]] = {}
+        self._changes: dict[Plan, Changes] = {}
 
     def domain(self, fact: str) -> Domain:
         """The cells of a fact, for wording a change."""
@@ -417,15 +263,12 @@ class Knowledge:
             self._plans[guideline] = tuple(self._compile(guideline))
         return self._plans[guideline]
 
-    def plans_reading(self, guideline: str) -> Mapping[str, tuple[Plan, ...]]:
-        """For each fact, the treatments that have a row or position that can move their status by it."""
-        if guideline not in self._reading:
-            plans = self.plans(guideline)
-            self._reading[guideline] = {
-                fact: tuple(plan for plan in plans if plan.touched & self.board.rows_of(fact))
-                for fact in self._domains
-            }
-        return self._reading[guideline]
+    def changes(self, plan: Plan) -> Changes:
+        """The changes of one of the compiled treatments."""
+        known = self._changes.get(plan)
+        if known is None:
+            known = self._changes[plan] = Changes(plan, self._only_excluding)
+        return known
 
     def _compile(self, guideline: str) -> Iterable[Plan]:
         catalog = self.catalog
@@ -445,7 +288,7 @@ class Knowledge:
                 tuple(rules[treatment]),
                 tuple(own.get(guideline, ())),
                 tuple(tuple(own[name]) for name in order if name in own),
-                self._domains,
+                self.board,
             )
 
     def assess(self, facts: Facts, guideline: str = DEFAULT_GUIDELINE) -> Assessment:
@@ -514,11 +357,3 @@ def open_fields(when: Iterable[Criterion], facts: Facts) -> tuple[str, ...]:
         if answer(criterion, facts.value(fact_of(criterion))) is Truth.UNKNOWN:
             found.update(dict.fromkeys(facts.missing(criterion.fact)))
     return tuple(found)
-
-
-def bits_of(number: int) -> Iterable[int]:
-    """The places of the bits that are set, lowest first."""
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low

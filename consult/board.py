@@ -11,20 +11,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from consult.catalog import Criterion
+from consult.judge import Row, row_of
+from consult.pieces import Kept
 from consult.rules import Domain, fact_of
 from consult.truth import Truth
+
+_KEPT_CELLS = 256
+"""Values kept per fact with the cells in which they lie."""
+_KEPT_EFFECTS = 512
+"""Effects kept per fact: a range may lie in very many sets of cells."""
 
 
 class _Fact:
     """One fact's domain and, by mask of cells, the rows that fail and the rows that stay open."""
 
-    __slots__ = ("accepts", "domain", "effects", "rows")
+    __slots__ = ("accepts", "cells", "domain", "effects", "rows", "shared")
 
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
         self.accepts: list[tuple[int, int]] = []
-        self.rows = 0
-        self.effects: dict[int, tuple[int, int]] = {}
+        self.rows = self.shared = 0
+        self.cells: Kept[Any, int] = Kept(_KEPT_CELLS)
+        self.effects: Kept[int, tuple[int, int]] = Kept(_KEPT_EFFECTS)
 
     def effect(self, mask: int) -> tuple[int, int]:
         """Bits of the rows this fact makes fail, and of those it leaves open, while it lies in `mask`."""
@@ -40,7 +48,7 @@ class _Fact:
                 elif met != mask or nothing:
                     opens |= 1 << row
             opens &= ~fails
-            known = self.effects[mask] = (fails, opens)
+            known = self.effects.keep(mask, (fails, opens))
         return known
 
 
@@ -80,6 +88,19 @@ class Board:
             for fact, cells in merged.items():
                 self._facts[fact].accepts.append((row, cells))
                 self._facts[fact].rows |= 1 << row
+                if len(merged) > 1:
+                    self._facts[fact].shared |= 1 << row
+        self._rows = [row_of(condition) for condition in self._conditions]
+        self._reads = [tuple(fact for fact, _cells in condition) for condition in self._conditions]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that conditions read, in their fixed order."""
+        return tuple(self._facts)
+
+    def facts_of(self, row: int) -> tuple[str, ...]:
+        """The facts a row reads, in the order of its condition."""
+        return self._reads[row]
 
     def rows_of(self, fact: str) -> int:
         """The bits of the rows that read a fact."""
@@ -99,60 +120,82 @@ class Board:
         result = {}
         for name, fact in self._facts.items():
             value = get(name, unknown)
-            result[name] = fact.domain.full if value is unknown else fact.domain.mask(value)
+            if value is unknown:
+                result[name] = fact.domain.full
+            else:
+                result[name] = fact.cells.get(value) or fact.cells.keep(value, fact.domain.mask(value))
         return result
 
-    def answer(self, masks: Mapping[str, int], soft: frozenset[str]) -> Answers:
+    def row(self, row: int) -> Row:
+        """The facts a row reads, each with the cells it accepts, and what violates it."""
+        return self._rows[row]
+
+    def shared(self, fact: str) -> int:
+        """The bits of the rows that read this fact and others too."""
+        return self._facts[fact].shared
+
+    def read(self, masks: Mapping[str, int], soft: frozenset[str]) -> Reading:
         """Answer every row. `soft` names open facts that only sharpen a decision."""
-        fails = opens = softly = 0
-        for name, fact in self._facts.items():
+        return Reading(self._facts, masks, soft)
+
+
+class Reading:
+    """Every row answered for one patient, and how it would be if one fact lay elsewhere.
+
+    Rows that fail or are open through exactly one fact are told from the others by keeping "once" and "more than
+    once" apart.
+    """
+
+    def __init__(self, facts: Mapping[str, _Fact], masks: Mapping[str, int], soft: frozenset[str]) -> None:
+        self._facts, self.masks, self.soft = facts, masks, soft
+        fails = fails_more = opens = opens_more = softly = soft_more = 0
+        for name, fact in facts.items():
             mask = masks[name]
             no, maybe = fact.effects.get(mask) or fact.effect(mask)
+            fails_more |= fails & no
             fails |= no
             if maybe:
+                opens_more |= opens & maybe
                 opens |= maybe
                 if name in soft:
+                    soft_more |= softly & maybe
                     softly |= maybe
-        return Answers(fails, opens & ~fails, softly & ~fails)
+        self._others: dict[str, tuple[int, int, int]] = {}
+        self._once = fails, opens, softly
+        self._more = fails_more, opens_more, soft_more
+        self.answers = Answers(fails, opens & ~fails, softly & ~fails)
 
-    def variations(
-        self, masks: Mapping[str, int], soft: frozenset[str], wanted: int
-    ) -> Iterable[tuple[str, int, Answers, int]]:
-        """For each fact and each other cell it might lie in: the answers then, and the bits of rows that differ.
+    def others(self, name: str) -> tuple[int, int, int]:
+        """Bits of the rows that fail, are open, and are softly open through other facts than this one."""
+        known = self._others.get(name)
+        if known is None:
+            known = self._others[name] = self._without(name)
+        return known
 
-        Only rows in `wanted` count. Rows failing or open through exactly one fact are told from the others by
-        keeping "once" and "more than once" apart.
-        """
-        fails_once = fails_more = opens_once = opens_more = soft_once = soft_more = 0
-        parts = {}
-        for name, fact in self._facts.items():
-            mask = masks[name]
-            no, maybe = fact.effects.get(mask) or fact.effect(mask)
-            softly = maybe if name in soft else 0
-            parts[name] = no, maybe, softly
-            fails_more |= fails_once & no
-            fails_once |= no
-            opens_more |= opens_once & maybe
-            opens_once |= maybe
-            soft_more |= soft_once & softly
-            soft_once |= softly
-        fails, opens = fails_once, opens_once & ~fails_once
-        for name, fact in self._facts.items():
-            if not fact.rows & wanted:
-                continue
-            mask = masks[name]
-            certain = mask & (mask - 1) == 0
-            no, maybe, softly = parts[name]
-            other_fails = (fails_once & ~no) | fails_more
-            other_opens = (opens_once & ~maybe) | opens_more
-            other_soft = (soft_once & ~softly) | soft_more
-            domain = fact.domain
-            for cell in range(domain.size):
-                bit = 1 << cell
-                if not domain.full & bit or mask == bit or not (certain or mask & bit):
-                    continue
-                new_fails = other_fails | (fact.effects.get(bit) or fact.effect(bit))[0]
-                new_opens = other_opens & ~new_fails
-                differ = ((new_fails ^ fails) | (new_opens ^ opens)) & fact.rows & wanted
-                if differ:
-                    yield name, cell, Answers(new_fails, new_opens, other_soft & ~new_fails), differ
+    def _without(self, name: str) -> tuple[int, int, int]:
+        fact = self._facts[name]
+        mask = self.masks[name]
+        no, maybe = fact.effects.get(mask) or fact.effect(mask)
+        fails, opens, softly = self._once
+        fails_more, opens_more, soft_more = self._more
+        return (
+            (fails & ~no) | fails_more,
+            (opens & ~maybe) | opens_more,
+            ((softly & ~maybe) | soft_more) if name in self.soft else softly,
+        )
+
+    def cells(self, name: str) -> Iterable[int]:
+        """The cells in which the fact might lie instead: any other when it is certain, else one of the open ones."""
+        domain, mask = self._facts[name].domain, self.masks[name]
+        certain = mask & (mask - 1) == 0
+        for cell in range(domain.size):
+            bit = 1 << cell
+            if domain.full & bit and mask != bit and (certain or mask & bit):
+                yield cell
+
+    def moved(self, name: str, cell: int, others: tuple[int, int, int]) -> Answers:
+        """The answers if this fact alone lay in `cell`; `others` are those of the fact."""
+        fact = self._facts[name]
+        bit = 1 << cell
+        fails = others[0] | (fact.effects.get(bit) or fact.effect(bit))[0]
+        return Answers(fails, others[1] & ~fails, others[2] & ~fails)

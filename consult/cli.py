@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
@@ -428,6 +429,7 @@ def _assess_lines(
     words = Words(lang, DECLARED, knowledge.catalog)
     writer = Writer(knowledge, words)
     today = date.today()
+    _collect_seldom()
     with _writing():
         for number, line in enumerate(_lines(file), start=1):
             try:
@@ -436,7 +438,14 @@ def _assess_lines(
                 result = writer.write(patient, assessment)
             except ConsultError as error:
                 result = _error_line(number, error, words)
-            sys.stdout.buffer.write(result + b"\n")
+            sys.stdout.buffer.writelines((result, b"\n"))
+
+
+def _collect_seldom() -> None:
+    """The catalogue stays to the end, and a patient leaves no cycles: looking for them again and again is idle."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
 
 
 def _error_line(number: int, error: ConsultError, words: Words) -> bytes:

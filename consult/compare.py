@@ -9,7 +9,7 @@ from typing import Any
 
 from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
 from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Point, Treatment
-from consult.judge import STATUSES
+from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
 from consult.rules import answer, fact_of
 from consult.truth import Truth
 
@@ -120,7 +120,6 @@ class Group:
 def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
     """Lay the chosen treatments side by side. Raises KeyError for an id the catalogue does not hold."""
     chosen = tuple(dict.fromkeys(chosen))
-    assessment.case.changes_together(chosen)
     uneven = _different_times(assessment, chosen)
     cells = {}
     for treatment in chosen:
@@ -261,20 +260,14 @@ def glance(assessment: Assessment, treatment: str) -> Line:
 
 def _deciding(own: TreatmentAssessment) -> Reason | None:
     """The first row that made the status what it is."""
-    wanted = {
-        "does_not_apply": ("applies_when",),
-        "advised_against": ("absolute_contraindication", "required"),
-        "usually_not": ("relative_contraindication", "required_trial"),
-    }.get(own.status, ())
-    if not wanted:
-        return None
-    for reason in own.reasons:
-        effect = reason.rule.effect
-        if effect in wanted:
-            failing = effect in ("applies_when", "required", "required_trial")
-            if reason.state is (Truth.NO if failing else Truth.YES):
-                return reason
-    return None
+    plan, answers = own.plan, own.case.answers
+    if own.status == NOT_APPLICABLE:
+        bits = plan.applies & answers.fails
+    elif own.status == AGAINST:
+        bits = plan.barred(answers)
+    else:
+        bits = plan.discouraged(answers) if own.status == USUALLY_NOT else 0
+    return next(iter(own.reasons_in(bits & -bits)), None)
 
 
 def _fit(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
@@ -291,7 +284,8 @@ def _fit(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
 
 
 def _for(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    acting = [Line("rule", r) for r in own.reasons if r.rule.effect == "favours" and r.state is Truth.YES]
+    bits = own.plan.rows_with("favours") & own.case.answers.holds
+    acting = [Line("rule", reason) for reason in own.reasons_in(bits)]
     points = assessment.catalog.treatments[own.id].points
     return (*acting, *(Line("point", point) for point in points if point.side == "for"))
 
@@ -299,9 +293,9 @@ def _for(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
 def _against(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
     acting = []
     for effect in AGAINST_EFFECTS:
-        for reason in own.reasons:
-            if reason.rule.effect == effect and reason.acts is Truth.YES:
-                acting.append(Line("rule", reason))
+        answers = own.case.answers
+        acts = answers.fails if effect.startswith("required") else answers.holds
+        acting += [Line("rule", reason) for reason in own.reasons_in(own.plan.rows_with(effect) & acts)]
     points = assessment.catalog.treatments[own.id].points
     return (*acting, *(Line("point", point) for point in points if point.side == "against"))
 
@@ -360,12 +354,10 @@ def _certainty(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, 
 def _unknowns(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
     """What is not known of the treatment, what is worth knowing of it here, and what is open for this patient."""
     lines = [Line("unknowns", assessment.catalog.treatments[own.id])]
-    lines += [Line("rule", r) for r in own.reasons if r.rule.effect == "information" and r.state is Truth.YES]
-    lines += [
-        Line("rule", r, Truth.UNKNOWN)
-        for r in own.reasons
-        if r.rule.effect in ("caution", "favours") and r.state is Truth.UNKNOWN
-    ]
+    plan, answers = own.plan, own.case.answers
+    lines += [Line("rule", r) for r in own.reasons_in(plan.rows_with("information") & answers.holds)]
+    bits = (plan.rows_with("caution") | plan.rows_with("favours")) & answers.opens
+    lines += [Line("rule", reason, Truth.UNKNOWN) for reason in own.reasons_in(bits)]
     return tuple(lines)
 
 
@@ -390,9 +382,10 @@ def _licence(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ..
 def _conflicts(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[Conflict, ...]:
     """Rows that name two of the chosen treatments and whose condition does not fail, the most binding first."""
     found = []
+    among = frozenset(chosen)
     for conflict in assessment.catalog.conflicts.values():
-        pairs = ((a, b) for a in conflict.a for b in conflict.b if a != b)
-        if not any(a in chosen and b in chosen for a, b in pairs):
+        one, other = among.intersection(conflict.a), among.intersection(conflict.b)
+        if not one or not other or len(one | other) < 2:
             continue
         states = {answer(c, assessment.facts.value(fact_of(c))) for c in conflict.when}
         if Truth.NO not in states:

@@ -14,6 +14,9 @@ from consult.results import Derivation, Derived, Result
 from consult.validity import Concern, Validity, state_of
 from consult.values import UNKNOWN
 
+_KEPT = 256
+"""Results kept per derivation: the last patients and, where few inputs are possible, nearly all there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnStage:
@@ -42,7 +45,7 @@ class Facts:
 
     def inputs_used(self, item: str) -> tuple[str, ...]:
         """The recorded fields among those a result rests on, in the order of the form."""
-        return tuple(name for name in self.rests_on.get(item, ()) if name in self.recorded)
+        return tuple(filter(self.recorded.__contains__, self.rests_on.get(item, ())))
 
     def stale_inputs(self, item: str) -> tuple[str, ...]:
         """The recorded fields a result rests on whose value is stale on the day of the consultation."""
@@ -78,7 +81,7 @@ def derivation(function: Callable[..., Derived], gives: Iterable[str]) -> Deriva
     """
     code = cast(FunctionType, function).__code__
     needs = code.co_varnames[: code.co_argcount]
-    return Derivation(function.__name__, needs, tuple(gives), lru_cache(maxsize=8192)(function))
+    return Derivation(function.__name__, needs, tuple(gives), lru_cache(maxsize=_KEPT)(function))
 
 
 def in_order(derivations: Iterable[Derivation], fields: Iterable[str]) -> tuple[Derivation, ...]:
@@ -125,7 +128,7 @@ def derive(
     values = dict(recorded)
     needs: dict[str, tuple[str, ...]] = {}
     results: dict[str, Result] = {}
-    get = values.get
+    get, known = values.get, frozenset(entered).__contains__
     for item in derivations:
         derived = item.compute(*[get(need, UNKNOWN) for need in item.needs])
         values.update(derived.facts)
@@ -134,8 +137,7 @@ def derive(
             if reads is None:
                 results[result.item] = result
             else:
-                used = [name for name in reads[item.name] if name in entered]
-                results[result.item] = result.using(tuple(used))
+                results[result.item] = result.using(tuple(filter(known, reads[item.name])))
     return values, needs, results
 
 

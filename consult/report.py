@@ -1,30 +1,38 @@
 """Report: an assessment as the JSON document of the contract, for other programs and for tests.
 
-A catalogue has some 650 rows in 2,500 reasons, so a document is joined from pieces that are encoded once: a row's
-words never change, and its values are encoded once per fact and patient. `document` is the same bytes, read back.
+A catalogue has some 650 rows in 2,500 reasons, so a document is joined from pieces that are encoded once and found
+again by what they say (see `pieces`). `document` is the same bytes, read back.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import accumulate, pairwise
 from typing import Any
 
 from consult import __version__
-from consult.assess import Assessment, Change, Knowledge, Standing, TreatmentAssessment, bits_of
+from consult.assess import Assessment, Case, Change, Knowledge, Plan, TreatmentAssessment, bits_of
 from consult.catalog import Conflict, Position, Rule
 from consult.dates import Dates
 from consult.facts import Facts
+from consult.judge import STATUSES
 from consult.patient import Patient, plain
 from consult.phrases import Words
+from consult.pieces import Kept, Said, Voices, cut, encode, runs
 from consult.results import Result
-from consult.rules import Domain, cell_runs
+from consult.rules import ENTERED, Domain, cell_runs
 from consult.truth import Truth
 from consult.values import UNKNOWN
 
 STATES: Mapping[Truth, str] = {Truth.YES: "holds", Truth.NO: "fails", Truth.UNKNOWN: "unknown"}
-_KEPT_VALUES = 4096
-"""Encoded values kept per fact; a long batch of different numbers starts afresh."""
+_STATUS: Mapping[str, bytes] = {status: encode(status) + b',"possible_statuses":' for status in STATUSES}
+_KEPT_LISTS = 4096
+_KEPT_CHANGES = 16384
+_KEPT_PIECES = 256
+"""Kept per part of rows (some 250 bytes a row) and per part of a treatment."""
+_FACTS_OF_PART = 1
 
 
 def document(patient: Patient, assessment: Assessment, knowledge: Knowledge, words: Words) -> dict[str, Any]:
@@ -37,23 +45,17 @@ class Writer:
     """Writes assessments as JSON, many in a row: what does not change between patients is encoded once."""
 
     def __init__(self, knowledge: Knowledge, words: Words) -> None:
-        self._knowledge, self._words = knowledge, words
+        self.knowledge, self._words = knowledge, words
         catalog = knowledge.catalog
+        shown = (criterion.fact for rule in catalog.rules.values() for criterion in rule.when)
+        self.voices = Voices((*knowledge.board.facts, *shown))
         self.rule_ids = tuple(catalog.rules)
-        self._rows = [_row_pieces(rule) for rule in catalog.rules.values()]
-        self._standings = {p.id: _position_piece(p) for p in catalog.positions.values()}
-        self._conflicts = {c.id: _encode(_conflict(c)) for c in catalog.conflicts.values()}
-        self._heads = {
-            t.id: f'{{"id":{_encode(t.id)},"role":{_encode(t.role)},"unproven":{_encode(t.unproven)}'
-            for t in catalog.treatments.values()
-        }
-        self._tails = {
-            t.id: f'"certainty":{_encode(t.certainty)},"available":null}}'
-            for t in catalog.treatments.values()
-        }
-        self._values: dict[str, dict[tuple[type, Any], str]] = {}
-        self._lists: dict[tuple[str, ...], str] = {}
-        self._changes: dict[Change, str] = {}
+        self.rows = [_row_pieces(rule) for rule in catalog.rules.values()]
+        self.standings = {p.id: _position_piece(p) for p in catalog.positions.values()}
+        self._conflicts = {c.id: encode(_conflict(c)) for c in catalog.conflicts.values()}
+        self._layouts: dict[str, _Layout] = {}
+        self._lists: Kept[tuple[str, ...], bytes] = Kept(_KEPT_LISTS)
+        self._changes: Kept[Change, bytes] = Kept(_KEPT_CHANGES)
 
     def write(self, patient: Patient, assessment: Assessment) -> bytes:
         """One JSON object in UTF-8, without a line end."""
@@ -64,9 +66,6 @@ class Writer:
             {"field": question.field, "could_change": question.could_change}
             for question in assessment.ask_next
         ]
-        assessment.case.all_changes()
-        row = _Rows(self, assessment)
-        treatments = [self._treatment(own, row) for own in assessment.treatments.values()]
         conflicts = [self._conflicts[conflict.id] for conflict in assessment.conflicts]
         provenance = {
             "guideline": assessment.guideline,
@@ -77,122 +76,196 @@ class Writer:
             },
             "program": {"version": __version__},
         }
-        return (
-            f'{{"patient":{_encode(patient.to_json())},"warnings":{_encode(warnings)},'
-            f'"dates":{_encode(_dates(facts.dates))},"results":{_encode(results)},"treatments":[{",".join(treatments)}],'
-            f'"ask_next":{_encode(questions)},"conflicts":[{",".join(conflicts)}],'
-            f"{_encode(provenance)[1:]}"
-        ).encode()
-
-    def _treatment(self, own: TreatmentAssessment, rows: _Rows) -> str:
-        case, plan = rows.case, own.plan
-        open_rows = bits_of(plan.feasibility & case.answers.opens)
-        feasibility = tuple(dict.fromkeys(name for bit in open_rows for name in case.open_fields(bit)))
-        actions = tuple(rows.rule_id(bit) for bit in bits_of(plan.actions & case.answers.holds))
-        reasons = ",".join([rows.piece(bit) for bit in own.plan.rule_bits])
-        changes = ",".join([self._change(change) for change in own.would_change])
-        positions = ",".join([self._standing(standing) for standing in own.positions])
-        return (
-            f'{self._heads[own.id]},"status":"{own.status}",'
-            f'"possible_statuses":{self.strings(own.possible_statuses)},"missing":{self.strings(own.missing)},'
-            f'"open_feasibility":{self.strings(feasibility)},"do_first":{self.strings(actions)},'
-            f'"reasons":[{reasons}],"would_change":[{changes}],"positions":[{positions}],{self._tails[own.id]}'
+        treatments = self._layout(assessment.guideline).treatments(assessment)
+        return b"".join(
+            (
+                b'{"patient":',
+                encode(patient.to_json()),
+                b',"warnings":',
+                encode(warnings),
+                b',"dates":',
+                encode(_dates(facts.dates)),
+                b',"results":',
+                encode(results),
+                b',"treatments":[',
+                b",".join(treatments),
+                b'],"ask_next":',
+                encode(questions),
+                b',"conflicts":[',
+                b",".join(conflicts),
+                b"],",
+                encode(provenance)[1:],
+            )
         )
 
-    def strings(self, names: tuple[str, ...]) -> str:
+    def _layout(self, guideline: str) -> _Layout:
+        known = self._layouts.get(guideline)
+        if known is None:
+            known = self._layouts[guideline] = _Layout(self, guideline)
+        return known
+
+    def strings(self, names: tuple[str, ...]) -> bytes:
         """A list of strings, encoded once."""
-        known = self._lists.get(names)
-        if known is None:
-            if len(self._lists) > _KEPT_VALUES:
-                self._lists.clear()
-            known = self._lists[names] = _encode(names)
-        return known
+        return self._lists.get(names) or self._lists.keep(names, encode(names))
 
-    def value(self, fact: str, facts: Facts) -> str:
-        """`"fact":value`, encoded once per value."""
-        value = facts.value(fact)
-        known = self._values.setdefault(fact, {})
-        key = (type(value), value)
-        piece = known.get(key)
-        if piece is None:
-            if len(known) > _KEPT_VALUES:
-                known.clear()
-            piece = known[key] = f"{_encode(fact)}:{_encode(value_json(value))}"
-        return piece
+    def changes(self, changes: Iterable[Change]) -> bytes:
+        """Changes without the brackets, each encoded once."""
+        known = self._changes.get
+        return b",".join([known(change) or self._encode_change(change) for change in changes])
 
-    def _change(self, change: Change) -> str:
-        piece = self._changes.get(change)
-        if piece is None:
-            to = change_text(change, self._knowledge.domain(change.fact))
-            piece = self._changes[change] = _encode({"field": change.fact, "to": to, "status": change.status})
-        return piece
-
-    def _standing(self, standing: Standing) -> str:
-        head, tail = self._standings[standing.position.id]
-        return f'{head}"{STATES[standing.state]}"{tail}'
+    def _encode_change(self, change: Change) -> bytes:
+        to = change_text(change, self.knowledge.domain(change.fact))
+        piece = encode({"field": change.fact, "to": to, "status": change.status})
+        return self._changes.keep(change, piece)
 
 
-class _Rows:
-    """The rows of one patient, each encoded when first asked for: a row shared by many treatments once."""
+class _Layout:
+    """What the document of one leading guideline is made of: each treatment's runs of rows, and its other parts."""
 
-    def __init__(self, writer: Writer, assessment: Assessment) -> None:
-        self._writer, self._facts = writer, assessment.facts
-        self.case = assessment.case
-        self._answers = assessment.case.answers
-        self._pieces: dict[int, str] = {}
-        self._values: dict[str, str] = {}
+    def __init__(self, writer: Writer, guideline: str) -> None:
+        self._writer = writer
+        plans = writer.knowledge.plans(guideline)
+        facts_of = partial(_facts_of, writer.knowledge)
+        found = runs(plan.rule_bits for plan in plans)
+        cuts = [cut(run, facts_of, _FACTS_OF_PART) for run in found]
+        self._parts = [_Part(writer, bits) for run in cuts for bits in run]
+        ends = [0, *accumulate(len(run) for run in cuts)]
+        self._runs = [slice(*ends) for ends in pairwise(ends)]
+        run_of = {bits[0]: place for place, bits in enumerate(found)}
+        self._treatments = [_Treatment(writer, plan, run_of) for plan in plans]
 
-    def rule_id(self, bit: int) -> str:
-        """The id of a row."""
-        return self._writer.rule_ids[bit]
+    def treatments(self, assessment: Assessment) -> list[bytes]:
+        """Every treatment of one patient, in catalogue order."""
+        case = assessment.case
+        said = self._writer.voices.of(assessment.facts)
+        parts = [part.kept.get(part.read(said)) or part.make(said, case) for part in self._parts]
+        rows = [b",".join(parts[run]) for run in self._runs]
+        return [
+            treatment.piece(own, said, rows)
+            for treatment, own in zip(self._treatments, assessment.treatments.values(), strict=True)
+        ]
 
-    def piece(self, bit: int) -> str:
-        """The reason of one row."""
-        known = self._pieces.get(bit)
-        if known is None:
-            known = self._pieces[bit] = self._make(bit)
-        return known
 
-    def _make(self, bit: int) -> str:
+class _Part:
+    """Rows that always stand together and read few facts: one piece for each thing these facts can say."""
+
+    __slots__ = ("_bits", "_writer", "kept", "read")
+
+    def __init__(self, writer: Writer, bits: tuple[int, ...]) -> None:
+        self._writer, self._bits = writer, bits
+        self.read = writer.voices.reader(_facts_of(writer.knowledge, bits))
+        """Picks what the facts say: the key in `kept`."""
+        self.kept: Kept[Any, bytes] = Kept(_KEPT_PIECES)
+
+    def make(self, said: list[Said], case: Case) -> bytes:
+        """The reasons of these rows for one patient."""
+        return self.kept.keep(self.read(said), b",".join([self._row(bit, said, case) for bit in self._bits]))
+
+    def _row(self, bit: int, said: list[Said], case: Case) -> bytes:
         writer = self._writer
-        heads, names, tail = writer._rows[bit]
-        answers = self._answers
-        missing = "[]"
-        if answers.fails >> bit & 1:
+        heads, names, tail = writer.rows[bit]
+        places = writer.voices.places
+        missing = b"[]"
+        if case.answers.fails >> bit & 1:
             head = heads[0]
-        elif answers.opens >> bit & 1:
+        elif case.answers.opens >> bit & 1:
             head = heads[1]
-            missing = writer.strings(self.case.open_fields(bit))
+            missing = writer.strings(case.open_fields(bit))
         else:
             head = heads[2]
-        values = self._values
-        said = []
-        for name in names:
-            piece = values.get(name)
-            if piece is None:
-                piece = values[name] = writer.value(name, self._facts)
-            said.append(piece)
-        return f'{head}{missing},"values":{{{",".join(said)}}}{tail}'
+        values = b",".join([said[places[name]].value for name in names])
+        return b"".join((head, missing, b',"values":{', values, b"}", tail))
 
 
-def _encode(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+class _Treatment:
+    """The parts of one treatment; those that seldom differ between patients are kept."""
+
+    def __init__(self, writer: Writer, plan: Plan, run_of: Mapping[int, int]) -> None:
+        self._writer, self._plan = writer, plan
+        record = writer.knowledge.catalog.treatments[plan.treatment]
+        head = {"id": record.id, "role": record.role, "unproven": record.unproven}
+        self._head = encode(head)[:-1] + b',"status":'
+        self._tail = b',"certainty":' + encode(record.certainty) + b',"available":null}'
+        self._runs = [run_of[bit] for bit in plan.rule_bits if bit in run_of]
+        self._fit_facts = writer.voices.reader(_facts_of(writer.knowledge, bits_of(plan.feasibility)))
+        self._fit: Kept[Any, bytes] = Kept(_KEPT_PIECES)
+        self._first: Kept[int, bytes] = Kept(_KEPT_PIECES)
+        self._places = sum(bits for bits, _group in plan.by_guideline)
+        self._positions: Kept[tuple[int, int], bytes] = Kept(_KEPT_PIECES)
+
+    def piece(self, own: TreatmentAssessment, said: list[Said], rows: list[bytes]) -> bytes:
+        """The treatment of one patient; `rows` are the runs of the layout."""
+        writer = self._writer
+        return b"".join(
+            (
+                self._head,
+                _STATUS[own.status],
+                writer.strings(own.possible_statuses),
+                b',"missing":',
+                writer.strings(own.missing),
+                b',"open_feasibility":',
+                self._open_feasibility(own.case, said),
+                b',"do_first":',
+                self._do_first(own.case),
+                b',"reasons":[',
+                b",".join([rows[run] for run in self._runs]),
+                b'],"would_change":[',
+                writer.changes(own.would_change),
+                b'],"positions":[',
+                self._standings(own),
+                b"]",
+                self._tail,
+            )
+        )
+
+    def _open_feasibility(self, case: Case, said: list[Said]) -> bytes:
+        key = self._fit_facts(said)
+        known = self._fit.get(key)
+        if known is None:
+            names = case.open_fields_of(self._plan.feasibility & case.answers.opens)
+            known = self._fit.keep(key, self._writer.strings(tuple(names)))
+        return known
+
+    def _do_first(self, case: Case) -> bytes:
+        acting = self._plan.actions & case.answers.holds
+        known = self._first.get(acting)
+        if known is None:
+            ids = tuple(self._writer.rule_ids[bit] for bit in bits_of(acting))
+            known = self._first.keep(acting, self._writer.strings(ids))
+        return known
+
+    def _standings(self, own: TreatmentAssessment) -> bytes:
+        answers = own.case.answers
+        key = answers.fails & self._places, answers.opens & self._places
+        known = self._positions.get(key)
+        if known is None:
+            found = []
+            for standing in own.positions:
+                head, tail = self._writer.standings[standing.position.id]
+                found.append(head + STATES[standing.state].encode() + tail)
+            known = self._positions.keep(key, b",".join(found))
+        return known
 
 
-def _row_pieces(rule: Rule) -> tuple[tuple[str, str, str], tuple[str, ...], str]:
-    head = _encode({"rule": rule.id, "kind": rule.kind, "effect": rule.effect})[:-1]
+def _facts_of(knowledge: Knowledge, bits: Iterable[int]) -> frozenset[str]:
+    """The facts that rows read, and those they show (a choice as entered is shown as the choice)."""
+    names = {fact for bit in bits for fact in knowledge.board.facts_of(bit)}
+    return frozenset(names | {name.removesuffix(ENTERED) for name in names})
+
+
+def _row_pieces(rule: Rule) -> tuple[tuple[bytes, bytes, bytes], tuple[str, ...], bytes]:
+    head = encode({"rule": rule.id, "kind": rule.kind, "effect": rule.effect})[:-1]
     heads = (
-        f'{head},"state":"fails","missing":',
-        f'{head},"state":"unknown","missing":',
-        f'{head},"state":"holds","missing":',
+        head + b',"state":"fails","missing":',
+        head + b',"state":"unknown","missing":',
+        head + b',"state":"holds","missing":',
     )
     names = tuple(dict.fromkeys(criterion.fact for criterion in rule.when))
-    tail = f',"sources":{_encode(rule.sources)},"mark":"{rule.mark}"}}'
-    return heads, names, tail
+    return heads, names, b"," + encode({"sources": rule.sources, "mark": rule.mark})[1:]
 
 
-def _position_piece(position: Position) -> tuple[str, str]:
-    head = _encode(
+def _position_piece(position: Position) -> tuple[bytes, bytes]:
+    head = encode(
         {
             "id": position.id,
             "guideline": position.guideline,
@@ -200,7 +273,7 @@ def _position_piece(position: Position) -> tuple[str, str]:
             "position": position.position,
         }
     )
-    tail = _encode(
+    tail = encode(
         {
             "context": position.context,
             "strength": position.strength,
@@ -209,7 +282,7 @@ def _position_piece(position: Position) -> tuple[str, str]:
             "mark": position.mark,
         }
     )
-    return f'{head[:-1]},"state":', f",{tail[1:]}"
+    return head[:-1] + b',"state":"', b'",' + tail[1:]
 
 
 def _result(result: Result, facts: Facts) -> dict[str, Any]:

@@ -63,4 +63,4 @@ class Derivation:
 
 def open_inputs(names: Iterable[str], values: Iterable[Any]) -> tuple[str, ...]:
     """The names whose value is not certain, in order."""
-    return tuple(name for name, value in zip(names, values, strict=True) if not is_certain(value))
+    return tuple([name for name, value in zip(names, values, strict=True) if not is_certain(value)])

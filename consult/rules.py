@@ -227,8 +227,10 @@ def entered_domain(field: Field) -> Domain:
 
 def fact_of(criterion: Criterion) -> str:
     """The fact a criterion reads: a comparison with `not_examined` reads the choice as entered."""
-    values = criterion.value if isinstance(criterion.value, tuple) else (criterion.value,)
-    return criterion.fact + ENTERED if NOT_RECORDED & set(values) else criterion.fact
+    value = criterion.value
+    if value not in NOT_RECORDED if type(value) is not tuple else NOT_RECORDED.isdisjoint(value):
+        return criterion.fact
+    return criterion.fact + ENTERED
 
 
 def problems_of(criterion: Criterion, field: Field | None) -> list[str]:

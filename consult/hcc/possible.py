@@ -51,9 +51,12 @@ def members(value: Any, domain: Sequence[Any]) -> tuple[Any, ...]:
     return options(value, domain) or tuple(domain)
 
 
+AGES = tuple(range(121))
+
+
 def ages(age_years: Any) -> tuple[int, ...]:
     """Every age in whole years that is still possible."""
-    return members(age_years, range(121))
+    return members(age_years, AGES)
 
 
 @lru_cache(maxsize=1024)

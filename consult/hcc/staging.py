@@ -63,6 +63,7 @@ def is_diffuse(tumour_pattern: Any) -> tuple[bool, ...]:
     return (tumour_pattern == "infiltrative_diffuse",)
 
 
+@lru_cache(maxsize=512)
 def intended_use(tumour_type: Any, age_years: Any) -> tuple[str, ...]:
     """Flags on whether stages of adult HCC can be given: `not_hcc`, `not_adult` bar them, `hcc_assumed` marks."""
     flags = []
@@ -84,6 +85,7 @@ def _may_be_adult(age_years: Any) -> bool:
     return age_years is UNKNOWN or max(options(age_years, range(121)), default=0) >= 18
 
 
+@lru_cache(maxsize=256)
 def _may_be_child(age_years: Any) -> bool:
     return age_years is UNKNOWN or min(options(age_years, range(121)), default=0) < 18
 

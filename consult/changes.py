@@ -1,0 +1,188 @@
+"""Changes: what one fact would have to be for another status of a treatment, everything else as it is.
+
+Moving one fact moves only the rows that read it. What the other rows come to is one of five things (`Rest`), so a
+treatment's changes by one fact depend on little: where the fact lies, the rest, and rows that read more than one
+fact. They are worked out once for each of these and kept; a patient is mostly looking up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from consult.board import Answers, Reading
+from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
+from consult.pieces import Kept
+from consult.plan import Plan
+
+_KEPT = 24
+"""Kept per treatment, status, rest and fact."""
+_KEPT_TABLES = 16
+"""Combinations of status and rest kept per treatment."""
+
+_KEPT_FREEING = 256
+"""Kept per treatment of the facts that free it."""
+
+
+class Change(NamedTuple):
+    """If this fact alone were in these cells, the treatment would have that status."""
+
+    fact: str
+    cells: tuple[int, ...]
+    status: str
+
+
+Rest = str | None
+"""What rows come to: a status that decides, a word of the guideline, "open" (rows keep it open), or None (its
+guideline's first word is open)."""
+_OPEN = "open"
+
+_Ranked = tuple[int, Change]
+"""A change with its place in the order of the treatment's changes; no two have the same."""
+_Found = tuple[_Ranked, ...]
+
+_Deciding = tuple[tuple[Rest, int], ...]
+
+
+class _Table(NamedTuple):
+    """Facts that can move one status while the other rows come to one rest, and what was found.
+
+    `alone` are those whose rows read nothing else; of the others, the bits of the rows that other facts decide too.
+    """
+
+    alone: list[tuple[str, Kept[int, _Found]]]
+    sharing: list[tuple[str, int, Kept[tuple[int, int, int, int], _Found]]]
+
+
+class Changes:
+    """The changes of one treatment."""
+
+    def __init__(self, plan: Plan, last: Collection[str]) -> None:
+        self._plan = plan
+        board = plan.board
+        self._rows = {
+            fact: plan.touched & board.rows_of(fact)
+            for fact in board.facts
+            if plan.touched & board.rows_of(fact)
+        }
+        self._order = {fact: place for place, fact in enumerate(board.facts)}
+        self._last = frozenset(last)
+        self._shared = {fact: self._shared_rows(fact) for fact in self._rows}
+        self._tables: Kept[tuple[str, Rest], _Table] = Kept(_KEPT_TABLES)
+        self._freed_before: Kept[Any, _Found] = Kept(_KEPT_FREEING)
+
+    def of(self, reading: Reading, status: str) -> tuple[Change, ...]:
+        """What would change `status`, the treatment's own.
+
+        Open facts first, then what would free a treatment, then what would bar it; `last` facts at the end.
+        """
+        deciding = self._deciding(reading.answers)
+        rest, lock = _rest(deciding, -1)
+        freeing = self._freeing(lock) if lock else ()
+        masks = reading.masks
+        found: list[_Ranked] = []
+        table = self._table(status, rest)
+        for fact, kept in table.alone:
+            if fact in freeing:
+                continue
+            known = kept.get(masks[fact])
+            if known is None:
+                known = kept.keep(masks[fact], self._moved(fact, reading, status))
+            if known:
+                found += known
+        for fact, shared, sharing in table.sharing:
+            if fact in freeing:
+                continue
+            fails, opens, softly = reading.others(fact)
+            key = masks[fact], fails & shared, opens & shared, softly & shared
+            known = sharing.get(key)
+            if known is None:
+                known = sharing.keep(key, self._moved(fact, reading, status))
+            if known:
+                found += known
+        for fact in freeing:
+            rest, _lock = _rest(deciding, ~self._rows[fact])
+            found += self._freed(fact, reading, status, rest)
+        found.sort()
+        return tuple([change for _rank, change in found])
+
+    def _freed(self, fact: str, reading: Reading, status: str, rest: Rest) -> _Found:
+        """The changes by a fact that can free the treatment from what decides it now, so that `rest` is left."""
+        shared = self._shared[fact]
+        fails, opens, softly = reading.others(fact)
+        key = status, rest, fact, reading.masks[fact], fails & shared, opens & shared, softly & shared
+        known = self._freed_before.get(key)
+        return self._freed_before.keep(key, self._moved(fact, reading, status)) if known is None else known
+
+    def _deciding(self, answers: Answers) -> _Deciding:
+        """What decides, first of all first, each with the bits of its rows; the guideline's word at the end."""
+        plan = self._plan
+        return (
+            (NOT_APPLICABLE, plan.applies & answers.fails),
+            (AGAINST, plan.barred(answers)),
+            (USUALLY_NOT, plan.discouraged(answers)),
+            (_OPEN, plan.keeps_open(answers)),
+            (plan.placed(answers), 0),
+        )
+
+    def _freeing(self, lock: int) -> tuple[str, ...]:
+        """The facts that all of the deciding rows read: only they can free the treatment from them."""
+        first = self._plan.board.facts_of((lock & -lock).bit_length() - 1)
+        return tuple(fact for fact in first if not lock & ~self._rows[fact])
+
+    def _table(self, status: str, rest: Rest) -> _Table:
+        """The facts that can move the status while the other rows come to `rest`."""
+        return self._tables.get((status, rest)) or self._tables.keep((status, rest), self._new_table(rest))
+
+    def _new_table(self, rest: Rest) -> _Table:
+        plan = self._plan
+        above = {
+            NOT_APPLICABLE: 0,
+            AGAINST: plan.applies,
+            USUALLY_NOT: plan.applies | plan.absolute | plan.required,
+            _OPEN: plan.decisive,
+        }.get(rest or "", plan.touched)
+        table = _Table([], [])
+        for fact, rows in self._rows.items():
+            if rows & above and self._shared[fact]:
+                table.sharing.append((fact, self._shared[fact], Kept(_KEPT)))
+            elif rows & above:
+                table.alone.append((fact, Kept(_KEPT)))
+        return table
+
+    def _shared_rows(self, fact: str) -> int:
+        """Bits of the rows by which a fact can move the status and that other facts decide too.
+
+        Which position speaks first depends on all of them.
+        """
+        plan, rows = self._plan, self._rows[fact]
+        shared = rows & plan.board.shared(fact)
+        return shared | plan.places if rows & plan.places else shared
+
+    def _moved(self, fact: str, reading: Reading, status: str) -> _Found:
+        """The changes by one fact, cell by cell."""
+        others = reading.others(fact)
+        settled, moved = self._plan.settled, reading.moved
+        cells: dict[str, list[int]] = {}
+        for cell in reading.cells(fact):
+            then = settled(moved(fact, cell, others))
+            if then is not None and then != status:
+                cells.setdefault(then, []).append(cell)
+        mask = reading.masks[fact]
+        certain = mask & (mask - 1) == 0
+        return tuple(
+            (self._rank(fact, then, certain), Change(fact, tuple(found), then))
+            for then, found in cells.items()
+        )
+
+    def _rank(self, fact: str, status: str, certain: bool) -> int:
+        place = (certain * 2 + (fact in self._last)) * len(STATUSES) + STATUSES.index(status)
+        return place * len(self._order) + self._order[fact]
+
+
+def _rest(deciding: _Deciding, rows: int) -> tuple[Rest, int]:
+    """What the rows in `rows` come to, and the rows by which they do."""
+    for rest, bits in deciding:
+        if lock := bits & rows:
+            return rest, lock
+    return deciding[-1]
