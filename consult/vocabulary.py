@@ -820,6 +820,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "edition.text.unknowns": ("what is not known", "未知之处"),
         "edition.text.claim": ("the clinic's page", "诊所网页"),
         "edition.text.evidence": ("what the evidence says", "证据所示"),
+        "edition.text.no_benefit": ("why no figure of benefit stands", "为何没有获益数字"),
+        "edition.text.no_harm": ("why no figure of harm stands", "为何没有危害数字"),
         "edition.text.regulatory": ("regulation", "监管状况"),
         # dates, doubts, own judgement
         "date.unknown": ("date not recorded", "日期未记录"),
