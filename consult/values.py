@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 
@@ -176,5 +175,7 @@ def round_half_away(number: float, decimals: int = 0) -> float:
     _whole, point, digits = repr(number).partition(".")
     if point and digits[decimals:] != "5" and digits.isdecimal():
         return round(number, decimals)
+    from decimal import ROUND_HALF_UP, Decimal  # seldom needed, and not for the first window
+
     step = Decimal(1).scaleb(-decimals)
     return float(Decimal(repr(number)).quantize(step, rounding=ROUND_HALF_UP))
