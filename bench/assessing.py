@@ -63,7 +63,8 @@ def rows() -> Iterator[Row]:
 def steps_of(document: cases.Document, knowledge: Any) -> tuple[tuple[float, float], ...]:
     """Wall and processor milliseconds each part takes for one patient."""
     from consult.compare import compare
-    from consult.hcc.derive import SCHEMA, derive
+    from consult.hcc.derive import derive
+    from consult.hcc.schema import SCHEMA
 
     patient = SCHEMA.read(document)
     clock = Clock()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from consult.dates import Age
+from consult.facts import OwnStage
 from consult.results import Result
+from consult.validity import Validity
 
 Kind = Literal["points", "entered", "term", "criterion", "limit", "evidence", "category"]
 """What a step contributes: points, terms of a sum, a stage, a distance to a limit, an answer, a T, N or M."""
@@ -52,3 +55,7 @@ class Arithmetic:
     formula: str
     numbers: tuple[tuple[str, float], ...] = ()
     total: tuple[float, float] | None = None
+    ages: tuple[Age, ...] = ()
+    """Of the dated values the result rests on."""
+    validity: tuple[Validity, ...] = ()
+    own: OwnStage | None = None

@@ -7,7 +7,7 @@ import json
 import math
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -19,8 +19,10 @@ from consult import __version__
 from consult.catalog import DEFAULT_GUIDELINE
 from consult.errors import ConsultError, InputError, OutputError
 from consult.hcc.checks import refuse_conflicts
+from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
-from consult.hcc.derive import SCHEMA, derive
+from consult.hcc.derive import derive
+from consult.hcc.schema import SCHEMA
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
 from consult.vocabulary import LANGUAGES
@@ -29,6 +31,21 @@ if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
 
 _LANGUAGE = click.Choice(LANGUAGES)
+_DAYS = click.IntRange(1, 3650)
+
+
+def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options that say after how many days a value is marked as stale."""
+    for kind, days in reversed(tuple(STALE_AFTER_DAYS.items())):
+        option = click.option(
+            f"--stale-{kind}",
+            type=_DAYS,
+            default=days,
+            show_default=True,
+            help=f"Days after which {kind} values are marked as stale.",
+        )
+        command = option(command)
+    return command
 
 
 class _Plain(click.Group):
@@ -62,15 +79,16 @@ def main(context: click.Context) -> None:
 @click.option("--batch", is_flag=True, help="FILE is JSON Lines; write one JSON line per input line.")
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
-def assess(file: str, form: str, batch: bool, guideline: str, lang: str) -> None:
+@_stale_options
+def assess(file: str, form: str, batch: bool, guideline: str, lang: str, **stale: int) -> None:
     """Assess the JSON patient in FILE ('-' is standard input)."""
     knowledge = _knowledge()
     _check_guideline(knowledge, guideline)
     if batch:
-        _assess_lines(file, knowledge, guideline, lang)
+        _assess_lines(file, knowledge, guideline, lang, _limits(stale))
         return
     patient = _read_patient(file)
-    assessment = _assess(patient, knowledge, guideline)
+    assessment = _assess(patient, knowledge, guideline, date.today(), _limits(stale))
     words = Words(lang, DECLARED, knowledge.catalog)
     if form == "json":
         from consult.report import document
@@ -91,8 +109,11 @@ def assess(file: str, form: str, batch: bool, guideline: str, lang: str) -> None
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
-@click.option("--date", "day", help="Date printed on the paper (default: today).")
-def summary(file: str, kind: str, lang: str, output: Path, guideline: str, day: str | None) -> None:
+@click.option("--date", "day", help="Date printed on the paper and counted from (default: today).")
+@_stale_options
+def summary(
+    file: str, kind: str, lang: str, output: Path, guideline: str, day: str | None, **stale: int
+) -> None:
     """Write a summary of the JSON patient in FILE as PDF."""
     if kind != "doctor":
         raise ConsultError("not_built", what=f"The {kind} summary")
@@ -102,9 +123,9 @@ def summary(file: str, kind: str, lang: str, output: Path, guideline: str, day: 
     knowledge = _knowledge()
     _check_guideline(knowledge, guideline)
     patient = _read_patient(file)
-    assessment = _assess(patient, knowledge, guideline)
-    words = Words(lang, DECLARED, knowledge.catalog)
     today = date.today() if day is None else _date(day)
+    assessment = _assess(patient, knowledge, guideline, today, _limits(stale))
+    words = Words(lang, DECLARED, knowledge.catalog)
     made = doctor_summary(
         patient, assessment, words, knowledge, today=today, chosen=(), program_version=__version__
     )
@@ -123,6 +144,7 @@ def summary(file: str, kind: str, lang: str, output: Path, guideline: str, day: 
     "--view", type=click.Choice(["consult", "patient", "print"]), default="consult", show_default=True
 )
 @click.option("--scale", type=click.FloatRange(0.5, 4), default=None, help="Scaling, 2 is 200 %.")
+@_stale_options
 def window(
     file: str | None,
     grab: Path | None,
@@ -131,6 +153,7 @@ def window(
     theme: str,
     view: str,
     scale: float | None,
+    **stale: int,
 ) -> None:
     """Open the window."""
     if view == "patient":
@@ -154,6 +177,7 @@ def window(
             theme_name=theme,
             view=view,
             scale=scale,
+            stale_after=_limits(stale),
         )
     )
 
@@ -258,8 +282,15 @@ def _check_guideline(knowledge: Knowledge, guideline: str) -> None:
         raise ConsultError("no_such_guideline", guideline=guideline[:60], members=", ".join(members))
 
 
-def _assess(patient: Patient, knowledge: Knowledge, guideline: str) -> Assessment:
-    facts = derive(patient)
+def _limits(options: Mapping[str, int]) -> Mapping[str, int]:
+    """Days after which a kind of value is stale, from the options that `_stale_options` added."""
+    return {kind: options[f"stale_{kind}"] for kind in STALE_AFTER_DAYS}
+
+
+def _assess(
+    patient: Patient, knowledge: Knowledge, guideline: str, today: date, stale_after: Mapping[str, int]
+) -> Assessment:
+    facts = derive(patient, today=today, stale_after=stale_after)
     refuse_conflicts(facts.warnings)
     return knowledge.assess(facts, guideline)
 
@@ -324,7 +355,9 @@ def _lines(file: str) -> Iterator[bytes]:
             yield whole.rstrip(b"\r\n")
 
 
-def _assess_lines(file: str, knowledge: Knowledge, guideline: str, lang: str) -> None:
+def _assess_lines(
+    file: str, knowledge: Knowledge, guideline: str, lang: str, stale_after: Mapping[str, int]
+) -> None:
     """One output line per input line, in the same order; an error object for a bad line, and on."""
     from consult.report import Writer
 
@@ -336,7 +369,8 @@ def _assess_lines(file: str, knowledge: Knowledge, guideline: str, lang: str) ->
         for number, line in enumerate(_lines(file), start=1):
             try:
                 patient = SCHEMA.read_json(line, today=today)
-                result = writer.write(patient, _assess(patient, knowledge, guideline))
+                assessment = _assess(patient, knowledge, guideline, today, stale_after)
+                result = writer.write(patient, assessment)
             except ConsultError as error:
                 result = _error_line(number, error, words)
             sys.stdout.buffer.writelines((result, b"\n"))

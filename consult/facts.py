@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import FunctionType
 from typing import Any, cast
 
+from consult.dates import NO_DATES, Dates
 from consult.patient import Patient, Warning
 from consult.results import Derivation, Derived, Result
+from consult.validity import Concern, Validity, state_of
 from consult.values import UNKNOWN
 
 _KEPT = 256
 """Results kept per derivation: the last patients and, where few inputs are possible, nearly all there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStage:
+    """A stage by the clinician's own judgement, with its reason; beside the derived one, never in its place."""
+
+    stage: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +36,8 @@ class Facts:
     warnings: tuple[Warning, ...] = ()
     recorded: frozenset[str] = frozenset()
     rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: Dates = NO_DATES
+    concerns: tuple[Concern, ...] = ()
 
     def value(self, fact: str) -> Any:
         """The value of a fact, or UNKNOWN."""
@@ -34,6 +46,27 @@ class Facts:
     def inputs_used(self, item: str) -> tuple[str, ...]:
         """The recorded fields among those a result rests on, in the order of the form."""
         return tuple(filter(self.recorded.__contains__, self.rests_on.get(item, ())))
+
+    def stale_inputs(self, item: str) -> tuple[str, ...]:
+        """The recorded fields a result rests on whose value is stale on the day of the consultation."""
+        return self.dates.stale(self.inputs_used(item)) if self.dates.ages else ()
+
+    def validity(self, item: str) -> tuple[Validity, ...]:
+        """What may make a result mislead, as far as it rests on recorded values."""
+        used = frozenset(self.inputs_used(item))
+        return tuple(
+            Validity(concern, state_of(concern, self.value(concern.asks)))
+            for concern in self.concerns
+            if not used.isdisjoint(concern.bears_on) and (not concern.items or item in concern.items)
+        )
+
+    def own_stage(self, item: str) -> OwnStage | None:
+        """The stage the clinician gives instead of the derived one, if any."""
+        stage = self.values.get(f"clinician_{item}_stage", UNKNOWN)
+        if stage is UNKNOWN:
+            return None
+        reason = self.values.get(f"clinician_{item}_reason", UNKNOWN)
+        return OwnStage(stage, "" if reason is UNKNOWN else reason)
 
     def missing(self, fact: str) -> tuple[str, ...]:
         """The fields that would settle an open fact; the field itself when it is one."""
@@ -84,15 +117,18 @@ def derive(
     recorded: Mapping[str, Any],
     derivations: Iterable[Derivation],
     reads: Mapping[str, tuple[str, ...]] | None = None,
+    entered: Collection[str] | None = None,
 ) -> tuple[dict[str, Any], dict[str, tuple[str, ...]], dict[str, Result]]:
     """Run `derivations` over the recorded values: fact values, needs of the open ones, results by item.
 
-    `reads` names the fields each derivation rests on; the recorded ones are its results' `inputs_used`.
+    `reads` names the fields each derivation rests on; the `entered` ones (all recorded ones, where they are not
+    given) are its results' `inputs_used`.
     """
+    entered = recorded if entered is None else entered
     values = dict(recorded)
     needs: dict[str, tuple[str, ...]] = {}
     results: dict[str, Result] = {}
-    get, known = values.get, frozenset(recorded).__contains__
+    get, known = values.get, frozenset(entered).__contains__
     for item in derivations:
         derived = item.compute(*[get(need, UNKNOWN) for need in item.needs])
         values.update(derived.facts)

@@ -19,6 +19,7 @@ from consult.quantity import PAIR_FACTORS
 from consult.values import UNKNOWN, Bounds, OneOf, map_numbers
 
 MAX_JSON_BYTES = 1024 * 1024
+MAX_ORIGIN = 100
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NOT_RECORDED = frozenset({"unknown", "nx", "not_examined"})
 """Members that mean the same as a missing field (`clinical methods`, missing inputs)."""
@@ -56,6 +57,10 @@ class Entry:
     key: str
     value: Any
     text: str = ""
+    day: date | None = None
+    """When the sample was taken or the image made; None: not said."""
+    origin: str = ""
+    """Who says so: a laboratory, a hospital, the patient. Empty: not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,14 @@ class Warning:
 
 
 class Schema:
-    """The declared fields, and the reading of a patient against them."""
+    """The declared fields, and the reading of a patient against them.
 
-    def __init__(self, fields: tuple[Field, ...]) -> None:
+    `dated` names the fields whose values can carry a date and an origin, each with its kind ("laboratory", ...).
+    """
+
+    def __init__(self, fields: tuple[Field, ...], dated: Mapping[str, str] = MappingProxyType({})) -> None:
         self.fields = fields
+        self.dated = dated
         self.by_id: Mapping[str, Field] = MappingProxyType({f.id: f for f in fields})
         keys: dict[str, Field] = {}
         for field in fields:
@@ -104,9 +113,10 @@ class Schema:
                     none_apply = self._read_checklist(raw)
                     continue
                 raise InputError("unknown_field", field=_short(key))
-            if raw is None:
+            said, day, origin = self._read_dated(field, key, raw, today)
+            if said is None:
                 continue
-            entry = Entry(key, check_value(field, key, raw, today=today))
+            entry = Entry(key, check_value(field, key, said, today=today), day=day, origin=origin)
             earlier = entries.get(field.id)
             if earlier is not None:
                 _refuse_disagreeing_units(field, earlier, entry)
@@ -114,6 +124,29 @@ class Schema:
                     continue
             entries[field.id] = entry
         return Patient(self, entries, none_apply)
+
+    def _read_dated(
+        self, field: Field, key: str, raw: object, today: date | None
+    ) -> tuple[object, date | None, str]:
+        """A bare value, or `{"value": ..., "date": ..., "origin": ...}` with when and whence it is."""
+        if not isinstance(raw, dict) or "value" not in raw:
+            return raw, None, ""
+        if not raw.keys() <= {"value", "date", "origin"}:
+            raise InputError("wrong_type", field=key, expected=field.type)
+        day, origin = raw.get("date"), raw.get("origin")
+        self.check_origin(field, day, origin)
+        if day is not None:
+            day = _date(_TAKEN, f"{key}.date", day, today)
+        return raw["value"], day, origin or ""
+
+    def check_origin(self, field: Field, day: object, origin: object) -> None:
+        """Raises InputError when the field carries no date and origin, or the origin is no short text."""
+        if day is None and origin is None:
+            return
+        if field.id not in self.dated:
+            raise InputError("not_dated", field=field.id)
+        if origin is not None:
+            _text(_ORIGIN, f"{field.id}.origin", origin, None)
 
     def _read_checklist(self, raw: object) -> bool:
         if raw is None:
@@ -147,15 +180,32 @@ class Patient:
     def __repr__(self) -> str:
         return f"<Patient with {len(self.entries)} recorded fields>"  # never a value
 
-    def with_value(self, key: str, value: Any, text: str = "") -> Patient:
-        """A patient in whom `key` (either key of a unit pair) holds `value`. Raises InputError as `read` does."""
+    def with_value(
+        self, key: str, value: Any, text: str = "", *, day: date | None = None, origin: str = ""
+    ) -> Patient:
+        """A patient in whom `key` (either key of a unit pair) holds `value`. Raises InputError as `read` does.
+
+        A new value never keeps the date and origin of the one it replaces: they are given with it.
+        """
         field = self.schema.by_key.get(key)
         if field is None:
             raise InputError("unknown_field", field=_short(key))
         if value is None:
             return self.without(field.id)
-        entry = Entry(key, check_value(field, key, value), text)
+        self.schema.check_origin(field, day, origin or None)
+        entry = Entry(key, check_value(field, key, value), text, day, origin)
         return Patient(self.schema, {**self.entries, field.id: entry}, self.none_apply)
+
+    def with_origin(
+        self, field_id: str, day: date | None, origin: str, *, today: date | None = None
+    ) -> Patient:
+        """A patient whose recorded value of the field is of that day and origin. Raises InputError as `read` does."""
+        field, entry = self.schema.by_id[field_id], self.entries[field_id]
+        self.schema.check_origin(field, day, origin or None)
+        if day is not None:
+            _date(_TAKEN, f"{field_id}.date", day, today)
+        dated = Entry(entry.key, entry.value, entry.text, day, origin)
+        return Patient(self.schema, {**self.entries, field_id: dated}, self.none_apply)
 
     def without(self, field_id: str) -> Patient:
         """A patient in whom the field is not recorded."""
@@ -191,10 +241,22 @@ class Patient:
         for field in self.schema.fields:
             entry = self.entries.get(field.id)
             if entry is not None:
-                document[entry.key] = plain(entry.value)
+                document[entry.key] = _with_origin(entry)
         if self.none_apply:
             document["exclusion_checklist"] = "none_apply"
         return document
+
+
+def _with_origin(entry: Entry) -> Any:
+    value = plain(entry.value)
+    if entry.day is None and not entry.origin:
+        return value
+    said: dict[str, Any] = {"value": value}
+    if entry.day is not None:
+        said["date"] = entry.day.isoformat()
+    if entry.origin:
+        said["origin"] = entry.origin
+    return said
 
 
 def _times(factor: float, number: float) -> float:
@@ -267,6 +329,17 @@ def soft_warnings(patient: Patient) -> list[Warning]:
 
 
 def _soft(field: Field, key: str, value: Any, name: str) -> list[Warning]:
+    mixup = field.mixup(key, value)
+    if mixup is not None:
+        asked = {
+            "unit": field.unit_of(key),
+            "usual": mixup.unit,
+            "quantity": mixup.quantity,
+            "other": mixup.key,
+        }
+        if mixup.factor is not None:
+            asked["factor"] = f"{mixup.factor:g}"
+        return [Warning(name, "unit_question", MappingProxyType({k: v for k, v in asked.items() if v}))]
     other = field.other if field.other is not None and key == field.other.key else None
     limits = other.soft if other is not None else field.soft
     if limits is None:
@@ -276,8 +349,7 @@ def _soft(field: Field, key: str, value: Any, name: str) -> list[Warning]:
         ends = [end for end in (value.low, value.high) if end is not None]
     if all(not _is_number(end) or limits[0] <= end <= limits[1] for end in ends):
         return []
-    unit = other.unit if other is not None else field.unit
-    limits_text = {"low": f"{limits[0]:g}", "high": f"{limits[1]:g}", "unit": unit}
+    limits_text = {"low": f"{limits[0]:g}", "high": f"{limits[1]:g}", "unit": field.unit_of(key)}
     return [Warning(name, "soft_range", MappingProxyType(limits_text))]
 
 
@@ -364,6 +436,8 @@ def _integer(field: Field, key: str, raw: object, today: date | None) -> Any:
         for end in (value.low, value.high):
             if end is not None and end != int(end):
                 raise InputError("wrong_type", field=key, expected="integer")
+        if not _has_whole_number(field, value):
+            raise InputError("empty_bounds", field=key)
         return value
     if not isinstance(raw, int) or isinstance(raw, bool):
         raise InputError("wrong_type", field=key, expected="integer")
@@ -372,6 +446,14 @@ def _integer(field: Field, key: str, raw: object, today: date | None) -> Any:
     if ids and str(raw) not in ids:
         raise InputError("not_a_member", field=key, members=", ".join(ids))
     return raw
+
+
+def _has_whole_number(field: Field, value: Bounds) -> bool:
+    """Whether a whole number that the field accepts lies within: "above 4" of 0-4 holds none."""
+    hard = field.hard or (-math.inf, math.inf)
+    low = (hard[0] if value.low is None else value.low) + (value.low is not None and value.low_open)
+    high = (hard[1] if value.high is None else value.high) - (value.high is not None and value.high_open)
+    return low <= high
 
 
 def _bounds(field: Field, key: str, raw: dict[str, Any]) -> Bounds:
@@ -391,11 +473,13 @@ def _bounds(field: Field, key: str, raw: dict[str, Any]) -> Bounds:
 
 
 def _check_hard(field: Field, key: str, number: float) -> None:
-    other = field.other if field.other is not None and key == field.other.key else None
-    limits = other.hard if other is not None else field.hard
+    limits = field.hard_of(key)
     if limits is not None and not limits[0] <= number <= limits[1]:
-        unit = other.unit if other is not None else field.unit
-        raise InputError("out_of_range", field=key, low=f"{limits[0]:g}", high=f"{limits[1]:g}", unit=unit)
+        said = {"low": f"{limits[0]:g}", "high": f"{limits[1]:g}", "unit": field.unit_of(key)}
+        mixup = field.mixup(key, number)
+        if mixup is not None:
+            said |= {"usual": mixup.unit, "quantity": mixup.quantity}
+        raise InputError("out_of_range", field=key, **said)
 
 
 def _choice(field: Field, key: str, raw: object, _today: date | None) -> Any:
@@ -448,7 +532,8 @@ def _date(field: Field, key: str, raw: object, today: date | None) -> Any:
             raise InputError("bad_date", field=key) from None
     if not isinstance(raw, date):
         raise InputError("bad_date", field=key)
-    if raw.year < 1900 or (today is not None and raw > today):
+    first, last = (1900, 9999) if field.hard is None else field.hard
+    if not first <= raw.year <= last or (today is not None and raw > today):
         raise InputError("bad_date", field=key)
     return raw
 
@@ -478,6 +563,8 @@ def _objects(field: Field, key: str, raw: object, today: date | None) -> Any:
     return tuple(records)
 
 
+_ORIGIN = Field(id="origin", type="text", section="general", en="Origin", zh="来源", max_length=MAX_ORIGIN)
+_TAKEN = Field(id="date", type="date", section="general", en="Date", zh="日期")
 _Check = Callable[[Field, str, object, "date | None"], Any]
 _CHECKS: Mapping[str, _Check] = MappingProxyType(
     {

@@ -21,6 +21,9 @@ from consult.values import UNKNOWN, Bounds, OneOf
 from consult.vocabulary import WORDS, word
 
 if TYPE_CHECKING:
+    from consult.dates import Age
+    from consult.facts import Facts, OwnStage
+    from consult.validity import Validity
     from consult.working import Working
 
 SHAPES: Mapping[str, str] = {
@@ -159,6 +162,8 @@ class Words:
         if field.other is not None and entry.key == field.other.key:
             unit = field.other.unit
         if entry.text and field.type in ("number", "integer"):
+            if field.entered_in(entry.text):
+                return self.say("entered_in", typed=entry.text, value=self._value(field, entry.value, unit))
             return self.quantity(entry.text, unit)
         return self._value(field, entry.value, unit)
 
@@ -578,18 +583,92 @@ class Words:
         parts.append(self.say("paper.sources.read", how=source.read) if source.read else "")
         return " · ".join(part for part in parts if part)
 
+    # -- dates, doubts, own judgement ------------------------------------------------------------------------------
+
+    def dated(self, age: Age) -> str:
+        """ "Albumin: 2026-11-03, Central laboratory, 17 days old"; of a stale one with its limit."""
+        return f"{self.field(age.field)}{self._colon}{self.taken(age)}"
+
+    def taken(self, age: Age) -> str:
+        """When and whence a value is, and how old on the day of the consultation."""
+        parts = [self.say("date.unknown") if age.day is None else age.day.isoformat(), age.origin]
+        if age.stale:
+            parts.append(self.say("date.stale", days=age.days, limit=age.limit))
+        elif age.days is not None:
+            parts.append(self.say("date.age", days=age.days))
+        return self.join(part for part in parts if part)
+
+    def validity(self, validity: Validity) -> str:
+        """What makes a result mislead; as a question while nobody has asked."""
+        kind = "ask" if validity.state is Truth.UNKNOWN else "holds"
+        return self.say(f"validity.{kind}.{validity.concern.id}")
+
+    def own_stage(self, own: OwnStage) -> str:
+        """The clinician's own stage with its reason."""
+        reason = own.reason or self.say("own.no_reason")
+        return self.say("own.stage", stage=own.stage, reason=reason)
+
+    def doubts(self, result: Result, facts: Facts) -> list[str]:
+        """What to keep in mind about a result beyond its flags: stale values, and what makes it mislead."""
+        said = []
+        stale = facts.stale_inputs(result.item)
+        if stale:
+            said.append(self.say("date.rests_on_stale", fields=self.fields(stale)))
+        for validity in facts.validity(result.item):
+            if validity.state is Truth.YES and validity.concern.flag not in result.flags:
+                said.append(self.validity(validity))
+        return said
+
     # -- warnings and errors -----------------------------------------------------------------------------------------
 
     def warning(self, warning: Warning) -> str:
         """ "Albumin: outside the usual 15 to 55 g/L ..."."""
-        return (
-            f"{self.field(warning.field)}{self._colon}{self.say(f'warning.{warning.code}', **warning.values)}"
-        )
+        values = dict(warning.values)
+        if warning.code == "unit_question":
+            values["question"] = self._unit_question(values)
+        elif "unit" in values and "high" in values:
+            values["high"] = self.quantity(values["high"], values["unit"])
+        if "items" in values:
+            values["items"] = self.join(self.item(item) for item in values["items"].split())
+        said = self.say(f"warning.{warning.code}", **values)
+        return f"{self.field(warning.field)}{self._colon}{said}"
+
+    def warnings(self, warnings: Iterable[Warning]) -> list[str]:
+        """Warnings as sentences for a list: those that differ in nothing but their field stand together."""
+        said: dict[tuple[str, str], list[str]] = {}
+        for warning in warnings:
+            key, part = (self.warning(warning), ""), ""
+            if warning.code == "stale":
+                key = ("stale", warning.values["limit"])
+                part = self.say(
+                    "date.field_age", field=self.field(warning.field), days=warning.values["days"]
+                )
+            elif warning.code == "treated_since":
+                key, part = ("treated_since", warning.values["day"]), self.field(warning.field)
+            said.setdefault(key, []).append(part)
+        return [
+            self.say(f"warnings.{code}", limit=of, fields=self.join(parts)) if of else code
+            for (code, of), parts in said.items()
+        ]
 
     def error(self, error: ConsultError) -> str:
         """The sentence of an error, on one line whatever a file or field is called."""
         values = {name: "".join(c if c.isprintable() else "?" for c in v) for name, v in error.values.items()}
-        return self.say(f"error.{error.code}", **values)
+        code = error.code
+        if code == "out_of_range":
+            values["high"] = self.quantity(values["high"], values["unit"])
+            if "usual" in values:
+                code, values["question"] = "out_of_range_asked", self._unit_question(values)
+        return self.say(f"error.{code}", **values)
+
+    def usual(self, unit: str, quantity: str = "") -> str:
+        """What a number questioned for its unit would be usual for: a unit, or another quantity."""
+        return self.say(f"quantity.{quantity}") if quantity else self.unit(unit)
+
+    def _unit_question(self, values: Mapping[str, str]) -> str:
+        quantity = values.get("quantity", "")
+        said = self.usual(values["usual"], quantity)
+        return self.say("question.quantity" if quantity else "question.unit", usual=said)
 
 
 def number(value: float) -> str:

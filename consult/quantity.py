@@ -11,6 +11,7 @@ FACTORS: Mapping[str, Mapping[str, float]] = {
     "creatinine": {"umol/L": 1.0, "mg/dL": 88.4},
     "afp": {"ng/mL": 1.0, "ug/L": 1.0, "mg/L": 1000.0, "IU/mL": 1.21, "kIU/L": 1.21},
     "platelets": {"10e9/L": 1.0, "10e3/uL": 1.0, "per uL": 0.001},
+    "cells": {"10e9/L": 1.0, "per uL": 0.001},
     "crp": {"mg/L": 1.0, "mg/dL": 10.0},
     "sodium": {"mmol/L": 1.0, "mEq/L": 1.0},
     "potassium": {"mmol/L": 1.0, "mEq/L": 1.0},
@@ -19,7 +20,7 @@ FACTORS: Mapping[str, Mapping[str, float]] = {
     "urea": {"mmol/L": 1.0, "mg/dL BUN": 1 / 2.801},
     "size": {"mm": 1.0, "cm": 10.0},
     "weight": {"kg": 1.0, "lb": 0.45359237},
-    "height": {"cm": 1.0, "in": 2.54},
+    "height": {"cm": 1.0, "m": 100.0, "in": 2.54},
 }
 """Sources: see docs/methods; the AFP factor 1.21 ng per IU (WHO 72/225) is unverified and flagged in use."""
 

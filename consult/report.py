@@ -15,6 +15,7 @@ from typing import Any
 from consult import __version__
 from consult.assess import Assessment, Case, Change, Knowledge, Plan, TreatmentAssessment, bits_of
 from consult.catalog import Conflict, Position, Rule
+from consult.dates import Dates
 from consult.facts import Facts
 from consult.judge import STATUSES
 from consult.patient import Patient, plain
@@ -82,6 +83,8 @@ class Writer:
                 encode(patient.to_json()),
                 b',"warnings":',
                 encode(warnings),
+                b',"dates":',
+                encode(_dates(facts.dates)),
                 b',"results":',
                 encode(results),
                 b',"treatments":[',
@@ -283,13 +286,37 @@ def _position_piece(position: Position) -> tuple[bytes, bytes]:
 
 
 def _result(result: Result, facts: Facts) -> dict[str, Any]:
+    own = facts.own_stage(result.item)
     return {
         **result.values,
+        **({} if own is None else {"clinician": {"stage": own.stage, "reason": own.reason or None}}),
         "missing": result.missing,
         "flags": result.flags,
         "inputs_used": facts.inputs_used(result.item),
+        "stale": facts.stale_inputs(result.item),
+        "validity": [
+            {"question": v.concern.id, "field": v.concern.asks, "state": STATES[v.state]}
+            for v in facts.validity(result.item)
+        ],
         "source": result.source,
         "rule_version": result.rule_version,
+    }
+
+
+def _dates(dates: Dates) -> dict[str, Any]:
+    """The day of the consultation, and of each dated value when and whence it is and how old on that day."""
+    return {
+        "consultation": plain(dates.consultation),
+        "values": {
+            age.field: {
+                "date": plain(age.day),
+                "origin": age.origin or None,
+                "age_days": age.days,
+                "limit_days": age.limit,
+                "stale": age.stale,
+            }
+            for age in dates.ages.values()
+        },
     }
 
 

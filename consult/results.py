@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consult.values import is_certain
@@ -36,6 +36,10 @@ class Result:
             source=self.source,
             rule_version=self.rule_version,
         )
+
+    def flagged(self, flag: str) -> Result:
+        """The same result with one flag more."""
+        return replace(self, flags=(*self.flags, flag))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

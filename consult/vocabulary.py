@@ -176,6 +176,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "read as HCC; the tumour type is not recorded",
             "按肝细胞癌解读；未记录肿瘤类型",
         ),
+        "flag.laboratory_dates_apart": (
+            "rests on laboratory values taken far apart",
+            "所依据的化验值采集时间相隔较远",
+        ),
         "flag.not_hcc": ("not given: another tumour is recorded", "不适用：记录为其他肿瘤"),
         "flag.not_adult": ("not given under 18 years", "18岁以下不适用"),
         "flag.unlisted_assumed_smaller": (
@@ -238,6 +242,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "section.laboratory": ("Laboratory", "化验"),
         "section.performance": ("Performance and symptoms", "体能与症状"),
         "section.tumour": ("Tumour", "肿瘤"),
+        "section.judgement": ("Stage by own judgement", "自行判定的分期"),
         "section.portal": ("Portal hypertension and bleeding", "门静脉高压与出血"),
         "section.resection": ("Resection and transplantation", "切除与移植"),
         "section.prior": ("Earlier treatment", "既往治疗"),
@@ -599,6 +604,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper.section.laboratory": ("Laboratory", "化验"),
         "paper.section.performance": ("Performance", "体能与症状"),
         "paper.section.tumour": ("Tumour", "肿瘤"),
+        "paper.section.judgement": ("Own judgement", "自行判定"),
         "paper.section.portal": ("Portal system", "门静脉系统"),
         "paper.section.resection": ("Surgery", "切除与移植"),
         "paper.section.prior": ("Earlier treatment", "既往治疗"),
@@ -656,11 +662,114 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "other guidelines may differ and are listed with each option.",
             "状态表示在以{guideline}为主导时，已录入资料与本目录规则的符合情况；其他指南可能不同，列于各方案之下。",
         ),
-        # warnings
-        "warning.soft_range": (
-            "outside the usual {low} to {high} {unit}: please check value and unit",
-            "超出通常范围 {low}至{high} {unit}：请核对数值和单位",
+        # dates, doubts, own judgement
+        "date.unknown": ("date not recorded", "日期未记录"),
+        "date.age": ("{days} d old", "{days}天前"),
+        "date.stale": ("{days} d old, marked as stale after {limit} d", "{days}天前，超过{limit}天期限"),
+        "date.short": ("{days} d", "{days}天"),
+        "date.field_age": ("{field} ({days} d)", "{field}（{days}天）"),
+        "date.rests_on_stale": (
+            "rests on values past their limit of age: {fields}",
+            "依据的下列值已过期限：{fields}",
         ),
+        "warnings.stale": (
+            "Older than {limit} days on the day of the consultation: {fields}",
+            "至就诊日已超过{limit}天：{fields}",
+        ),
+        "warnings.treated_since": (
+            "Older than the last recorded treatment, of {limit}: {fields}",
+            "早于最近一次记录的治疗（{limit}）：{fields}",
+        ),
+        "paper.not_asked": ("Not asked yet", "尚未询问"),
+        "paper.dates": ("Dates of values", "各值日期"),
+        "own.stage": ("by own judgement {stage}: {reason}", "自行判定{stage}：{reason}"),
+        "own.short": ("own judgement {stage}", "自行判定{stage}"),
+        "own.no_reason": ("no reason given", "未附理由"),
+        "validity.holds.anticoagulant_inr": (
+            "an anticoagulant is taken: INR may not reflect the liver",
+            "正在服用抗凝药：INR 可能不反映肝功能",
+        ),
+        "validity.ask.anticoagulant_inr": (
+            "Is an anticoagulant taken? It lengthens the INR",
+            "是否服用抗凝药？抗凝药会使 INR 升高",
+        ),
+        "validity.holds.albumin_infusion": (
+            "albumin was infused before the test: the measured value stands too high",
+            "检测前输注过白蛋白：测得值偏高",
+        ),
+        "validity.ask.albumin_infusion": (
+            "Was albumin infused before the test? The measured value then stands too high",
+            "检测前是否输注过白蛋白？输注后测得值偏高",
+        ),
+        "validity.holds.gilbert": (
+            "Gilbert's syndrome: bilirubin stands higher than liver disease alone would raise it",
+            "Gilbert 综合征：胆红素高于肝病本身所致",
+        ),
+        "validity.ask.gilbert": (
+            "Is Gilbert's syndrome known? It raises bilirubin without liver disease",
+            "是否已知 Gilbert 综合征？它可在无肝病时使胆红素升高",
+        ),
+        "validity.holds.dialysis": (
+            "on dialysis: creatinine does not reflect the kidneys",
+            "正在透析：肌酐不反映肾功能",
+        ),
+        "validity.ask.dialysis": (
+            "Dialysis in the last week? Creatinine then does not reflect the kidneys",
+            "近一周是否透析？透析后肌酐不反映肾功能",
+        ),
+        "validity.holds.no_cirrhosis": (
+            "no cirrhosis: Child-Pugh was made for cirrhosis",
+            "无肝硬化：Child-Pugh 为肝硬化而设",
+        ),
+        "validity.ask.no_cirrhosis": (
+            "Is there cirrhosis? Child-Pugh was made for cirrhosis",
+            "是否有肝硬化？Child-Pugh 为肝硬化而设",
+        ),
+        # warnings
+        "warning.stale": (
+            "{days} days old on the day of the consultation (marked after {limit} days)",
+            "至本次就诊已{days}天（超过{limit}天即标示）",
+        ),
+        "warning.treated_since": (
+            "older than the last recorded treatment, of {day}",
+            "早于最近一次记录的治疗（{day}）",
+        ),
+        "warning.laboratory_dates_apart": (
+            "taken {days} days before other values of {items} (asked from {limit} days on)",
+            "与{items}所用其他检验值相隔{days}天（超过{limit}天即提示）",
+        ),
+        "warning.date_after_consultation": (
+            "dated after the consultation of {day}",
+            "日期晚于本次就诊（{day}）",
+        ),
+        "warning.date_before_birth": (
+            "dated before the birth of somebody aged {years}",
+            "日期早于{years}岁患者的出生",
+        ),
+        "warning.assessed_long_ago": (
+            "{days} days ago: is this still the consultation that is meant?",
+            "距今{days}天：所指仍是这次就诊吗？",
+        ),
+        "warning.stage_without_reason": (
+            "a stage by own judgement wants its reason beside it",
+            "自行判定的分期须附理由",
+        ),
+        "warning.soft_range": (
+            "outside the usual {low} to {high}: please check value and unit",
+            "超出通常范围 {low}至{high}：请核对数值和单位",
+        ),
+        "warning.unit_question": ("{question}", "{question}"),
+        "question.unit": (
+            "a value like this is usual in {usual} – was it entered in the wrong unit?",
+            "这样的数值常见于 {usual}，是否填错了单位？",
+        ),
+        "question.quantity": (
+            "a value like this is usual for {usual} – was it entered in the wrong field?",
+            "这样的数值常见于{usual}，是否填错了项目？",
+        ),
+        "quantity.prothrombin_time": ("the prothrombin time in seconds", "以秒计的凝血酶原时间"),
+        "quantity.prothrombin_time.short": ("PT in s", "PT 秒数"),
+        "entered_in": ("{typed} = {value}", "{typed} = {value}"),
         "warning.direct_exceeds_total": (
             "direct bilirubin is higher than total bilirubin",
             "直接胆红素高于总胆红素",
@@ -725,8 +834,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "字段 {field} 的类型须为 {expected}。",
         ),
         "error.out_of_range": (
-            "The field {field} must lie between {low} and {high} {unit}.",
-            "字段 {field} 须在 {low} 至 {high} {unit} 之间。",
+            "The field {field} must lie between {low} and {high}.",
+            "字段 {field} 须在 {low} 至 {high} 之间。",
+        ),
+        "error.out_of_range_asked": (
+            "The field {field} must lie between {low} and {high}; {question}",
+            "字段 {field} 须在 {low} 至 {high} 之间；{question}",
         ),
         "error.empty_bounds": (
             "The limits given for {field} leave no value.",
@@ -744,6 +857,18 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error.bad_date": (
             "The field {field} must be a date such as 2026-11-23, not later than today.",
             "字段 {field} 须为日期，如 2026-11-23，且不晚于今天。",
+        ),
+        "error.not_dated": (
+            "The field {field} carries no date or origin.",
+            "字段 {field} 不带日期和来源。",
+        ),
+        "error.date_after_consultation": (
+            "The date of {field} lies after the consultation.",
+            "{field} 的日期晚于本次就诊。",
+        ),
+        "error.date_before_birth": (
+            "The date of {field} lies before the patient's birth.",
+            "{field} 的日期早于患者出生。",
         ),
         "error.units_disagree": (
             "The fields {field} and {other} give different values for the same quantity.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from consult.arithmetic import Arithmetic, Reading, State, Step
 from consult.phrases import number
+from consult.truth import Truth
 from consult.values import UNKNOWN
 
 if TYPE_CHECKING:
@@ -34,6 +35,24 @@ class Line:
         return MARKS[self.state]
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When and whence one value is, and how old, in words."""
+
+    field: str
+    text: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What may make the result mislead: `holds` says it does, `open` asks for `field`."""
+
+    field: str
+    text: str
+    state: State
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Working:
     """The whole arithmetic of a result in words. `total` is the sum of the lines, where they have one."""
@@ -49,6 +68,10 @@ class Working:
     needs: str
     flags: tuple[str, ...]
     missing: tuple[str, ...]
+    dates: tuple[Dated, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    own: str = ""
+    """The clinician's own stage with its reason; empty where none is given."""
 
 
 def working(arithmetic: Arithmetic, words: Words) -> Working:
@@ -70,7 +93,18 @@ def working(arithmetic: Arithmetic, words: Words) -> Working:
         needs=needs,
         flags=tuple(words.flag(code) for code in result.flags),
         missing=result.missing,
+        dates=tuple(Dated(age.field, words.dated(age), age.stale) for age in arithmetic.ages),
+        doubts=tuple(_doubts(arithmetic, words)),
+        own="" if arithmetic.own is None else words.own_stage(arithmetic.own),
     )
+
+
+def _doubts(arithmetic: Arithmetic, words: Words) -> Iterator[Doubt]:
+    """What holds first (where no flag says it already), then what was not asked; what is answered is no doubt."""
+    for state, kind in ((Truth.YES, "holds"), (Truth.UNKNOWN, "open")):
+        for validity in arithmetic.validity:
+            if validity.state is state and validity.concern.flag not in arithmetic.result.flags:
+                yield Doubt(validity.concern.asks, words.validity(validity), cast("State", kind))
 
 
 def _line(step: Step, words: Words) -> Line:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from consult import __version__
 from consult.errors import ConsultError, InputError, OutputError
+from consult.hcc.dated import STALE_AFTER_DAYS
+from consult.hcc.schema import SCHEMA
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
 from resources import path
@@ -21,7 +23,7 @@ from ui import theme
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
 from ui.window import MainWindow
-from ui.workspace import SCHEMA, Workspace
+from ui.workspace import Workspace
 
 
 def run(
@@ -33,6 +35,7 @@ def run(
     theme_name: str = "light",
     view: str = "consult",
     scale: float | None = None,
+    stale_after: Mapping[str, int] = STALE_AFTER_DAYS,
 ) -> int:
     """Open the window, or draw it into `grab` and end. Returns the exit code; raises OutputError for `grab`."""
     if scale is not None:
@@ -41,7 +44,7 @@ def run(
     speaker = Speaker(application)
     speaker.speak(language)
     theme.prepare(application, theme_name)
-    workspace = Workspace(language=language)
+    workspace = Workspace(language=language, stale_after=stale_after)
     workspace.language_changed.connect(speaker.speak)
     window = MainWindow(
         workspace,
@@ -143,7 +146,7 @@ def summary_pdf(workspace: Workspace, language: str) -> bytes:
         assessment,
         Words(language, DECLARED, knowledge.catalog),
         knowledge,
-        today=date.today(),
+        today=workspace.today(),
         chosen=workspace.chosen,
         program_version=__version__,
     )

@@ -224,6 +224,13 @@ def _sheet(made: Theme) -> str:
     }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {c("ink")}; padding: 3px 11px; }}
     QPushButton[role="secondary"] {{ border-color: {c("accent")}; color: {c("accent")}; padding: 4px 12px; }}
+    QFrame[role="question"] {{ background: {c("surface")}; border: 1px solid {c("usually_not")}; border-radius: 3px; }}
+    QFrame[role="taken"] {{ background: {c("surface")}; border: 1px solid {c("accent")}; border-radius: 3px; }}
+    QFrame[role="taken"] QLabel {{ font-size: {SMALL}px; border: none; }}
+    QFrame[role="question"] QLabel {{ font-size: {SMALL}px; border: none; }}
+    QPushButton[role="answer"] {{
+        border-color: {c("accent")}; color: {c("accent")}; font-size: {SMALL}px; padding: 1px 8px;
+    }}
     QPushButton[role="link"], QToolButton[role="link"] {{
         border: none; color: {c("accent")}; background: transparent; padding: 0 2px; text-align: left;
     }}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from consult.catalog import DEFAULT_GUIDELINE
+from consult.dates import DAY_OF_CONSULTATION
 from consult.errors import ConsultError
+from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
-from consult.hcc.fields import FIELDS
-from consult.patient import Patient, Schema
+from consult.hcc.schema import SCHEMA
+from consult.patient import Patient
 from consult.phrases import Words
 
 if TYPE_CHECKING:
@@ -20,8 +23,11 @@ if TYPE_CHECKING:
     from consult.compare import Comparison
     from consult.facts import Facts
 
-SCHEMA = Schema(FIELDS)
-"""Of every patient in the window. Deriving, assessing and comparing are imported when first needed, after the paint."""
+Taken = tuple[date | None, str]
+"""Day and origin of a value; (None, "") where neither is said."""
+NOT_SAID: Taken = (None, "")
+CARRIED = ("laboratory", "imaging")
+"""Kinds of values that come from one report: the day and origin of one serve for what is typed after it."""
 MOST_COMPARED = 4
 LEAST_COMPARED = 2
 
@@ -47,6 +53,8 @@ class Workspace(QObject):
         *,
         problem: ConsultError | None = None,
         language: str = "en",
+        stale_after: Mapping[str, int] = STALE_AFTER_DAYS,
+        today: Callable[[], date] = date.today,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,8 +62,12 @@ class Workspace(QObject):
         self.knowledge = knowledge
         self.problem = problem
         self.language = language
+        self.stale_after = stale_after
+        self.today = today
         self.guideline = DEFAULT_GUIDELINE
         self.chosen: tuple[str, ...] = ()
+        self.taken: Mapping[str, Taken] = {}
+        """By kind: the day and origin of what is typed next; a kind of which nothing is said is absent."""
         self.patient: Patient = SCHEMA.empty()
         self.words = self._words()
         self._facts: Facts | None = None
@@ -74,7 +86,8 @@ class Workspace(QObject):
         if self._facts is None or self._facts_of is not self.patient:
             from consult.hcc.derive import derive
 
-            self._facts, self._facts_of = derive(self.patient), self.patient
+            self._facts = derive(self.patient, today=self.today(), stale_after=self.stale_after)
+            self._facts_of = self.patient
         return self._facts
 
     def is_blank(self) -> bool:
@@ -85,6 +98,15 @@ class Workspace(QObject):
         """The Entry of a field, or None."""
         return self.patient.entries.get(field)
 
+    def taken_for(self, field: str) -> Taken:
+        """The day and origin a value typed now into a field gets."""
+        return self.taken.get(SCHEMA.dated.get(field, ""), NOT_SAID)
+
+    def consultation(self) -> date:
+        """The recorded day of the consultation, else today."""
+        entry = self.patient.entries.get(DAY_OF_CONSULTATION)
+        return self.today() if entry is None else entry.value
+
     # -- changing ----------------------------------------------------------------------------------------------
 
     def set_knowledge(self, knowledge: Knowledge | None, problem: ConsultError | None = None) -> None:
@@ -94,11 +116,36 @@ class Workspace(QObject):
         self._assess()
         self.assessed.emit(self.assessment)
 
-    def set_value(self, key: str, value: Any, text: str = "") -> None:
+    def set_value(
+        self, key: str, value: Any, text: str = "", *, day: date | None = None, origin: str = ""
+    ) -> None:
         """Enter `value` under `key` (either key of a unit pair); None clears it. Raises InputError, changes nothing."""
-        changed = self.patient.with_value(key, value, text)
+        changed = self.patient.with_value(key, value, text, day=day, origin=origin)
         if changed != self.patient:
             self._push(SCHEMA.by_key[key].id, changed)
+
+    def set_origin(
+        self, fields: Iterable[str], day: date | None, origin: str | None, *, from_now_on: str = ""
+    ) -> None:
+        """Say of which day and origin recorded values are, in one step. Raises InputError, changes nothing.
+
+        `origin` None leaves each value its own. `from_now_on` names the kind of which what is typed next is of that
+        day and origin too; undo takes that back as well.
+        """
+        changed, taken = self.patient, self.taken
+        named = tuple(name for name in fields if name in self.patient.entries)
+        for name in named:
+            own = self.patient.entries[name].origin if origin is None else origin
+            changed = changed.with_origin(name, day, own, today=self.today())
+        if from_now_on:
+            said = (day, origin or "")
+            taken = {kind: of for kind, of in taken.items() if kind != from_now_on}
+            if said != NOT_SAID:
+                taken[from_now_on] = said
+        if changed != self.patient or taken != self.taken:
+            self.end_step()  # never one step with the typing before
+            self._push(named[0] if named else from_now_on, changed, taken)
+            self.end_step()
 
     def clear_value(self, field: str) -> None:
         """Make a field not recorded."""
@@ -116,6 +163,7 @@ class Workspace(QObject):
         """Open another case; undo starts afresh."""
         self.undo_stack.clear()
         self.patient = patient
+        self.taken = _taken_together(patient)
         self._assess()
         self.patient_replaced.emit()
         self.assessed.emit(self.assessment)
@@ -155,12 +203,13 @@ class Workspace(QObject):
         catalog = None if self.knowledge is None else self.knowledge.catalog
         return Words(self.language, DECLARED, catalog)
 
-    def _push(self, field: str, changed: Patient) -> None:
-        self.undo_stack.push(_SetPatient(self, field, self._step, self.patient, changed))
+    def _push(self, field: str, changed: Patient, taken: Mapping[str, Taken] | None = None) -> None:
+        before, after = (self.patient, self.taken), (changed, self.taken if taken is None else taken)
+        self.undo_stack.push(_SetPatient(self, field, self._step, before, after))
 
-    def store(self, patient: Patient) -> None:
+    def store(self, patient: Patient, taken: Mapping[str, Taken]) -> None:
         """Called by the undo stack alone."""
-        self.patient = patient
+        self.patient, self.taken = patient, taken
         self._assess()
         self.assessed.emit(self.assessment)
 
@@ -180,10 +229,23 @@ class Workspace(QObject):
         self.comparison = compare(self.assessment, self.chosen)
 
 
+def _taken_together(patient: Patient) -> dict[str, Taken]:
+    """By kind: the day and origin that all recorded values of it share, where they share one."""
+    found: dict[str, set[Taken]] = {}
+    for name, kind in patient.schema.dated.items():
+        entry = patient.entries.get(name)
+        if entry is not None and kind in CARRIED:
+            found.setdefault(kind, set()).add((entry.day, entry.origin))
+    return {kind: next(iter(said)) for kind, said in found.items() if len(said) == 1 and NOT_SAID not in said}
+
+
+_State = tuple[Patient, Mapping[str, Taken]]
+
+
 class _SetPatient(QUndoCommand):
     """One edit of one field: typing in it merges into one step, and typing back to the start leaves none."""
 
-    def __init__(self, workspace: Workspace, field: str, step: int, before: Patient, after: Patient) -> None:
+    def __init__(self, workspace: Workspace, field: str, step: int, before: _State, after: _State) -> None:
         super().__init__(workspace.words.field(field))
         self._workspace, self._field, self._step = workspace, field, step
         self._before, self._after = before, after
@@ -199,7 +261,7 @@ class _SetPatient(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._workspace.store(self._after)
+        self._workspace.store(*self._after)
 
     def undo(self) -> None:
-        self._workspace.store(self._before)
+        self._workspace.store(*self._before)

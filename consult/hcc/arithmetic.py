@@ -29,7 +29,13 @@ _FACT_OF_LIMIT = {
 
 def arithmetic(item: str, facts: Facts) -> Arithmetic:
     """How a core result comes about. Raises KeyError for a result that has no arithmetic of its own."""
-    return _MADE[item](facts, facts.results[item])
+    ages = facts.dates.ages
+    return replace(
+        _MADE[item](facts, facts.results[item]),
+        ages=tuple(ages[name] for name in facts.inputs_used(item) if name in ages) if ages else (),
+        validity=facts.validity(item),
+        own=facts.own_stage(item),
+    )
 
 
 # -- scores ----------------------------------------------------------------------------------------------------

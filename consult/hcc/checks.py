@@ -17,7 +17,14 @@ _LOSSES = (
     "weight_loss_percent_6m",
 )
 CONFLICTS = frozenset(
-    {"direct_exceeds_total", "child_pugh_conflict", "weight_loss_order", "contradicts_earlier_treatment"}
+    {
+        "direct_exceeds_total",
+        "child_pugh_conflict",
+        "weight_loss_order",
+        "contradicts_earlier_treatment",
+        "date_after_consultation",
+        "date_before_birth",
+    }
 )
 """Codes that a file is refused for; on screen they stand beside the field until it is mended."""
 
@@ -59,6 +66,10 @@ def warnings(
         found.append(Warning("kps", "ecog_kps_differ"))
     if get("pivka_ii_mau_per_ml", UNKNOWN) is not UNKNOWN and get("anticoagulation", UNKNOWN) == "vka":
         found.append(Warning("pivka_ii_mau_per_ml", "pivka_under_vka"))
+    for item in ("bclc", "cnlc", "tnm8"):
+        stage, reason = f"clinician_{item}_stage", f"clinician_{item}_reason"
+        if get(stage, UNKNOWN) is not UNKNOWN and get(reason, UNKNOWN) is UNKNOWN:
+            found.append(Warning(stage, "stage_without_reason"))
     if get("suicidal_thoughts", UNKNOWN) == "yes":
         found.append(Warning("suicidal_thoughts", "immediate_action"))
     return found

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import Any
 
+from consult.dates import DAY_OF_CONSULTATION, Dates, apart, dates_of
+from consult.dates import questions as questions_of_dates
 from consult.facts import Facts, base_fields, derivation, fields_read, in_order, recorded_values
 from consult.facts import derive as run
 from consult.hcc import (
@@ -30,14 +33,15 @@ from consult.hcc import (
     transplant,
     transplant_extended,
 )
+from consult.hcc.dated import APART_DAYS, APART_DAYS_MELD_DECOMPENSATED, STALE_AFTER_DAYS
 from consult.hcc.fields import FIELDS
+from consult.hcc.schema import SCHEMA
 from consult.hcc.spread import HEPATIC_LEVELS, PORTAL_LEVELS
-from consult.patient import Patient, Schema, soft_warnings
-from consult.results import Derivation, Derived
+from consult.hcc.validity import CONCERNS
+from consult.patient import Patient, Warning, soft_warnings
+from consult.results import Derivation, Derived, Result
 from consult.rules import ENTERED
 from consult.values import UNKNOWN, OneOf
-
-SCHEMA = Schema(FIELDS)
 
 _PLACES = (*context.LESION_PLACES, "lesion_visible_on_us")
 
@@ -168,29 +172,68 @@ DERIVATIONS: tuple[Derivation, ...] = in_order(
 _READS = fields_read(DERIVATIONS, SCHEMA.by_id)
 
 
-def derive(patient: Patient) -> Facts:
-    """All facts of `patient`, with what the open ones need, results by item and warnings."""
+def derive(
+    patient: Patient, *, today: date | None = None, stale_after: Mapping[str, int] = STALE_AFTER_DAYS
+) -> Facts:
+    """All facts of `patient`, with what the open ones need, results by item and warnings.
+
+    The consultation takes place on the day that is recorded, else on `today`; ages are counted to it, in days, and
+    values older than `stale_after` of their kind are marked.
+    """
     recorded = recorded_values(patient)
     if patient.none_apply:
         for field_id, answer in none_apply_answers(recorded).items():
             if field_id not in patient.entries:  # an item answered "unknown" by itself stays unknown
                 recorded[field_id] = answer
-    values, needs, results = run(recorded, DERIVATIONS, _READS)
+    entered = frozenset(recorded)
+    if today is not None:
+        recorded.setdefault(DAY_OF_CONSULTATION, today)
+    values, needs, results = run(recorded, DERIVATIONS, _READS, entered)
     varices = patient.entries.get("varices")
     if varices is not None and varices.value != "unknown":
         values["varices" + ENTERED] = varices.value
     _read_by_rows(values, patient)
     values["ici_last_90_days"] = values["recent_ici"]
     needs["ici_last_90_days"] = needs.get("recent_ici", ("ici_last_90_days",))
-    warnings = (*soft_warnings(patient), *checks.warnings(recorded, values, patient.entries.keys()))
+    dates = dates_of(patient, today, stale_after)
+    warnings = [
+        *soft_warnings(patient),
+        *checks.warnings(recorded, values, patient.entries.keys()),
+        *questions_of_dates(patient, dates, values.get("age_years", UNKNOWN), today),
+        *_apart(dates, values, results),
+    ]
     return Facts(
         values=values,
         open_needs=needs,
         results=results,
-        warnings=warnings,
-        recorded=frozenset(recorded),
+        warnings=tuple(warnings),
+        recorded=entered,
         rests_on=_rests_on(),
+        dates=dates,
+        concerns=CONCERNS,
     )
+
+
+def _apart(dates: Dates, values: Mapping[str, Any], results: dict[str, Result]) -> list[Warning]:
+    """Ask about the scores whose own laboratory values lie too many days apart, and flag these results."""
+    if len(dates.ages) < 2:
+        return []
+    found: dict[tuple[str, int, int], list[str]] = {}
+    for item, fields in _laboratory_of().items():
+        decompensated = item == "meld_family" and values["decompensated"] is True
+        limit = APART_DAYS_MELD_DECOMPENSATED if decompensated else APART_DAYS
+        gap = apart(dates, fields, limit)
+        if gap is not None:
+            found.setdefault((*gap, limit), []).append(item)
+            results[item] = results[item].flagged("laboratory_dates_apart")
+    return [
+        Warning(
+            field,
+            "laboratory_dates_apart",
+            {"days": str(days), "limit": str(limit), "items": " ".join(items)},
+        )
+        for (field, days, limit), items in found.items()
+    ]
 
 
 def _read_by_rows(values: dict[str, Any], patient: Patient) -> None:
@@ -224,6 +267,19 @@ def _rests_on() -> Mapping[str, tuple[str, ...]]:
         values.update(derived.facts)
         for result in derived.results:
             found[result.item] = tuple(sorted(fields & order.keys(), key=order.__getitem__))
+    return found
+
+
+@cache
+def _laboratory_of() -> Mapping[str, tuple[str, ...]]:
+    """For each result the dated fields that its own derivation reads, not those behind another score."""
+    found: dict[str, tuple[str, ...]] = {}
+    nothing = derive(SCHEMA.empty())
+    for item in DERIVATIONS:
+        own = {SCHEMA.by_key[need].id for need in item.needs if need in SCHEMA.by_key}
+        derived = item.compute(*[nothing.value(need) for need in item.needs])
+        for result in derived.results:
+            found[result.item] = tuple(name for name in SCHEMA.dated if name in own)
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from consult.fields import Field
 from consult.hcc.derived_facts import DERIVED_FACTS
 from consult.hcc.fields import FIELDS
+from consult.hcc.mixups import MIXUPS
 from consult.vocabulary import word
 
 _HEAD = "| key | type | unit | hard limits | soft limits | members | English | 中文 | meaning |"
@@ -30,10 +31,33 @@ def document() -> str:
             if field.section == section:
                 lines += _rows(field)
         lines.append("")
+    lines += _unit_questions()
     lines += ["## Derived facts", "", _HEAD, _RULE]
     for field in DERIVED_FACTS:
         lines += _rows(field)
     return "\n".join(lines) + "\n"
+
+
+def _unit_questions() -> list[str]:
+    """The numbers about which is asked whether they were meant in another unit."""
+    lines = [
+        "## Unit questions",
+        "",
+        "A number in these ranges is asked about and never changed by itself; see the methods page.",
+        "",
+        "| key | number | usual for | entered again as |",
+        "| --- | --- | --- | --- |",
+    ]
+    for name, mixup in MIXUPS.items():
+        again = f"`{mixup.key}`" if mixup.key else f"`{name}` × {mixup.factor:g}" if mixup.factor else "-"
+        usual = word(f"quantity.{mixup.quantity}", "en") if mixup.quantity else mixup.unit
+        low, high = mixup.numbers.low, mixup.numbers.high
+        numbers = f"{'>' if mixup.numbers.low_open else '≥'} {low:.10g}, "
+        numbers += f"{'<' if mixup.numbers.high_open else '≤'} {high:.10g}"
+        if mixup.fraction:
+            numbers += ", with a decimal fraction"
+        lines.append(_row(f"`{name}`", numbers, usual, again))
+    return [*lines, ""]
 
 
 def _rows(field: Field, prefix: str = "") -> Iterable[str]:

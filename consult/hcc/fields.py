@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from consult.fields import Choice, Field, Section, Unit
+from consult.hcc.mixups import MIXUPS
 
 Range = tuple[float, float]
 
@@ -171,8 +172,20 @@ def _texts(
     )
 
 
-def _date(key: str, section: Section, en: str, zh: str, help_en: str, help_zh: str) -> Field:
-    return Field(id=key, type="date", section=section, en=en, zh=zh, help_en=help_en, help_zh=help_zh)
+def _date(
+    key: str,
+    section: Section,
+    en: str,
+    zh: str,
+    help_en: str,
+    help_zh: str,
+    *,
+    years: Range | None = None,
+) -> Field:
+    """A day; `years` are the first and the last year it may lie in."""
+    return Field(
+        id=key, type="date", section=section, en=en, zh=zh, help_en=help_en, help_zh=help_zh, hard=years
+    )
 
 
 def _number(
@@ -191,6 +204,7 @@ def _number(
     minimal: bool = False,
     derived: bool = False,
 ) -> Field:
+    keys = (key,) if other is None else (key, other.key)
     return Field(
         id=key,
         type="number",
@@ -203,6 +217,7 @@ def _number(
         other=other,
         hard=hard,
         soft=soft,
+        mixups=tuple(MIXUPS[name] for name in keys if name in MIXUPS),
         choices=choices,
         minimal=minimal,
         derived=derived,
@@ -545,6 +560,7 @@ _GENERAL: tuple[Field, ...] = (
         "评估日期",
         "Date of this assessment, from 1990-01-01 to today.",
         "本次评估的日期，1990-01-01 至今日。",
+        years=(1990, 9999),
     ),
     _integer(
         "age_years",
@@ -993,6 +1009,22 @@ _LABORATORY: tuple[Field, ...] = (
         (30, 700),
         other=Unit("creatinine_mg_per_dl", "mg/dL", (0.1, 28), (0.3, 8)),
         minimal=True,
+    ),
+    _yes_no_unknown(
+        "gilbert_syndrome",
+        "laboratory",
+        "Gilbert's syndrome",
+        "Gilbert 综合征",
+        "Known harmless rise of bilirubin: scores that count bilirubin then read too high.",
+        "已知的良性胆红素升高：此时含胆红素的评分偏高。",
+    ),
+    _yes_no_unknown(
+        "recent_albumin_infusion",
+        "laboratory",
+        "Albumin infused before the test",
+        "检测前输注白蛋白",
+        "Albumin was given shortly before the measured value: scores that count albumin then read too low.",
+        "测定前不久输注过白蛋白：此时含白蛋白的评分偏低。",
     ),
     _flag(
         "dialysis_twice_last_week",
@@ -1611,6 +1643,36 @@ _TUMOUR: tuple[Field, ...] = (
         derived=True,
     ),
 )
+
+_JUDGEMENT: tuple[Field, ...] = tuple(
+    part
+    for item, name, stages in (
+        ("bclc", "BCLC", ("0", "A", "B", "C", "D")),
+        ("cnlc", "CNLC", ("Ia", "Ib", "IIa", "IIb", "IIIa", "IIIb", "IV")),
+        ("tnm8", "TNM", ("IA", "IB", "II", "IIIA", "IIIB", "IVA", "IVB")),
+    )
+    for part in (
+        _choice(
+            f"clinician_{item}_stage",
+            "judgement",
+            f"Own {name} stage",
+            f"自行判定 {name} 分期",
+            "Stands beside the derived stage and is printed with it; rules keep reading the derived one.",
+            "与推算分期并列显示并打印；规则仍以推算分期为准。",
+            _members(*((stage, stage, stage) for stage in stages)),
+        ),
+        _text(
+            f"clinician_{item}_reason",
+            "judgement",
+            f"Reason for {name}",
+            f"{name} 判定理由",
+            "Why the stage is judged differently.",
+            "为何作出不同判定。",
+            max_length=500,
+        ),
+    )
+)
+"""The clinician's own stages, each with its reason."""
 
 _PORTAL: tuple[Field, ...] = (
     _choice(
@@ -3237,6 +3299,7 @@ FIELDS: tuple[Field, ...] = (
     *_LABORATORY,
     *_PERFORMANCE,
     *_TUMOUR,
+    *_JUDGEMENT,
     *_PORTAL,
     *_RESECTION,
     *_PRIOR,

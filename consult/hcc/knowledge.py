@@ -9,7 +9,8 @@ from consult.catalog import Catalog
 from consult.facts import base_fields
 from consult.hcc.arithmetic import ITEMS, arithmetic
 from consult.hcc.declared import DECLARED
-from consult.hcc.derive import DERIVATIONS, SCHEMA
+from consult.hcc.derive import DERIVATIONS
+from consult.hcc.schema import SCHEMA
 
 
 def knowledge(catalog: Catalog) -> Knowledge:

@@ -570,13 +570,13 @@ def _explant_points(largest_mm: Any, count: Any) -> tuple[int, ...]:
 
     A size beside a number of 0, or the reverse, contradicts it: everything stays open.
     """
-    size = Bounds(0.0, 300.0, low_open=True) if largest_mm is UNKNOWN else largest_mm
     counts = members(count, range(101))
     found: set[int] = set()
     if 0 in counts and 0 in bands(largest_mm, _EXPLANT_SUM[:1]):
         found.add(0)
     positive = [number for number in counts if number > 0]
-    if positive and 1 in bands(size, _EXPLANT_SUM[:1]):
+    if positive and 1 in bands(largest_mm, _EXPLANT_SUM[:1]):
+        size = _above_nought(largest_mm)
         runs = positive if isinstance(count, OneOf) else (positive[0], positive[-1])
         sums = [bands(map_numbers(size, _plus(number)), _EXPLANT_SUM) for number in runs]
         if isinstance(count, OneOf):
@@ -584,6 +584,15 @@ def _explant_points(largest_mm: Any, count: Any) -> tuple[int, ...]:
         else:
             found |= set(range(max(1, sums[0][0]), sums[-1][-1] + 1))
     return tuple(sorted(found)) or (0, 1, 2, 3)
+
+
+def _above_nought(size: Any) -> Any:
+    """The part of a size that a viable nodule can have."""
+    if size is UNKNOWN:
+        return Bounds(0.0, 300.0, low_open=True)
+    if isinstance(size, Bounds) and not size.low:
+        return Bounds(0.0, size.high, low_open=True, high_open=size.high_open)
+    return size
 
 
 def _plus(number: int) -> Callable[[float], float]:

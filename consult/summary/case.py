@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from consult.assess import Assessment
+from consult.dates import Age
 from consult.fields import Field
 from consult.patient import Patient, Record
 from consult.phrases import Words
@@ -129,6 +130,26 @@ def values(patient: Patient, words: Words) -> list[Block]:
     return blocks
 
 
+def dates(assessment: Assessment, words: Words) -> list[Block]:
+    """When and whence the values are, those of one day and origin together; stale ones first seen."""
+    groups: dict[str, list[Age]] = {}
+    for age in assessment.facts.dates.ages.values():
+        groups.setdefault(words.taken(age), []).append(age)
+    if not groups:
+        return []
+    content = tuple(
+        Paragraph(
+            (
+                Run(f"{said}  ", "strong" if ages[0].stale else "muted"),
+                Run(words.fields(age.field for age in ages)),
+            ),
+            small=True,
+        )
+        for said, ages in groups.items()
+    )
+    return [Labelled(words.say("paper.dates"), content)]
+
+
 def _section(label: str, fields: Iterable[Field], patient: Patient, words: Words) -> list[Block]:
     pairs: list[tuple[str, str]] = []
     long: list[tuple[str, str]] = []
@@ -211,5 +232,5 @@ def warnings(assessment: Assessment, words: Words) -> list[Block]:
         return []
     return [
         Heading(words.say("paper.warnings")),
-        Note(tuple(plain(words.warning(warning)) for warning in found)),
+        Note(tuple(plain(said) for said in words.warnings(found))),
     ]

@@ -33,6 +33,7 @@ def doctor_summary(
     blocks: list[Block] = [
         *case.missing(patient, assessment, words),
         *case.values(patient, words),
+        *case.dates(assessment, words),
         *case.checklist(patient, words),
         *case.warnings(assessment, words),
         Heading(words.say("paper.glance")),

@@ -73,7 +73,9 @@ def overview(patient: Patient, facts: Facts, words: Words) -> list[Block]:
     pairs = []
     for result in shown:
         title, value, detail = words.badge(result)
-        pairs.append((title, f"{value}  {detail}".strip()))
+        own = facts.own_stage(result.item)
+        beside = "" if own is None else words.say("own.short", stage=own.stage)
+        pairs.append((title, f"{value}  {words.join(part for part in (detail, beside) if part)}".strip()))
     return [KeyValues(words.say("paper.stages"), tuple(pairs))]
 
 
@@ -88,7 +90,7 @@ def details(patient: Patient, facts: Facts, words: Words, references: References
         blocks.append(_table(settled, patient, facts, words, references))
     still_open = [result for result in shown if result not in settled and result.missing]
     if still_open:
-        blocks.append(Labelled(words.say("paper.stages.open"), _open(still_open, words)))
+        blocks.append(Labelled(words.say("paper.stages.open"), _open(still_open, facts, words)))
     blocks += _not_given([r for r in shown if r not in settled and not r.missing], words)
     return blocks
 
@@ -149,7 +151,7 @@ def _table(
                 said = Paragraph((Run(f"{value} ", "strong"), Run(detail)), small=True)
             rows.append(
                 Row(
-                    ((named,), (said,), _remarks(result, words), _rule(result, words, references)),
+                    ((named,), (said,), _remarks(result, facts, words), _rule(result, words, references)),
                     ruled=index == 0,
                 )
             )
@@ -164,14 +166,16 @@ def _table(
     return Table(columns, tuple(rows))
 
 
-def _remarks(result: Result, words: Words) -> Cell:
-    said = []
+def _remarks(result: Result, facts: Facts, words: Words) -> Cell:
+    own = facts.own_stage(result.item)
+    said = [] if own is None else [words.own_stage(own)]
     if result.missing:
         said.append(words.say("paper.stages.needs", fields=words.fields(result.missing)))
     near = words.near(result)
     if near:
         said.append(near)
     said += _flags(result.flags, words)
+    said += words.doubts(result, facts)
     return cell("; ".join(said) if words.language == "en" else "；".join(said))
 
 
@@ -210,7 +214,7 @@ def _inputs(inputs: Iterable[str], patient: Patient, facts: Facts, words: Words)
     return (", " if words.language == "en" else "，").join(said)
 
 
-def _open(results: Iterable[Result], words: Words) -> Cell:
+def _open(results: Iterable[Result], facts: Facts, words: Words) -> Cell:
     """Each open score with the range it may still take and the fields it needs."""
     said = []
     for result in results:
@@ -224,11 +228,20 @@ def _open(results: Iterable[Result], words: Words) -> Cell:
                     Run(head, "strong"),
                     Run(f"  {words.say('paper.stages.needs', fields=fields)}"),
                     Run(f"  {near}" if near else "", "muted"),
+                    Run(_beside(result, facts, words)),
                 ),
                 small=True,
             )
         )
     return tuple(said)
+
+
+def _beside(result: Result, facts: Facts, words: Words) -> str:
+    """The clinician's own stage and what to keep in mind, where there is any."""
+    own = facts.own_stage(result.item)
+    said = [] if own is None else [words.own_stage(own)]
+    said += words.doubts(result, facts)
+    return f"  {words.join(said)}" if said else ""
 
 
 def _not_given(results: Iterable[Result], words: Words) -> list[Block]:

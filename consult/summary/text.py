@@ -24,8 +24,10 @@ def text_report(patient: Patient, assessment: Assessment, words: Words, knowledg
         title, value, detail = words.badge(result)
         if value not in ("?", "") or result.item in ("bclc", "cnlc", "child_pugh"):
             lines.append(f"{title:24} {value}  {detail}".rstrip())
-    for warning in facts.warnings:
-        lines.append(f"! {words.warning(warning)}")
+        judged = facts.own_stage(result.item)
+        if judged is not None:
+            lines.append(f"{'':24} {words.own_stage(judged)}")
+    lines += [f"! {said}" for said in words.warnings(facts.warnings)]
     for group in groups(assessment):
         if not group.treatments:
             continue

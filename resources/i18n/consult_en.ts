@@ -12,6 +12,16 @@
         </message>
     </context>
     <context>
+        <name>Dating</name>
+        <message numerus="yes">
+            <source>%n differ(s)</source>
+            <translation>
+                <numerusform>%n differs</numerusform>
+                <numerusform>%n differ</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DropDownEditor</name>
         <message numerus="yes">
             <source>settles %n option(s)</source>

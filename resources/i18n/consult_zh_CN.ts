@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>Ages</name>
+        <message>
+            <source>marked as stale after %1 d</source>
+            <translation>超过%1天即标示为过期</translation>
+        </message>
+    </context>
+    <context>
         <name>ArithmeticPanel</name>
         <message>
             <source>Close  Esc</source>
@@ -14,6 +21,14 @@
         <message>
             <source>Go to {field}</source>
             <translation>前往 {field}</translation>
+        </message>
+        <message>
+            <source>Change your own stage</source>
+            <translation>更改自行判定的分期</translation>
+        </message>
+        <message>
+            <source>Give your own stage</source>
+            <translation>自行判定分期</translation>
         </message>
         <message>
             <source>Arithmetic of {result}</source>
@@ -78,6 +93,10 @@
             <translation>关于此项</translation>
         </message>
         <message>
+            <source>Ctrl+D takes date and origin of laboratory and imaging values.</source>
+            <translation>Ctrl+D 用于填写化验值和影像所见的日期与来源。</translation>
+        </message>
+        <message>
             <source>%1 of %2</source>
             <translation>%1 / %2</translation>
         </message>
@@ -87,6 +106,107 @@
         <message>
             <source>Not stored: type the date as year-month-day, such as 2026-11-23.</source>
             <translation>未保存：日期请按年-月-日输入，如 2026-11-23。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dating</name>
+        <message>
+            <source>without a date (%1)</source>
+            <translation>无日期者（%1）</translation>
+        </message>
+        <message>
+            <source>All imaging findings without a date</source>
+            <translation>所有无日期的影像所见</translation>
+        </message>
+        <message>
+            <source>All laboratory values without a date</source>
+            <translation>所有无日期的化验值</translation>
+        </message>
+        <message>
+            <source>all (%1)</source>
+            <translation>全部（%1）</translation>
+        </message>
+        <message>
+            <source>All imaging findings</source>
+            <translation>所有影像所见</translation>
+        </message>
+        <message>
+            <source>All laboratory values</source>
+            <translation>所有化验值</translation>
+        </message>
+        <message>
+            <source>this value only</source>
+            <translation>仅此项</translation>
+        </message>
+        <message>
+            <source>Only %1</source>
+            <translation>仅 %1</translation>
+        </message>
+        <message>
+            <source>This value only</source>
+            <translation>仅此项</translation>
+        </message>
+        <message>
+            <source>No value is entered yet that could have a date.</source>
+            <translation>尚未录入可标日期的数值。</translation>
+        </message>
+        <message>
+            <source>Not stored: type the date as 2026-11-23, as -14 for 14 days before the consultation, or t for today.</source>
+            <translation>未保存：日期请写作 2026-11-23；-14 表示就诊前14天；t 表示今天。</translation>
+        </message>
+        <message>
+            <source>Not stored: %1 lies in the future.</source>
+            <translation>未保存：%1 晚于今天。</translation>
+        </message>
+        <message>
+            <source>2026-11-23, or -14 for 14 days before the consultation, or t for today. Enter sets, Esc leaves.</source>
+            <translation>2026-11-23；-14 为就诊前14天；t 为今天。Enter 确定，Esc 退出。</translation>
+        </message>
+        <message>
+            <source>Date and origin of these values: click here, or press Ctrl+D in one of them.</source>
+            <translation>这些数值的日期与来源：点击此处，或在其中一项按 Ctrl+D。</translation>
+        </message>
+        <message>
+            <source>date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>origin: laboratory, hospital</source>
+            <translation>来源：化验室、医院</translation>
+        </message>
+        <message>
+            <source>Date of the values</source>
+            <translation>数值的日期</translation>
+        </message>
+        <message>
+            <source>Origin of the values</source>
+            <translation>数值的来源</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>确定</translation>
+        </message>
+        <message>
+            <source>Set date and origin</source>
+            <translation>确定日期与来源</translation>
+        </message>
+        <message>
+            <source>Imaging</source>
+            <translation>影像</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n differ(s)</source>
+            <translation>
+                <numerusform>%n项不同</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>dates differ</source>
+            <translation>日期不一</translation>
+        </message>
+        <message>
+            <source>no date</source>
+            <translation>无日期</translation>
         </message>
     </context>
     <context>
@@ -134,6 +254,20 @@
             <translation>
                 <numerusform>可确定 %n 种</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>Editor</name>
+        <message>
+            <source>! check</source>
+            <translation>！请核对</translation>
+        </message>
+    </context>
+    <context>
+        <name>FieldLabel</name>
+        <message>
+            <source>Date and origin: Ctrl+D</source>
+            <translation>日期与来源：Ctrl+D</translation>
         </message>
     </context>
     <context>
@@ -325,10 +459,6 @@
             <source>✕ not stored</source>
             <translation>✕ 未保存</translation>
         </message>
-        <message>
-            <source>! check</source>
-            <translation>！请核对</translation>
-        </message>
         <message numerus="yes">
             <source>settles %n option(s)</source>
             <translation>
@@ -346,6 +476,26 @@
         <message>
             <source>Not stored: this is not a number. Bounds are typed as &lt;0.6, &gt;60500, ≤3 or 1-2.</source>
             <translation>未保存：这不是数字。范围请输入为 &lt;0.6、&gt;60500、≤3 或 1-2。</translation>
+        </message>
+        <message>
+            <source>%1? That would be usual for %2.</source>
+            <translation>%1？这样的数值常见于 %2。</translation>
+        </message>
+        <message>
+            <source>%1? That looks like %2.</source>
+            <translation>%1？这样的数值像是%2。</translation>
+        </message>
+        <message>
+            <source>Not stored: %1</source>
+            <translation>未保存：%1</translation>
+        </message>
+        <message>
+            <source>It is %1</source>
+            <translation>应为 %1</translation>
+        </message>
+        <message>
+            <source>Keep %1</source>
+            <translation>保留 %1</translation>
         </message>
     </context>
     <context>
@@ -481,10 +631,6 @@
     </context>
     <context>
         <name>SegmentEditor</name>
-        <message>
-            <source>! check</source>
-            <translation>！请核对</translation>
-        </message>
         <message numerus="yes">
             <source>settles %n option(s)</source>
             <translation>
@@ -504,6 +650,18 @@
         <message>
             <source>Stages and scores</source>
             <translation>分期与评分</translation>
+        </message>
+        <message>
+            <source>own %1</source>
+            <translation>自判 %1</translation>
+        </message>
+        <message>
+            <source>stale</source>
+            <translation>过期</translation>
+        </message>
+        <message>
+            <source>check</source>
+            <translation>核对</translation>
         </message>
     </context>
 </TS>

@@ -27,9 +27,9 @@ from tests import vectors
 EXAMPLE = path("examples", "example.json")
 DOCUMENT_KEYS = {
     *("patient", "warnings", "results", "treatments", "ask_next", "conflicts", "catalog", "program"),
-    "guideline",
+    *("guideline", "dates"),
 }
-RESULT_KEYS = {"missing", "flags", "inputs_used", "source", "rule_version"}
+RESULT_KEYS = {"missing", "flags", "inputs_used", "stale", "validity", "source", "rule_version"}
 TREATMENT_KEYS = {
     *("id", "role", "status", "possible_statuses", "missing", "open_feasibility", "do_first", "reasons"),
     *("would_change", "positions", "certainty", "available", "unproven"),
@@ -98,7 +98,7 @@ def test_the_document_has_the_keys_of_the_contract(example: dict[str, Any]) -> N
 def test_a_warning_names_field_code_and_sentence() -> None:
     document = assessed("-", stdin='{"inr": 7.5, "lesions": [{"size_mm": 250}]}')
     assert [(w["field"], w["code"]) for w in document["warnings"]] == [
-        ("inr", "soft_range"),
+        ("inr", "unit_question"),
         ("lesions[0].size_mm", "soft_range"),
     ]
     for warning in document["warnings"]:

@@ -28,7 +28,7 @@ from tests.journeys.harmonise import Row, harmonise, rows
 FILE = Path(__file__).parent / "cohort" / "tcga_lihc_three.tsv"
 ROWS = {row["bcr_patient_barcode"]: row for row in rows(FILE)}
 SCORES = ("bclc", "cnlc", "tnm8", "child_pugh", "albi", "meld_family", "csph", "milan", "ucsf", "up_to_seven")
-TODAY = date(2026, 11, 23)
+TODAY = date.today()
 
 
 @dataclass
@@ -123,7 +123,7 @@ def row(request: pytest.FixtureRequest) -> Row:
 
 
 def assessed(patient: Patient, knowledge: Knowledge) -> Assessment:
-    facts = derive(patient)
+    facts = derive(patient, today=TODAY)
     refuse_conflicts(facts.warnings)
     return knowledge.assess(facts, DEFAULT_GUIDELINE)
 

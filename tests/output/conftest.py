@@ -96,7 +96,7 @@ def paper(knowledge: Knowledge) -> MakePaper:
         guideline: str = DEFAULT_GUIDELINE,
     ) -> Paper:
         read = SCHEMA.read(patient)
-        assessment = knowledge.assess(derive(read), guideline)
+        assessment = knowledge.assess(derive(read, today=TODAY), guideline)
         words = Words(language, DECLARED, knowledge.catalog)
         document = doctor_summary(
             read, assessment, words, knowledge, today=TODAY, chosen=chosen, program_version="9.9.9"

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consult.working import Line, Working
+from consult.working import Dated, Doubt, Line, Working
 from ui import theme
 from ui.workspace import Workspace
 
@@ -35,7 +35,7 @@ class ArithmeticPanel(QWidget):
     left = Signal(str)
     """The panel of this item was closed from within: the focus belongs to its badge."""
     field_requested = Signal(str)
-    """Go to this field, which the result still needs."""
+    """Go to this field, which the result still needs or asks, or in which it is judged otherwise."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +52,10 @@ class ArithmeticPanel(QWidget):
         self.go.setProperty("role", "secondary")
         self.go.setAutoDefault(True)  # Enter presses it: a second Enter goes to the missing field
         self.go.clicked.connect(lambda: self.field_requested.emit(self._field))
+        self.own = QPushButton()
+        self.own.setProperty("role", "link")
+        self.own.setAutoDefault(True)
+        self.own.clicked.connect(lambda: self.field_requested.emit(self._own_field()))
         self.closing = QPushButton()
         self.closing.setProperty("role", "link")
         self.closing.setAutoDefault(True)
@@ -59,8 +63,12 @@ class ArithmeticPanel(QWidget):
         self.text = QTextBrowser()
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(lambda url: self.field_requested.emit(url.path()))
         self.text.setTabChangesFocus(True)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # no caret
+        flags = Qt.TextInteractionFlag
+        self.text.setTextInteractionFlags(  # no caret; Tab goes from question to question, Enter to its field
+            flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
+        )
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.document().setDocumentMargin(0)
         head = QHBoxLayout()
@@ -68,6 +76,7 @@ class ArithmeticPanel(QWidget):
         head.setSpacing(3 * theme.STEP)
         head.addWidget(self.title, 1)
         head.addWidget(self.go)
+        head.addWidget(self.own)
         head.addWidget(self.closing)
         box = QVBoxLayout(self)
         box.setContentsMargins(3 * theme.STEP, theme.STEP, 3 * theme.STEP, 2 * theme.STEP)
@@ -134,12 +143,20 @@ class ArithmeticPanel(QWidget):
         if self._field:
             self.go.setText(self.tr("Go to {field}").format(field=self._workspace.words.field(self._field)))
             self.go.setAccessibleName(self.go.text())
+        self.own.setVisible(self._own_field() in self._workspace.patient.schema.by_id)
+        given = self._own_field() in self._workspace.patient.entries
+        self.own.setText(self.tr("Change your own stage") if given else self.tr("Give your own stage"))
+        self.own.setAccessibleName(f"{self.own.text()}: {working.title}")
         html = self._page(working)
         if html != self._html:
             self._html = html
             self.text.setHtml(html)
             self.text.setAccessibleName(self.tr("Arithmetic of {result}").format(result=title))
             self.text.setAccessibleDescription(_spoken(working))
+
+    def _own_field(self) -> str:
+        """The field in which the clinician gives another stage; only some results have one."""
+        return f"clinician_{self._item}_stage"
 
     def _first_field(self, missing: tuple[str, ...]) -> str:
         fields = self._workspace.patient.schema.by_key
@@ -161,8 +178,12 @@ class ArithmeticPanel(QWidget):
             lines += f"<p style='margin-top: 4px; font-size: {round(theme.BODY)}px;'>" + (
                 f"<b>{escape(words.say('arithmetic.sum'))}</b>&nbsp; {escape(working.total)}</p>"
             )
-        notes = [f"<p class='n'>{escape(working.needs)}</p>"] if working.needs else []
-        notes += [f"<p class='w'>{escape(flag)}</p>" for flag in working.flags]
+        if working.dates:  # under the lines, so that they never push the formula out of view
+            lines += "<div style='margin-top: 6px;'>" + "".join(map(self._dated, working.dates)) + "</div>"
+        notes = [f"<p><b>{escape(working.own)}</b></p>"] if working.own else []
+        notes += [f"<p class='n'>{escape(working.needs)}</p>"] if working.needs else []
+        notes += [f"<p class='w'>! {escape(flag)}</p>" for flag in working.flags]
+        notes += [self._doubt(doubt) for doubt in working.doubts]
         notes.append(f"<p>{escape(words.say('arithmetic.formula', formula=working.formula))}</p>")
         notes.append(f"<p class='s'>{escape(words.say('arithmetic.rule', version=working.rule))}</p>")
         notes.append(f"<p class='s'>{escape(words.say('arithmetic.source', citation=working.citation))}</p>")
@@ -173,6 +194,17 @@ class ArithmeticPanel(QWidget):
             f"{style}<table width='100%' cellspacing='0' cellpadding='0'><tr><td width='64%'>{lines}</td>"
             f"<td width='36%'>{beside}</td></tr></table>"
         )
+
+    def _doubt(self, doubt: Doubt) -> str:
+        """What makes the result mislead; while it is not known, a question that leads to its field."""
+        if doubt.state == "open":
+            said = f"<a href='field:{escape(doubt.field)}'>{escape(doubt.text)}</a>"
+            return f"<p class='n'>? {said}</p>"
+        return f"<p class='w'>! {escape(doubt.text)}</p>"
+
+    def _dated(self, dated: Dated) -> str:
+        css, mark = ("w", "! ") if dated.stale else ("s", "")
+        return f"<p class='{css}'>{mark}{escape(dated.text)}</p>"
 
     def _row(self, line: Line, *, marked: bool) -> str:
         """A criterion begins with whether it is met; what adds to a sum ends with whether it is open."""
@@ -228,5 +260,17 @@ def _spoken(working: Working) -> str:
         ", ".join(part for part in (line.label, line.value, line.contribution, line.said) if part)
         for line in working.lines
     ]
-    rest = (working.total, working.needs, *working.flags, working.formula, working.rule, working.citation)
+    doubts = (doubt.text for doubt in working.doubts)
+    dates = (dated.text for dated in working.dates)
+    rest = (
+        working.total,
+        working.own,
+        working.needs,
+        *working.flags,
+        *doubts,
+        *dates,
+        working.formula,
+        working.rule,
+        working.citation,
+    )
     return "\n".join((*lines, *(part for part in rest if part)))

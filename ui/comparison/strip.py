@@ -6,13 +6,17 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from consult.facts import Facts, OwnStage
 from consult.results import Result
+from consult.truth import Truth
 from ui import theme
 from ui.workspace import Workspace
 
-HEIGHT = 62
-_BADGE_HEIGHT = 46
-_PAD = 7
+HEIGHT = 66
+_BADGE_HEIGHT = 57
+_VALUE_AT, _MARK_AT = 34, 50
+"""The base lines of the value and of what stands below it."""
+_PAD, _GAP = 7, 5
 BADGES: tuple[tuple[str, int], ...] = (
     ("bclc", 90),
     ("cnlc", 92),
@@ -73,12 +77,20 @@ class StageStrip(QWidget):
 
     def show_results(self) -> None:
         """Show the results as they are now."""
-        results, words = self._workspace.facts.results, self._workspace.words
+        facts, words = self._workspace.facts, self._workspace.words
+        results = facts.results
         for item, badge in self.badges.items():
             result = results.get(item)
             badge.setVisible(result is not None)
             if result is not None:
-                badge.show_badge(*words.badge(result), needs=bool(result.missing), about=self._about(result))
+                own, mark = facts.own_stage(item), self._mark(item, facts)
+                badge.show_badge(
+                    *words.badge(result),
+                    needs=bool(result.missing),
+                    about=self._about(result, own, doubted=bool(mark)),
+                    mark=mark,
+                    own="" if own is None else self.tr("own %1").replace("%1", own.stage),
+                )
         self._let_tab_find(self._tab_stop())
 
     def mark_open(self, item: str) -> None:
@@ -91,14 +103,23 @@ class StageStrip(QWidget):
         if item in self.badges:
             self.badges[item].setFocus(Qt.FocusReason.BacktabFocusReason)
 
-    def _about(self, result: Result) -> str:
-        """What a result still needs and what to keep in mind, line by line."""
+    def _about(self, result: Result, own: OwnStage | None, *, doubted: bool) -> str:
+        """The clinician's own stage, what a result still needs and what to keep in mind, line by line."""
         words = self._workspace.words
-        lines = []
+        lines = [] if own is None else [words.own_stage(own)]
         if result.missing:
             lines.append(words.say("strip.needs", fields=words.fields(result.missing)))
         lines += [words.flag(code) for code in result.flags]
+        if doubted:
+            lines += words.doubts(result, self._workspace.facts)
         return "\n".join(lines)
+
+    def _mark(self, item: str, facts: Facts) -> str:
+        """In a word each, that the result rests on a stale value and that something makes it mislead."""
+        said = [self.tr("stale")] if facts.stale_inputs(item) else []
+        if any(validity.state is Truth.YES for validity in facts.validity(item)):
+            said.append(self.tr("check"))
+        return f"! {self._workspace.words.join(said)}" if said else ""
 
     def _tab_stop(self) -> Badge:
         shown = [badge for badge in self.badges.values() if not badge.isHidden()]
@@ -123,7 +144,11 @@ class StageStrip(QWidget):
 
 
 class Badge(QAbstractButton):
-    """Small title, bold value, small detail; the detail is shortened where it must be, the value never."""
+    """Small title, bold value, small detail, and a mark below; only the detail is shortened where it must be.
+
+    The detail of an open result (what it needs) stands below, the detail of a settled one beside its value. The
+    clinician's own stage stands beside the value where it fits, else beside the title, for which there is always room.
+    """
 
     stepped = Signal(int)
     focused = Signal()
@@ -133,6 +158,7 @@ class Badge(QAbstractButton):
         self.item = item
         self._width = width
         self._texts = ("", "", "")
+        self._mark = self._own = ""
         self._open = False
         self._shown = False
         self._small = theme.font(theme.SMALL)
@@ -159,6 +185,16 @@ class Badge(QAbstractButton):
         return self._texts[2]
 
     @property
+    def mark(self) -> str:
+        """That the result is to be read with care, in a word; empty where it is not."""
+        return self._mark
+
+    @property
+    def own(self) -> str:
+        """The clinician's own stage; empty where none is given."""
+        return self._own
+
+    @property
     def needs(self) -> bool:
         """Whether it is open: drawn dashed."""
         return self._open
@@ -174,14 +210,17 @@ class Badge(QAbstractButton):
             self._shown = shown
             self.update()
 
-    def show_badge(self, title: str, value: str, detail: str, *, needs: bool, about: str) -> None:
+    def show_badge(
+        self, title: str, value: str, detail: str, *, needs: bool, about: str, mark: str = "", own: str = ""
+    ) -> None:
         """Show these words; `about` goes to the tooltip and to screen readers."""
         texts = (title, value, detail)
-        if texts == self._texts and needs == self._open and about == self.accessibleDescription():
+        now = (self._texts, self._open, self.accessibleDescription(), self._mark, self._own)
+        if now == (texts, needs, about, mark, own):
             return
-        self._texts, self._open = texts, needs
+        self._texts, self._open, self._mark, self._own = texts, needs, mark, own
         said = f"{title}: {value}"
-        self.setAccessibleName(f"{said}, {detail}" if detail else said)
+        self.setAccessibleName(", ".join(part for part in (said, own, detail, mark) if part))
         self.setAccessibleDescription(about)
         self.setToolTip(f"{said}\n{about}" if about else f"{said} {detail}".strip())
         self.update()
@@ -189,6 +228,16 @@ class Badge(QAbstractButton):
     def value_size(self) -> int:
         """The pixel size the value is drawn at: smaller where it would not fit, so that it is never cut."""
         return int(self._value_font().pixelSize())
+
+    def own_beside_value(self) -> bool:
+        """Whether the own stage stands beside the value, and not beside the title."""
+        if not self.own:
+            return False
+        small = QFontMetricsF(self._small)
+        taken = QFontMetricsF(self._value_font()).horizontalAdvance(self.value)
+        if self.detail and not self._open:
+            taken += _GAP + small.horizontalAdvance(self.detail)
+        return taken + _GAP + small.horizontalAdvance(f"· {self.own}") <= self.width() - 2 * _PAD
 
     def _value_font(self) -> QFont:
         room = self.width() - 2 * _PAD
@@ -212,7 +261,7 @@ class Badge(QAbstractButton):
         painter.setBrush(colours("chosen" if self._shown else "needed" if self._open else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
         if self._shown:  # the line says it without the colour
-            painter.fillRect(QRectF(_PAD, self.height() - 4, self.width() - 2 * _PAD, 2), colours("accent"))
+            painter.fillRect(QRectF(_PAD, self.height() - 3, self.width() - 2 * _PAD, 2), colours("accent"))
         self._paint_texts(painter)
 
     def _paint_texts(self, painter: QPainter) -> None:
@@ -223,19 +272,35 @@ class Badge(QAbstractButton):
         elide = Qt.TextElideMode.ElideRight
         painter.setPen(quiet)
         painter.setFont(self._small)
-        painter.drawText(QRectF(_PAD, 4, room, 16), 0, small.elidedText(self.title, elide, room))
+        beside, own = self.own_beside_value(), f"· {self.own}"
+        above = 0.0 if beside or not self.own else small.horizontalAdvance(self.own) + _GAP
+        title = small.elidedText(self.title, elide, room - above)
+        painter.drawText(QRectF(_PAD, 3, room - above, 16), 0, title)
+        if above:
+            painter.setPen(colours("ink"))
+            right = int(Qt.AlignmentFlag.AlignRight)
+            painter.drawText(QRectF(_PAD, 3, room, 16), right, self.own)
         font = self._value_font()
         taken = QFontMetricsF(font).horizontalAdvance(self.value)
-        base = _BADGE_HEIGHT - 10
         painter.setPen(colours("cannot_tell" if self._open else "ink"))
         painter.setFont(font)
-        painter.drawText(_PAD, base, self.value)
-        left = room - taken - 5
+        painter.drawText(_PAD, _VALUE_AT, self.value)
+        painter.setFont(self._small)
+        at, below = taken + _GAP, 0.0
+        if beside:
+            after = small.horizontalAdvance(self.detail) + _GAP if self.detail and not self._open else 0
+            painter.setPen(colours("ink"))
+            painter.drawText(round(_PAD + at + after), _VALUE_AT, own)
+        if self.mark:
+            painter.setPen(colours("usually_not"))
+            painter.drawText(_PAD, _MARK_AT, self.mark)
+            below = small.horizontalAdvance(self.mark) + _GAP
+        line, start = (_MARK_AT, below) if self._open else (_VALUE_AT, at)
+        left = room - start - (small.horizontalAdvance(own) + _GAP if beside and not self._open else 0)
         detail = small.elidedText(self.detail, elide, left) if left > 0 else ""
         if len(detail) > 1:
             painter.setPen(quiet)
-            painter.setFont(self._small)
-            painter.drawText(round(_PAD + taken + 5), base, detail)
+            painter.drawText(round(_PAD + start), line, detail)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -10,8 +10,12 @@ from PySide6.QtCore import QObject
 from consult.errors import InputError
 from consult.hcc.asking import needed
 from consult.patient import Warning
-from ui.form.editors import Editor, Shown
+from ui.form.ages import Ages
+from ui.form.editors import Aged, Editor, Shown
 from ui.workspace import Workspace
+
+ABOUT_DAYS = frozenset({"stale", "treated_since", "laboratory_dates_apart"})
+"""Warnings that ask about nothing but the day of a value."""
 
 
 class Binding(QObject):
@@ -21,6 +25,7 @@ class Binding(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._editors: list[Editor] = []
+        self._ages = Ages(self)
         self.top = ("", 0)
         """The field worth asking next, and how many options it could settle."""
 
@@ -32,6 +37,7 @@ class Binding(QObject):
         self._editors.append(editor)
         editor.entered.connect(lambda key, value, text, e=editor: self._enter(e, key, value, text))
         editor.cleared.connect(lambda e=editor: self._clear(e))
+        editor.step_ended.connect(self._workspace.end_step)
         editor.show_state(self._state(editor, self._questions()), force=True)
 
     def editor(self, field_id: str) -> Editor | None:
@@ -51,14 +57,28 @@ class Binding(QObject):
         asked = field.minimal and entry is None and needed(field.id, patient.canonical())
         settles = self.top[1] if entry is None and self.top[0] == field.id else 0
         own = questions.get(field.id)
+        aged = self._aged(field.id) if entry is not None else None
         if own is None:
-            return Shown(entry, asked, "", settles)
+            return Shown(entry, asked, "", settles, aged=aged)
         words = self._workspace.words
-        outer = " ".join(words.warning(warning) for warning in own if "[" not in warning.field)
+        outer = " · ".join(self._question(warning) for warning in own if "[" not in warning.field)
         inner = tuple(
             (*_place(warning.field), words.warning(warning)) for warning in own if "[" in warning.field
         )
-        return Shown(entry, asked, outer, settles, inner)
+        only_aged = aged is not None and all(warning.code in ABOUT_DAYS for warning in own)
+        return Shown(entry, asked, outer, settles, inner, aged, only_aged)
+
+    def _aged(self, field: str) -> Aged | None:
+        dates = self._workspace.facts.dates
+        age = dates.ages.get(field)
+        return None if age is None else self._ages.aged(age, dates.consultation, self._workspace.words)
+
+    def _question(self, warning: Warning) -> str:
+        """A warning in words; one about a stale value says of which day and origin it is, too."""
+        words = self._workspace.words
+        if warning.code == "stale":
+            return words.dated(self._workspace.facts.dates.ages[warning.field])
+        return words.warning(warning)
 
     def _questions(self) -> dict[str, list[Warning]]:
         found: dict[str, list[Warning]] = {}
@@ -70,10 +90,10 @@ class Binding(QObject):
 
     def _enter(self, editor: Editor, key: str, value: Any, text: str) -> None:
         try:
-            self._workspace.set_value(key, value, text)
+            day, origin = self._workspace.taken_for(editor.field.id)
+            self._workspace.set_value(key, value, text, day=day, origin=origin)
         except InputError as error:
-            named = InputError(error.code, **{**error.values, "field": editor.label()})
-            editor.refuse(self._workspace.words.error(named))
+            editor.refuse(error)
             self._clear(editor)
 
     def _clear(self, editor: Editor) -> None:

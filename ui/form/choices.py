@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from consult.fields import Choice, Field
 from consult.patient import Entry
@@ -160,6 +160,8 @@ class SegmentEditor(ChoiceEditor):
         if self.note is not None:
             self.line.addSpacing(2 * STEP)
             self.line.addWidget(self.note, 1)
+        self._old: QLabel | None = None
+        """Where no note stands: the mark of a questioned answer, made when first needed."""
         self._stop = -1
         self._set_stop(0)
         self.retranslate(words)
@@ -212,14 +214,30 @@ class SegmentEditor(ChoiceEditor):
             set_state(button, state)
 
     def _refresh_notes(self) -> None:
+        for button, choice in zip(self.buttons, self.members, strict=True):
+            button.setAccessibleDescription(self.message())
+            button.setToolTip("\n".join(part for part in (self.words_of(choice), self.message()) if part))
         if self.note is None:
+            self._show_mark()
             return
-        if self.message():
-            self.note.say(self.tr("! check"), "warning", self.message())
+        if self.shown.warning:
+            self._say_warning(self.note)
         elif self.shown.settles:
             self.note.say(self.tr("settles %n option(s)", "", self.shown.settles), "needed")
         else:
-            self.note.say("")
+            aged = self.shown.aged
+            self.note.say("" if aged is None else aged.word, more="" if aged is None else aged.sentence)
+
+    def _show_mark(self) -> None:
+        asked = bool(self.shown.warning)
+        if self._old is None and asked:
+            self._old = QLabel("!", self)
+            self._old.setProperty("role", "warning")
+            self._old.setContentsMargins(STEP, 0, 0, 0)
+            self.line.addWidget(self._old)
+        if self._old is not None:
+            self._old.setVisible(asked)
+            self._old.setToolTip(self.message())
 
     def _name(self, label: str) -> None:
         self.setAccessibleName(label)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QStyleOptionComboBox, QWi
 from consult.fields import Field
 from consult.patient import Entry
 from consult.phrases import Words
+from ui import theme
 from ui.form.choices import ChoiceEditor
 from ui.form.editors import FILL, set_state
 from ui.form.keys import is_undo, short
@@ -35,8 +36,11 @@ class ChoiceBox(QComboBox):
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
-        room = self.width() - ARROW_WIDTH
         metrics = self.fontMetrics()
+        room = self.width() - ARROW_WIDTH
+        mark = self._editor.mark()
+        if mark:
+            room -= metrics.horizontalAdvance(mark) + STEP
         text = self._editor.closed_text()
         if metrics.horizontalAdvance(text) > room:
             text = metrics.elidedText(self._editor.shorter(text), Qt.TextElideMode.ElideRight, room)
@@ -47,7 +51,12 @@ class ChoiceBox(QComboBox):
         painter = QPainter(self)
         painter.setPen(self.palette().placeholderText().color())
         place = self.rect().adjusted(0, 0, -2 * STEP, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, right, "▾")
+        mark = self._editor.mark()
+        if mark:
+            painter.setPen(theme.current().colour("usually_not"))
+            painter.drawText(place.adjusted(0, 0, -3 * STEP, 0), right, mark)
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -113,6 +122,11 @@ class DropDownEditor(ChoiceEditor):
         settles = self.shown.settles
         return f"{said} · {self.tr('settles %n option(s)', '', settles)}" if settles else said
 
+    def mark(self) -> str:
+        """How old the answer is, where that is questioned; it stands beside the arrow."""
+        aged = self.shown.aged
+        return f"! {aged.word}" if aged is not None and self.shown.only_aged and aged.word else ""
+
     def shorter(self, text: str) -> str:
         """`text` for a narrow box: without its brackets, unless another member would then read the same."""
         if self.picked() < 0:
@@ -161,3 +175,4 @@ class DropDownEditor(ChoiceEditor):
             said = self.tr("settles %n option(s)", "", self.shown.settles)
         self.box.update()
         self.box.setToolTip(self.message() or said)
+        self.box.setAccessibleDescription(self.message())

@@ -8,11 +8,22 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from consult.errors import InputError
 from consult.fields import Field
 from consult.patient import Entry
 from consult.phrases import Words
 
 FILL = QSizePolicy.Policy.Ignored
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """Of which day an answer is: in a word to stand beside it, and in a sentence with its origin."""
+
+    word: str
+    sentence: str
+    stale: bool = False
+    """Then the word says how old it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,9 @@ class Shown:
     """How many options the answer could settle, for the field worth asking next; else 0."""
     inner: tuple[tuple[int, str, str], ...] = ()
     """In a list of records: index, part and sentence of each question."""
+    aged: Aged | None = None
+    only_aged: bool = False
+    """Whether the warning asks about nothing but the day of the answer."""
 
 
 NOTHING = Shown()
@@ -41,6 +55,8 @@ class Editor(QWidget):
     """The key under which the value stands, the value, and the text as typed."""
     cleared = Signal()
     message_changed = Signal()
+    step_ended = Signal()
+    """What comes next is to be taken back by itself."""
 
     def __init__(self, field: Field, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +64,8 @@ class Editor(QWidget):
         self.words = words
         self.problem = ""
         """Why what stands in the box is not stored, in words; empty when it is."""
+        self._refusal: InputError | None = None
+        self._refused = ""
         self.shown = NOTHING
         self._marked = ""
 
@@ -63,9 +81,14 @@ class Editor(QWidget):
         self._show_entry(shown.entry, force=force)
         self.refresh()
 
-    def refuse(self, problem: str) -> None:
-        """Say why what was typed is not stored; the text stays to be mended."""
-        self.problem = problem
+    def refuse(self, error: InputError) -> None:
+        """Say why what was typed is not stored; the text stays to be mended.
+
+        Whether it was meant in another unit is left out: the editor itself asks that.
+        """
+        said = {name: value for name, value in error.values.items() if name not in ("usual", "quantity")}
+        self._refusal = InputError(error.code, **said)
+        self.problem = self._refused = self._worded(self._refusal)
         self.refresh()
 
     def refresh(self) -> None:
@@ -85,13 +108,31 @@ class Editor(QWidget):
 
     def message(self) -> str:
         """The sentence about this field that matters most now, or an empty one."""
-        return self.problem or self.shown.warning
+        aged = self.shown.aged
+        # A stale value's own warning names day and origin already.
+        said = [self.shown.warning, "" if aged is None or aged.stale else aged.sentence]
+        return self.problem or " · ".join(part for part in said if part)
+
+    def _say_warning(self, note: Note) -> None:
+        """Say in a few words what is questioned: how old the answer is, or that it should be checked."""
+        aged, check = self.shown.aged, self.tr("! check")
+        if aged is None or not (aged.stale or self.shown.only_aged):
+            note.say(check, "warning", self.message())
+        elif self.shown.only_aged:
+            note.say(f"! {aged.word}", "warning", self.message())
+        else:
+            note.say(f"{check} · {aged.word}", "warning", self.message(), brief=check)
 
     def retranslate(self, words: Words) -> None:
         """Say everything in the language of `words`."""
         self.words = words
+        if self._refusal is not None and self.problem and self.problem == self._refused:
+            self.problem = self._refused = self._worded(self._refusal)
         self._name(words.label(self.field))
         self.refresh()
+
+    def _worded(self, error: InputError) -> str:
+        return self.words.error(InputError(error.code, **{**error.values, "field": self.label()}))
 
     def label(self) -> str:
         """The field's label."""
@@ -131,16 +172,16 @@ class Note(QLabel):
     """A few words beside an editor, cut to the place there is, whole in its tooltip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._said = ""
+        self._said = self._brief = ""
         super().__init__(parent)
         self.setProperty("role", "muted")
         self.setSizePolicy(FILL, FILL)
 
-    def say(self, text: str, role: str = "muted", more: str = "") -> None:
-        """Say `text` in the tone of `role`; `more` is the whole sentence."""
+    def say(self, text: str, role: str = "muted", more: str = "", *, brief: str = "") -> None:
+        """Say `text` in the tone of `role`, or `brief` where it does not fit; `more` is the whole sentence."""
         set_state(self, role, "role")
-        if text != self._said:
-            self._said = text
+        if (text, brief) != (self._said, self._brief):
+            self._said, self._brief = text, brief
             self._fit()
         self.setToolTip(more or text)
 
@@ -159,4 +200,6 @@ class Note(QLabel):
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()
-        self.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, self.width()))
+        fits = not self._brief or metrics.horizontalAdvance(self._said) <= self.width()
+        text = self._said if fits else self._brief
+        self.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -21,19 +23,24 @@ from consult.fields import Field
 from consult.phrases import Words
 from ui.form.binding import Binding
 from ui.form.checklist import Checklist
+from ui.form.dating import Dating
 from ui.form.editors import Editor, set_state
 from ui.form.factory import make_editor
+from ui.form.keys import is_dates
 from ui.form.lesions import PARTS
 from ui.form.minimal import MinimalSet
+from ui.form.numbers import NumberEditor
 from ui.form.records import RecordsEditor
 from ui.form.rows import follow, stops
 from ui.form.sections import Section
+from ui.form.unit_question import QuestionStrip
 from ui.theme import STEP
 from ui.workspace import Workspace
 
 LEAST_WIDTH, MOST_WIDTH = 320, 420
 SECTIONS = (
     "tumour",
+    "judgement",
     "general",
     "liver",
     "laboratory",
@@ -52,6 +59,8 @@ _LOW, _LOW_FOOT_HEIGHT = 600, 18
 """In a window so low (a small screen at 125 %) the message keeps to one line."""
 _ASK_AFTER_MS = 60
 """What is worth asking next is worked out once the keys rest, never within a keystroke."""
+_UNIT_AFTER_MS = 400
+"""A unit is asked about once the keys rest: the 1 of 14 is no question yet."""
 
 
 class CriteriaForm(QWidget):
@@ -77,6 +86,8 @@ class CriteriaForm(QWidget):
         self._inner = QWidget()
         self.minimal = MinimalSet(workspace, self.binding)
         self.checklist: Checklist = self.minimal.checklist
+        self.dating = Dating(workspace, self.minimal.captions, self)
+        self.dating.moved.connect(self._lay_out_now)
         self._sections: dict[str, Section] = {}
         self.message = QLabel(self)
         self._fill_scroll()
@@ -91,6 +102,13 @@ class CriteriaForm(QWidget):
         self._ask_later.setSingleShot(True)
         self._ask_later.setInterval(_ASK_AFTER_MS)
         self._ask_later.timeout.connect(self._ask)
+        self.strip: QuestionStrip | None = None
+        """Made when a unit is first asked about."""
+        self._unit_later = QTimer(self)
+        self._unit_later.setSingleShot(True)
+        self._unit_later.setInterval(_UNIT_AFTER_MS)
+        self._unit_later.timeout.connect(self._show_question)
+        self.area.verticalScrollBar().valueChanged.connect(self._place_question)
         self.minimal.list_asked.connect(self._add_earlier_treatment)
         self.checklist.opened.connect(self._scroll_to_checklist)
         self.checklist.built.connect(self._take_checklist)
@@ -148,6 +166,7 @@ class CriteriaForm(QWidget):
         """Say everything in the workspace's language."""
         words = self._workspace.words
         self.minimal.retranslate(words)
+        self.dating.retranslate()
         for section in self._sections.values():
             section.retranslate(words)
         self._head_title.setText(words.say("section.minimal").upper())
@@ -162,6 +181,7 @@ class CriteriaForm(QWidget):
         """Show what the case holds now."""
         self.binding.reload()
         self.minimal.reload()
+        self.dating.reload()
         self._reload_head()
         self._ask_later.start()
 
@@ -172,6 +192,7 @@ class CriteriaForm(QWidget):
         foot = _FOOT_HEIGHT if self.height() >= _LOW else _LOW_FOOT_HEIGHT
         self.message.setFixedHeight(foot)
         self.minimal.fit(self.height() - _HEAD_HEIGHT - foot)
+        self._place_question()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -182,8 +203,22 @@ class CriteriaForm(QWidget):
             self._workspace.undo_stack.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self._workspace.undo_stack.redo()
+        elif is_dates(event):
+            self._ask_for_day()
         else:
             super().keyPressEvent(event)
+
+    def _ask_for_day(self) -> None:
+        """Ask for date and origin of the value that has the focus, or close what asks."""
+        if self.dating.is_open():
+            self.dating.leave()
+            return
+        editor = self._focused
+        if editor is None or not isValid(editor):
+            return
+        if not any(self.dating.open_for(one) for one in (editor, _holder(editor)) if one is not None):
+            set_state(self.message, "muted", "role")
+            self.message.setText(self.tr("Ctrl+D takes date and origin of laboratory and imaging values."))
 
     def _fill_rest(self) -> None:
         """Add the sections and make room at once: until the area grows, the rows above would be squeezed."""
@@ -346,6 +381,8 @@ class CriteriaForm(QWidget):
         self.binding.top = ("", 0)
         self.binding.reload(force=True)
         self.checklist.forget()
+        self.dating.leave()
+        self.dating.reload()
         self.minimal.reload()
         self._reload_head()
 
@@ -379,18 +416,76 @@ class CriteriaForm(QWidget):
     def _say(self) -> None:
         """Say what is wrong with, odd about, or meant by the field that has the focus."""
         editor = self._focused
+        self._follow_question()
         if editor is None or not isValid(editor):
             self.message.clear()
             return
-        said = editor.message()
+        said, shown = editor.message(), editor.shown
+        holder = _holder(editor)
+        if not said and holder is not None:  # a part of a record has nothing to say: the record may
+            said, shown = Editor.message(holder), holder.shown
         role = (
             "error"
             if editor.problem
             else "warning"
-            if editor.shown.warning
+            if shown.warning
             else "needed"
-            if said
+            if said and (shown.aged is None or said != shown.aged.sentence)
             else "muted"
         )
         set_state(self.message, role, "role")
         self.message.setText(said or self._workspace.words.explanation(editor.field))
+        self.message.setToolTip(said)
+
+    # -- the unit of the number that has the focus --------------------------------------------------------------
+
+    def _asking(self) -> NumberEditor | None:
+        """The editor that has the focus, while it asks about a unit."""
+        editor = self._focused
+        if not isinstance(editor, NumberEditor) or not isValid(editor):
+            return None
+        return editor if editor.unit_question() is not None else None
+
+    def _follow_question(self) -> None:
+        editor = self._asking()
+        question = None if editor is None else editor.unit_question()
+        if self.strip is not None:
+            if question is not None and question == self.strip.question:
+                return
+            self.strip.put_away()
+        if question is None:
+            self._unit_later.stop()
+        else:
+            self._unit_later.start()
+
+    def _show_question(self) -> None:
+        editor = self._asking()
+        question = None if editor is None else editor.unit_question()
+        if question is None:
+            return
+        if self.strip is None:
+            self.strip = QuestionStrip(self)
+            self.strip.accepted.connect(lambda: self._answer(NumberEditor.accept_unit))
+            self.strip.kept.connect(lambda: self._answer(NumberEditor.keep_unit))
+        self.strip.ask(question)
+        self._place_question()
+
+    def _place_question(self) -> None:
+        editor = self._asking()
+        if editor is not None and self.strip is not None and self.strip.question is not None:
+            place = self.area.geometry()
+            width = self.area.viewport().width() - 4 * STEP
+            self.strip.place(editor.target(), 3 * STEP, width, place.top(), place.bottom())
+
+    def _answer(self, answer: Callable[[NumberEditor], None]) -> None:
+        editor = self._asking()
+        if editor is not None:
+            answer(editor)
+
+
+def _holder(editor: Editor) -> Editor | None:
+    """The editor of the list in which an editor is that of one part."""
+    widget = editor.parentWidget()
+    while widget is not None and not isinstance(widget, Editor):
+        widget = widget.parentWidget()
+    return widget

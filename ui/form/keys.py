@@ -38,6 +38,11 @@ def is_undo(event: QKeyEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
+def is_dates(event: QKeyEvent) -> bool:
+    """Whether the key asks for date and origin: Control with D, which some systems would delete a letter with."""
+    return event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
 def leaves_undo_to_the_window(event: QEvent) -> bool:
     """Whether a text box must not claim this event: one undo serves the whole case."""
     return event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event)

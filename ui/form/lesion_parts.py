@@ -11,6 +11,7 @@ from consult.values import map_numbers
 from ui.form.numbers import NumberEditor
 from ui.form.reading import Kind, Reading, number_text, plain_text, read_number
 from ui.form.texts import LineEditor
+from ui.form.unit_question import UnitQuestion
 
 _CENTIMETRES = re.compile(r"(.*?)\s*(cm|厘米|mm|毫米)", re.IGNORECASE)
 _UNIT_BEGUN = re.compile(r".*\d\s*[cm厘毫]", re.IGNORECASE)
@@ -32,6 +33,11 @@ class SizeEditor(NumberEditor):
             return reading
         factor = FACTORS["size"]["cm"]
         return Reading(Kind.VALUE, map_numbers(reading.value, lambda n: round(n * factor, 6)))
+
+    def unit_question(self) -> UnitQuestion | None:
+        """None where the unit was typed with the number."""
+        typed_with_unit = _CENTIMETRES.fullmatch(plain_text(self.box.text())) is not None
+        return None if typed_with_unit else super().unit_question()
 
     def message(self) -> str:
         said = super().message()

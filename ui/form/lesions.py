@@ -121,6 +121,10 @@ class LesionTable(Editor):
         self.none.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.none.setSizePolicy(self.none.sizePolicy().horizontalPolicy(), FILL)
         self.none.clicked.connect(self._press_none)
+        self.old = QLabel(self)
+        """How old the list is, where that is questioned. It takes the place of None, which then does nothing."""
+        self.old.setProperty("role", "warning")
+        self.old.hide()
         self.echo = Note(self)
         self._echo = ""
         self.echo.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -185,6 +189,7 @@ class LesionTable(Editor):
         top.setSpacing(2 * STEP)
         top.addWidget(self.heading)
         top.addWidget(self.none)
+        top.addWidget(self.old)
         top.addWidget(self.echo, 1)
         self.top = QWidget(self)
         self.top.setLayout(top)
@@ -221,6 +226,7 @@ class LesionTable(Editor):
         row.setFixedHeight(self._height)
         row.changed.connect(self._store)
         row.removed.connect(self._remove)
+        row.step_ended.connect(self.step_ended)
         row.size_editor.box.advance = partial(self._advance, row)
         row.size_editor.box.letters["n"] = partial(self._type_none, row)
         before = stops(self.rows[-1])[-1] if self.rows else None
@@ -327,6 +333,16 @@ class LesionTable(Editor):
 
     def _refresh_notes(self) -> None:
         self.say_echo(self._echo)
+        aged = self.shown.aged
+        questioned = aged is not None and (aged.stale or self.shown.only_aged)
+        if questioned != (not self.old.isHidden()):
+            self.old.setVisible(questioned)
+        if self.none.isHidden() != (questioned and not self._is_none()):
+            self.none.setVisible(not questioned or self._is_none())
+        if aged is not None and questioned:
+            self.old.setText(f"! {aged.word}")
+        self.old.setToolTip(self.message())
+        self.heading.setToolTip(self.message())
 
     def _mark(self, state: str) -> None:
         size = self.words.label(self._parts["size_mm"])

@@ -18,12 +18,14 @@ from ui.form.factory import make_editor
 from ui.form.lesions import LesionTable
 from ui.form.numbers import NumberEditor
 from ui.form.rows import Row
+from ui.form.taken import CAPTION_HEIGHT, LOW_CAPTION_HEIGHT, Caption
 from ui.form.treatments import EarlierEditor
 from ui.workspace import Workspace
 
 COUNT_WIDTH = 48
 SECOND_LABEL_WIDTH = 78
 _LEAST_ROW, _MOST_ROW = 18, 26
+_LOW_AREA = 560
 _TABLE_LINES = 40
 """The two lines above the lesion rows, in pixels."""
 
@@ -41,6 +43,8 @@ class MinimalSet(QWidget):
         self._rows: list[Row] = []
         self._by_field: dict[str, Editor] = {}
         self._following: list[Editor] = []
+        self.captions: dict[str, Caption] = {}
+        """Above the values of each kind that comes from one report: of which day and origin they are."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -48,6 +52,7 @@ class MinimalSet(QWidget):
         self._add_liver()
         self._add_laboratory()
         self._add_earlier()
+        self._add_caption("imaging")
         self.lesions = LesionTable(self._fields["lesions"], workspace.words, self)
         self._hold(self.lesions)
         self._column.addWidget(self.lesions)
@@ -70,7 +75,11 @@ class MinimalSet(QWidget):
 
     def fit(self, height: int) -> None:
         """Share out a height: the rows grow and shrink between limits, so that nothing needs scrolling."""
-        visible = 4 if height >= 560 else 3
+        visible = 4 if height >= _LOW_AREA else 3
+        slim = CAPTION_HEIGHT if height >= _LOW_AREA else LOW_CAPTION_HEIGHT
+        for caption in self.captions.values():
+            caption.setFixedHeight(slim)
+        height -= slim * len(self.captions)
         rows = len(self._rows) + 1 + visible
         each = max(_LEAST_ROW, min(_MOST_ROW, (height - _TABLE_LINES) // rows))
         for row in self._rows:
@@ -180,7 +189,12 @@ class MinimalSet(QWidget):
         row.add_editor(self._drop_down("ecog_attribution", row, unlabelled=True, follows=True), 1)
         self._plain("ascites", "encephalopathy_grade")
 
+    def _add_caption(self, kind: str) -> None:
+        self.captions[kind] = Caption(kind, self)
+        self._column.addWidget(self.captions[kind])
+
     def _add_laboratory(self) -> None:
+        self._add_caption("laboratory")
         self._plain(
             "bilirubin_umol_per_l",
             "albumin_g_per_l",

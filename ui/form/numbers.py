@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from consult.fields import Field
+from consult.fields import Field, Mixup
 from consult.patient import Entry
 from consult.phrases import Words
 from consult.quantity import PAIR_FACTORS
 from consult.values import map_numbers
 from ui.form.editors import FILL, Editor, Note
-from ui.form.keys import is_enter, is_remove, is_undo, leaves_undo_to_the_window, move
+from ui.form.keys import is_dates, is_enter, is_remove, is_undo, leaves_undo_to_the_window, move
 from ui.form.reading import Kind, Reading, number_text, read_number
+from ui.form.unit_question import ACCEPT_KEY, KEEP_KEY, UnitQuestion
 from ui.theme import STEP
 
 BOX_WIDTH = 88
@@ -44,7 +46,7 @@ class TextBox(QLineEdit):
         if is_enter(event):
             if self.advance is None or not self.advance(event):
                 move(self, event)
-        elif is_undo(event) or is_remove(event):
+        elif is_undo(event) or is_remove(event) or is_dates(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -84,6 +86,9 @@ class NumberEditor(Editor):
     says "Enter: 14 mg/dL", the unit shown stays the stored one, and Enter (or a second press) re-reads the same
     typed number in the other unit; anything else withdraws the offer. So what stands in the box and the unit
     beside it are at every moment exactly what is stored.
+
+    A number that is usual in another unit is asked about (`unit_question`): it is stored as typed, or not at all
+    where the limits exclude it, until the key U says that it is in that unit or K that it is right.
     """
 
     def __init__(
@@ -100,7 +105,6 @@ class NumberEditor(Editor):
             self.unit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.unit.setProperty("role", "unit")
             self.unit.clicked.connect(self.switch_unit)
-            self.box.letters["u"] = self.switch_unit
         else:
             self.unit = QLabel(self)
             self.unit.setProperty("role", "muted")
@@ -120,6 +124,12 @@ class NumberEditor(Editor):
             self.unit.hide()
             self.note.hide()
         self._reading = Reading(Kind.EMPTY)
+        self._origin = ""
+        """The text with its unit from which the number in the box was converted."""
+        self._kept: tuple[str, Any] | None = None
+        """The key and value that were said to be right as they are."""
+        self._key_before = ""
+        """The unit from which an accepted question led away, for when that is taken back."""
         self.box.textEdited.connect(self.read)
         self.box.left.connect(self._leave)
         self.box.confirmed.connect(self.switch_unit)
@@ -131,6 +141,7 @@ class NumberEditor(Editor):
     def read(self, text: str) -> None:
         """Store what `text` reads as; a text that is no number leaves the field not recorded."""
         self._withdraw()
+        self._origin = self._key_before = ""
         self._reading = self.reading_of(text)
         if self._reading.kind is Kind.VALUE:
             self.problem = ""
@@ -162,6 +173,72 @@ class NumberEditor(Editor):
             self.read(self.box.text())
         self.refresh()
 
+    def unit_question(self) -> UnitQuestion | None:
+        """What is asked about the unit of the number in the box, while it is not answered."""
+        mixup, value = self._mixup(), self._reading.value
+        if mixup is None or self._kept == (self.key, value):
+            return None
+        here = self.words.quantity(self.box.text().strip(), self.words.unit(self._unit_of(self.key)))
+        there = self.words.quantity(self.box.text().strip(), self.words.unit(mixup.unit))
+        offered = self.field.converts(mixup, value)
+        kept = self.shown.entry is not None and not self.problem
+        asked = (
+            self.tr("%1? That looks like %2.")
+            if mixup.quantity
+            else self.tr("%1? That would be usual for %2.")
+        )
+        asked = asked.replace("%1", here).replace("%2", self.words.usual(mixup.unit, mixup.quantity))
+        return UnitQuestion(
+            asked if kept else self.tr("Not stored: %1").replace("%1", asked),
+            self.tr("It is %1").replace("%1", there) if offered else "",
+            self.tr("Keep %1").replace("%1", here) if kept else "",
+        )
+
+    def accept_unit(self) -> None:
+        """Enter the same typed number in the unit that was asked about, as a step of its own."""
+        mixup, value = self._mixup(), self._reading.value
+        if mixup is None or not self.field.converts(mixup, value):
+            return
+        self.step_ended.emit()
+        if mixup.key:
+            before, self.key = self.key, mixup.key
+            self._show_unit()
+            self.read(self.box.text())
+            self._key_before = before
+        else:
+            self._withdraw()
+            self._origin, self.problem = f"{self.box.text().strip()} {mixup.unit}", ""
+            again = mixup.read_again(value)
+            self._set_text(number_text(again))
+            self.entered.emit(self.key, again, self._origin)
+            self.refresh()
+        self.step_ended.emit()
+
+    def keep_unit(self) -> None:
+        """The number is right as it is: ask no more."""
+        self._kept = (self.key, self._reading.value)
+        self.refresh()
+
+    def refresh(self) -> None:
+        question = self.unit_question()
+        letters = self.box.letters
+        for key, act, answers in (
+            (ACCEPT_KEY, self.accept_unit, question is not None and question.accept),
+            (KEEP_KEY, self.keep_unit, question is not None and question.keep),
+        ):
+            letters.pop(key, None)
+            if answers:
+                letters[key] = act
+        if self.field.other is not None:
+            letters.setdefault(ACCEPT_KEY, self.switch_unit)
+        self.box.setAccessibleDescription(self.message() if question is None else question.spoken())
+        super().refresh()
+
+    def _mixup(self) -> Mixup | None:
+        if self._reading.kind is not Kind.VALUE:
+            return None
+        return self.field.mixup(self.key, self._reading.value)
+
     def message(self) -> str:
         if self.box.asks_confirmation:
             return (
@@ -170,7 +247,13 @@ class NumberEditor(Editor):
                 .replace("%2", self._unit_of(self._other_key()))
                 .replace("%3", self._unit_of(self.key))
             )
-        return super().message()
+        said, entry = super().message(), self.shown.entry
+        if self.problem or self.shown.warning or entry is None or not self._origin:
+            return said
+        value = self.words.quantity(number_text(entry.value), self.words.unit(self.field.unit))
+        return " · ".join(
+            part for part in (self.words.say("entered_in", typed=self._origin, value=value), said) if part
+        )
 
     def retranslate(self, words: Words) -> None:
         self.words = words
@@ -183,9 +266,13 @@ class NumberEditor(Editor):
 
     def _show_entry(self, entry: Entry | None, *, force: bool) -> None:
         self.box.asks_confirmation = False
+        if force:
+            self._kept = None
         if entry is None:
-            if force:
-                self.key = self.field.id
+            self._origin = ""
+            if force or self._key_before:
+                self.key = self.field.id if force else self._key_before
+                self._key_before = ""
                 self._show_unit()
             if force or not self.problem:
                 self._set_text("")
@@ -195,7 +282,8 @@ class NumberEditor(Editor):
         self.problem = ""
         self.key = entry.key
         self._show_unit()
-        self._set_text(entry.text or number_text(entry.value))
+        self._origin = entry.text if self.field.entered_in(entry.text) else ""
+        self._set_text((not self._origin and entry.text) or number_text(entry.value))
 
     def _set_text(self, text: str) -> None:
         self._reading = self.reading_of(text)
@@ -216,11 +304,13 @@ class NumberEditor(Editor):
         super()._mark(state)
 
     def _refresh_notes(self) -> None:
-        kind = self._reading.kind
+        kind, mixup = self._reading.kind, self._mixup()
         if self.box.asks_confirmation:
             self.note.say(
                 f"Enter: {self.box.text()} {self._unit_of(self._other_key())}", "needed", self.message()
             )
+        elif mixup is not None and self._kept != (self.key, self._reading.value):
+            self._note_question(mixup)
         elif self.problem and kind is Kind.THOUSANDS:
             digits = "".join(c for c in self.box.text() if c.isdigit())
             self.note.say(self.tr("%1?").replace("%1", digits), "error", self.problem)
@@ -229,14 +319,44 @@ class NumberEditor(Editor):
             text = "…" if begun else self.tr("✕ not stored")
             self.note.say(text, "muted" if begun else "error", self.problem)
         elif self.shown.warning:
-            self.note.say(self.tr("! check"), "warning", self.shown.warning)
+            self._say_warning(self.note)
         elif self.shown.settles:
             self.note.say(self.tr("settles %n option(s)", "", self.shown.settles), "needed")
         else:
-            self.note.say(self._equivalent())
+            self._note_answer()
+
+    def _note_answer(self) -> None:
+        """The stored quantity in the unit it was not entered in, and its day where there is room for both."""
+        equivalent, aged = self._equivalent(), self.shown.aged
+        unit = self.field.entered_in(self._origin)
+        brief = f"({self.words.unit(unit)})" if unit else ""
+        if aged is None:
+            self.note.say(equivalent, brief=brief)
+        elif not equivalent:
+            self.note.say(aged.word, more=aged.sentence)
+        else:
+            said = equivalent if brief else f"{equivalent} · {aged.word}"
+            self.note.say(said, more=f"{equivalent} · {aged.sentence}", brief=brief or equivalent)
+
+    def _note_question(self, mixup: Mixup) -> None:
+        """The question in the few words there is room for."""
+        unit = self.words.unit(mixup.unit)
+        said = self.words.quantity(self.box.text().strip(), unit)
+        if mixup.quantity:
+            said = unit = self.words.say(f"quantity.{mixup.quantity}.short")
+        question = self.unit_question()
+        more = [self.problem, question.asked if question is not None else ""]
+        self.note.say(
+            self.tr("%1?").replace("%1", said),
+            "error" if self.problem else "warning",
+            " ".join(part for part in more if part),
+            brief=self.tr("%1?").replace("%1", unit),
+        )
 
     def _equivalent(self) -> str:
         """The stored quantity in the canonical unit, when it was entered in the other one."""
+        if self._origin:
+            return f"= {self._origin}"
         entry, factor = self.shown.entry, PAIR_FACTORS.get(self.key)
         if entry is None or factor is None:
             return ""
@@ -247,8 +367,7 @@ class NumberEditor(Editor):
         return self.field.id if other is None or self.key == other.key else other.key
 
     def _unit_of(self, key: str) -> str:
-        other = self.field.other
-        return other.unit if other is not None and key == other.key else self.field.unit
+        return self.field.unit_of(key)
 
     def _show_unit(self) -> None:
         unit = self.words.unit(self._unit_of(self.key))

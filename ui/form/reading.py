@@ -1,10 +1,11 @@
-"""Reading: what was typed into a number box, as a number or bounds, or why it is neither."""
+"""Reading: what was typed into a box, as a number, bounds or a day, or that it is none."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Any
 
@@ -19,6 +20,9 @@ _THOUSANDS = re.compile(
 )
 _BEGUN = re.compile(rf"(?:<=?|>=?|=|≤|≥)?\s*[+-]?\d*[.,]?\d*|{_NUMBER}\s*(?:-|–|~|～|至)\s*\d*[.,]?\d*")
 _MOST_DIGITS = 30
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAYS_BEFORE = re.compile(r"-\s*([0-9]{1,5})")
+_TODAY = frozenset({"t", "今天"})
 
 
 class Kind(Enum):
@@ -69,6 +73,22 @@ def read_number(text: str, *, whole: bool = False) -> Reading:
         # "12-1" is on its way to "12-15": not a value yet, and never turned round.
         return Reading(Kind.VALUE, Bounds(low, high)) if low < high else Reading(Kind.BEGUN)
     return Reading(Kind.BEGUN if _BEGUN.fullmatch(typed) else Kind.UNREADABLE)
+
+
+def read_day(text: str, consultation: date, today: date) -> date | None:
+    """A day: 2026-11-23, -14 for 14 days before the consultation, t for today. None for anything else.
+
+    "3.11.2026" could be two days, so no other order of day, month and year is read.
+    """
+    typed = plain_text(text).replace("–", "-").casefold()
+    if typed in _TODAY:
+        return today
+    try:
+        if match := _DAYS_BEFORE.fullmatch(typed):
+            return consultation - timedelta(days=int(match[1]))
+        return date.fromisoformat(typed) if _DAY.fullmatch(typed) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def number_text(value: Any) -> str:

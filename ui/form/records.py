@@ -24,6 +24,7 @@ class RecordPart(QWidget):
 
     changed = Signal()
     removed = Signal(object)
+    step_ended = Signal()
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class RecordPart(QWidget):
         self.editors.append(editor)
         editor.entered.connect(lambda _key, value, _text, e=editor: self._enter(e, value))
         editor.cleared.connect(lambda e=editor: self._clear(e))
+        editor.step_ended.connect(self.step_ended)
 
     def show_record(self, record: Mapping[str, Any], *, kept: bool, force: bool) -> None:
         """Show a record; `kept` when it is stored."""
@@ -67,8 +69,7 @@ class RecordPart(QWidget):
             self.values[part.id] = check_value(part, part.id, value)
         except InputError as error:
             self.values.pop(part.id, None)
-            named = InputError(error.code, **{**error.values, "field": editor.label()})
-            editor.refuse(self.words.error(named))
+            editor.refuse(error)
         editor.show_state(self._state(editor))
         self.changed.emit()
 
@@ -171,6 +172,7 @@ class RecordsEditor(Editor):
         before = stops(self.cards[-1])[-1] if self.cards else None
         card.changed.connect(self._store)
         card.removed.connect(self._remove)
+        card.step_ended.connect(self.step_ended)
         self.cards.append(card)
         self._column.insertWidget(len(self.cards) - 1, card)
         card.show()

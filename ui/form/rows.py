@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from consult.fields import Field
+from consult.hcc.dated import KINDS
 from consult.phrases import Words
 from ui.form.editors import FILL, Editor
 from ui.theme import STEP
@@ -37,7 +38,10 @@ class FieldLabel(QLabel):
         """Say the label in the language of `words`."""
         self._text = words.label(self._field)
         self.updateGeometry()
-        self.setToolTip(f"{self._text}\n{words.explanation(self._field)}".strip())
+        said = [self._text, words.explanation(self._field)]
+        if self._field.id in KINDS:
+            said.append(self.tr("Date and origin: Ctrl+D"))
+        self.setToolTip("\n".join(part for part in said if part))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
