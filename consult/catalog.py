@@ -170,6 +170,34 @@ class Conflict:
     mark: Mark
 
 
+PartyKind = Literal["listed", "every", "outside"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """What conflict rows name beside single treatments, conditions and values.
+
+    `listed` is a class with its members, `every` any treatment, `outside` a medicine that is no treatment here.
+    """
+
+    id: str
+    kind: PartyKind
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Two rule rows that are left standing although they speak against each other; why is text `overlap.<id>`."""
+
+    a: str
+    b: str
+
+    @property
+    def id(self) -> str:
+        """The pair, in its order."""
+        return f"{self.a}+{self.b}"
+
+
 Region = Literal["china-2026", "europe", "united_states", "japan_korea_apasl"]
 
 
@@ -235,6 +263,8 @@ class Catalog:
     guidelines: Mapping[str, Guideline] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    overlaps: Mapping[str, Overlap] = field(default_factory=dict)
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     signoffs: Mapping[str, tuple[Signature, ...]] = field(default_factory=dict)

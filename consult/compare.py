@@ -9,6 +9,7 @@ from typing import Any
 
 from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
 from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Point, Treatment
+from consult.conflicts import between
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
 from consult.rules import answer, fact_of
 from consult.truth import Truth
@@ -57,7 +58,6 @@ UNPROVEN_ADVICE = (
     Cited(id="unproven.warning", sources=("EMA25", "ISCT16"), mark="secondary"),
 )
 """What is said of every unproven option, before anything is paid; the words are catalogue texts `advice.<id>`."""
-_BINDING = ("conflict", "caution", "sequence", "compatible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Chosen treatments side by side, and the conflicts between them."""
+    """Chosen treatments side by side, and the conflicts between them and with what is recorded."""
 
     assessment: Assessment
     treatments: tuple[str, ...]
@@ -138,7 +138,7 @@ def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
         assessment=assessment,
         treatments=chosen,
         cells=cells,
-        conflicts=_conflicts(assessment, chosen),
+        conflicts=between(assessment, chosen),
     )
 
 
@@ -377,20 +377,6 @@ def _licence(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ..
     if treatment.unproven:
         lines += [Line("advice", advice) for advice in UNPROVEN_ADVICE]
     return tuple(lines)
-
-
-def _conflicts(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[Conflict, ...]:
-    """Rows that name two of the chosen treatments and whose condition does not fail, the most binding first."""
-    found = []
-    among = frozenset(chosen)
-    for conflict in assessment.catalog.conflicts.values():
-        one, other = among.intersection(conflict.a), among.intersection(conflict.b)
-        if not one or not other or len(one | other) < 2:
-            continue
-        states = {answer(c, assessment.facts.value(fact_of(c))) for c in conflict.when}
-        if Truth.NO not in states:
-            found.append(conflict)
-    return tuple(sorted(found, key=lambda conflict: _BINDING.index(conflict.relation)))
 
 
 _LINES = {

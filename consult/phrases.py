@@ -89,6 +89,11 @@ class Words:
         key = f"reading.{read}"
         return self.text(key) if self.has_text(key) else read
 
+    def grading(self, system: str) -> str:
+        """How a guideline grades, as its record says it."""
+        key = f"grading.{system}"
+        return self.text(key) if self.has_text(key) else system
+
     def join(self, parts: Iterable[str]) -> str:
         """A list of words."""
         return self.say("list").join(parts)
@@ -552,17 +557,22 @@ class Words:
 
     def near(self, result: Result) -> str:
         """How near a criterion is, limit by limit; what a badge leaves out of a score."""
-        said = [
-            self.say(f"limit.{row['limit']}", value=number(row["value"]), at=number(row["at"]))
-            for row in result.values.get("closeness") or ()
-            if f"limit.{row['limit']}" in WORDS
-        ]
+        said = [self._near(row) for row in result.values.get("closeness") or ()]
         if result.item == "meld_family":
             possible = result.values["possible_meld_3_0"]
             if len(possible) > 1:
                 said.append(self.say("paper.stages.possible", low=possible[0], high=possible[-1]))
             said += self._stated({name: result.values[name] for name in ("meld", "meld_na")})
         return self.join(said)
+
+    def _near(self, row: Mapping[str, Any]) -> str:
+        """ "largest 53 mm (3 above the limit of 50)"."""
+        value, above = row["value"], row["above"]
+        if row["limit"] == "volume_cm3":
+            value, above = round(value, 1), round(above, 1)
+        said = self.say(f"limit.{row['limit']}", value=number(value))
+        side = "above" if above > 0 else "below" if above < 0 else "at"
+        return self.say(f"near.{side}", said=said, by=number(abs(above)), at=number(row["at"]))
 
     def _badge_value(self, result: Result) -> str:
         values = result.values

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
-from consult.catalog import Catalog
+from consult.catalog import Catalog, Conflict
 
 State = Literal["signed", "half", "lapsed", "unsigned"]
 KINDS = ("treatment", "rule", "position", "outcome", "point", "burden", "conflict", "glossary")
@@ -59,6 +59,9 @@ def digest(catalog: Catalog, key: str) -> str:
     values = {} if record is None else asdict(record)
     for part in _PARTS:
         values.pop(part, None)
+    if isinstance(record, Conflict):  # who is meant by a class is part of what is signed
+        names = (name for name in (*record.a, *record.b) if name in catalog.parties)
+        values["parties"] = {name: catalog.parties[name].members for name in names}
     words = {language: _words(texts, key, sentences) for language, texts in catalog.texts.items()}
     said = json.dumps([key, values, words], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(said.encode("ascii")).hexdigest()

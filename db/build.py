@@ -26,7 +26,7 @@ from db.sign import development_key, unlock
 from db.signed import SUFFIX, check, read_pair, seal
 from resources import path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -253,6 +253,8 @@ def _create(database: Any) -> None:
         },
         pk="id",
     )
+    table("party", {"id": text, "position": integer, "kind": text, "members": text}, pk="id")
+    table("overlap", {"a": text, "b": text, "position": integer}, pk=("a", "b"))
     table("disagreement", {"id": text, "position": integer, "treatments": text}, pk="id")
     table(
         "view",
@@ -335,6 +337,19 @@ def _write_rows(database: Any, catalog: Catalog) -> None:
             _cited(asdict(c), position=place, when=_when(c.when), a=_json(c.a), b=_json(c.b))
             for place, c in enumerate(catalog.conflicts.values())
         ),
+    )
+    _insert(
+        database,
+        "party",
+        (
+            {"id": p.id, "position": place, "kind": p.kind, "members": _json(p.members)}
+            for place, p in enumerate(catalog.parties.values())
+        ),
+    )
+    _insert(
+        database,
+        "overlap",
+        ({"a": o.a, "b": o.b, "position": place} for place, o in enumerate(catalog.overlaps.values())),
     )
     topics = catalog.disagreements.values()
     _insert(

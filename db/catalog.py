@@ -19,6 +19,8 @@ from consult.catalog import (
     Disagreement,
     Guideline,
     Outcome,
+    Overlap,
+    Party,
     Point,
     Position,
     Rule,
@@ -32,7 +34,7 @@ from consult.errors import CatalogError
 from db.keys import Keyring, keyring
 from db.signed import Claims, Sealed, check, read_pair
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 _HEADER = b"SQLite format 3\0"
 
 
@@ -82,6 +84,16 @@ def _read(connection: sqlite3.Connection, claims: Claims, digest: str, signer: S
             for row in _rows(connection, "SELECT id, citation, doi, pmid, read FROM source ORDER BY id")
         },
         conflicts=_conflicts(connection),
+        parties={
+            row["id"]: Party(id=row["id"], kind=row["kind"], members=_strings(row["members"]))
+            for row in _rows(connection, "SELECT * FROM party ORDER BY position")
+        },
+        overlaps={
+            overlap.id: overlap
+            for overlap in (
+                Overlap(**row) for row in _rows(connection, "SELECT a, b FROM overlap ORDER BY position")
+            )
+        },
         disagreements=_disagreements(connection),
         texts=_texts(connection),
         signoffs=_signoffs(connection),

@@ -9,7 +9,7 @@ from consult.catalog import Catalog, Treatment
 from consult.compare import UNPROVEN_ADVICE
 from consult.fields import Field
 from consult.rules import problems_of
-from db import lint_figures, lint_rows, lint_words
+from db import lint_figures, lint_parties, lint_rows, lint_words
 
 Found = tuple[str, str, str]
 """Where, which row, what is wrong."""
@@ -30,12 +30,11 @@ def lint(
     catalog: Catalog,
     declared: Mapping[str, Field],
     languages: Iterable[str],
-    overlaps: Iterable[lint_rows.Overlap] = (),
     retired: Mapping[str, str] | None = None,
 ) -> Iterator[Found]:
     """Every problem of a catalogue whose files could be read.
 
-    `overlaps` are the pairs of rows that may contradict each other, `retired` the ids no row may have any more.
+    `retired` are the ids no row may have any more.
     """
     languages = tuple(languages)
     yield from _references(catalog)
@@ -50,8 +49,9 @@ def lint(
     yield from lint_figures.figures(catalog)
     held = lint_rows.Conditions(catalog, declared)
     yield from lint_rows.unreachable(held, catalog)
-    yield from lint_rows.contradictions(held, catalog, overlaps)
+    yield from lint_rows.contradictions(held, catalog, catalog.overlaps.values())
     yield from lint_rows.ids(catalog, retired or {})
+    yield from lint_parties.parties(catalog, declared)
 
 
 def _references(catalog: Catalog) -> Iterator[Found]:
@@ -130,6 +130,7 @@ def expected_texts(catalog: Catalog) -> set[str]:
         keys.add(f"disagreement.{topic.id}")
         keys |= {f"disagreement.{topic.id}.{view.region}" for view in topic.views if view.stated}
     keys |= {f"advice.{advice.id}" for advice in UNPROVEN_ADVICE}
+    keys |= {f"overlap.{overlap}" for overlap in catalog.overlaps}
     for treatment in catalog.treatments.values():
         parts = ["name", "short", "glance", "what", "intent", "certainty", "unknowns"]
         if treatment.on_clinic_page:
@@ -155,8 +156,13 @@ def _texts(catalog: Catalog, language: str) -> Iterator[Found]:
     if language != "en":  # the records themselves say in English how far a source was read
         expected |= {f"reading.{source.read}" for source in catalog.sources.values()}
         expected |= {f"reading.{guideline.read_how}" for guideline in catalog.guidelines.values()}
+        systems = {guideline.grading_system for guideline in catalog.guidelines.values()}
+        expected |= {f"grading.{system}" for system in systems if system}
     for key in sorted(expected - texts.keys()):
         yield where, key, "the sentence is missing"
+    for overlap in catalog.overlaps.values():
+        if not texts.get(f"overlap.{overlap.id}", "x"):
+            yield "overlaps", overlap.a, f"no reason is given for the pair with {overlap.b}"
     for key in sorted(texts.keys() - expected):
         if not key.endswith(".regulatory"):
             yield where, key, "no record has this sentence"

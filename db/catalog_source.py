@@ -20,6 +20,9 @@ from consult.catalog import (
     Kind,
     Mark,
     Outcome,
+    Overlap,
+    Party,
+    PartyKind,
     Point,
     Position,
     Region,
@@ -35,11 +38,10 @@ from consult.fields import Field
 from consult.rules import parse_criterion
 from db.catalog_edition import edition_problems
 from db.catalog_lint import lint
-from db.lint_rows import Overlap
 
 LANGUAGES = ("en", "zh_CN")
 READ_IN = "en"
-"""The language in which the records say how far a source was read; the others have a file of it."""
+"""The language in which the records say how far a source was read and why a pair may stand; the others have files."""
 TREATMENT_TEXTS = ("name", "short", "glance", "what", "intent", "certainty", "unknowns")
 PAGE_TEXTS = ("claim", "evidence")
 OPTIONAL_TEXTS = ("regulatory", "no_benefit", "no_harm")
@@ -202,12 +204,17 @@ def read_catalog(
         guidelines=_guidelines(reader, hcc / "guidelines.toml"),
         sources=_by_id(reader, "sources", _sources(reader, hcc)),
         conflicts=_by_id(reader, "conflicts", _conflicts(reader, hcc / "conflicts.toml")),
+        parties=_by_id(reader, "parties", _parties(reader, hcc / "parties.toml")),
         disagreements=_by_id(reader, "disagreements", _disagreements(reader, hcc / "disagreements.toml")),
         texts={language: _texts(reader, folder / "text" / language) for language in LANGUAGES},
     )
-    overlaps = tuple(_overlaps(reader, hcc / "allowed_overlaps.toml"))
+    reasons = dict(_overlaps(reader, hcc / "allowed_overlaps.toml"))
+    overlaps = {overlap.id: overlap for overlap in reasons}
+    said = {f"overlap.{overlap.id}": " ".join(why.split()) for overlap, why in reasons.items()}
+    texts = {**catalog.texts, READ_IN: {**catalog.texts[READ_IN], **said}}
+    catalog = replace(catalog, overlaps=overlaps, texts=texts)
     retired = dict(_retired(reader, hcc / "retired.toml"))
-    for where, row, what in lint(catalog, declared, LANGUAGES, overlaps, retired):
+    for where, row, what in lint(catalog, declared, LANGUAGES, retired):
         reader.report(reader.place(where, row), row, what)
     catalog = replace(catalog, signoffs=_signoffs(reader, hcc / "signoff.toml", catalog))
     return catalog, edition, reader.problems
@@ -366,12 +373,23 @@ def _view(row: Row) -> View:
     return view
 
 
-def _overlaps(reader: Reader, path: Path) -> Iterator[Overlap]:
-    """Pairs of rows that may contradict each other, each with its reason; only the checks read them."""
+def _parties(reader: Reader, path: Path) -> Iterator[Party]:
+    """Classes of treatments, and medicines that are none, as conflict rows name them."""
+    for row in reader.rows(path, "party"):
+        party = Party(
+            id=row.take("id", str), kind=row.word("kind", PartyKind), members=row.strings("members", [])
+        )
+        reader.places["parties", party.id] = path
+        yield party
+        row.done()
+
+
+def _overlaps(reader: Reader, path: Path) -> Iterator[tuple[Overlap, str]]:
+    """Pairs of rows that may contradict each other, each with its reason."""
     for row in reader.rows(path, "overlap"):
-        overlap = Overlap(a=row.take("a", str), b=row.take("b", str), reason=row.take("reason", str))
+        overlap = Overlap(a=row.take("a", str), b=row.take("b", str))
         reader.places["overlaps", overlap.a] = path
-        yield overlap
+        yield overlap, row.take("reason", str)
         row.done()
 
 
@@ -505,10 +523,11 @@ def _texts(reader: Reader, folder: Path) -> dict[str, str]:
         path = folder / f"{name}.toml"
         for key, sentence in reader.load(path).items():
             add(path, f"{kind}.{key}", sentence)
-    reading = folder / "reading.toml"
     if folder.name != READ_IN:
-        for key, sentence in reader.load(reading).items():
-            add(reading, f"reading.{key}", sentence)
+        for kind in ("reading", "grading", "overlap"):
+            path = folder / f"{kind}.toml"
+            for key, sentence in reader.load(path).items():
+                add(path, f"{kind}.{key}", sentence)
     glossary = folder / "glossary.toml"
     document = reader.load(glossary)
     for key in document.keys() - {"term", "drug"}:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
-from consult.catalog import Catalog, Criterion, Rule
+from consult.catalog import Catalog, Criterion, Overlap, Rule
 from consult.fields import Field
 from consult.rules import ENTERED, Domain, domain_of, entered_domain, fact_of, parse_criterion, problems_of
 
@@ -31,15 +30,6 @@ LINKED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 """Facts that exclude each other by their definitions (docs/methods.md); no clinical judgement stands here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Two rows that are left standing although they speak against each other, and why."""
-
-    a: str
-    b: str
-    reason: str
 
 
 def conditions(catalog: Catalog) -> Iterator[tuple[str, str, tuple[Criterion, ...]]]:
@@ -138,7 +128,7 @@ def contradictions(held: Conditions, catalog: Catalog, allowed: Iterable[Overlap
 
     Opposite are: speaking for it and against it where one row implies the other; a requirement that implies a
     contraindication; two requirements that nobody can meet together; speaking for it exactly where a requirement
-    fails. A pair with a reason in `allowed` may stand; a reason without its pair is reported as well.
+    fails. A pair in `allowed` may stand; one that does not contradict is reported as well.
     """
     excused = {frozenset((overlap.a, overlap.b)): overlap for overlap in allowed}
     seen: set[frozenset[str]] = set()
@@ -161,8 +151,6 @@ def contradictions(held: Conditions, catalog: Catalog, allowed: Iterable[Overlap
                             yield "rules", one.id, f"{what} {other.id} ({treatment})"
                         seen.add(pair)
     for pair, overlap in excused.items():
-        if not overlap.reason.strip():
-            yield "overlaps", overlap.a, f"no reason is given for the pair with {overlap.b}"
         if pair not in seen:
             yield "overlaps", overlap.a, f"does not contradict {overlap.b}; the exception is not needed"
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from consult import signoff
 from consult.catalog import Catalog, Criterion, Guideline, Mark
+from consult.compare import UNPROVEN_ADVICE
 from consult.fields import Field
 from consult.judge import STATUSES
 from consult.phrases import SHAPES, Words
+from consult.provenance import signed
 from consult.rules import ENTERED, parse_criterion
 from consult.summary.blocks import (
     Block,
@@ -28,6 +30,7 @@ from consult.summary.blocks import (
     cell,
     plain,
 )
+from consult.summary.book_differing import differing_views
 from consult.summary.book_rows import EFFECTS, Shared, Statements
 from consult.summary.book_treatment import chapter
 from consult.summary.marks import MARKS, marks_of
@@ -71,6 +74,10 @@ def rule_book(
                 blocks += chapter(treatment, words, statements, shared)
     blocks += [PageBreak(), _heading("book.shared.title", words), *shared.blocks(statements)]
     blocks += [PageBreak(), _heading("book.conflicts", words), _conflicts(catalog, words, statements)]
+    blocks += [_heading("book.parties", words, level=2), *_parties(catalog, words)]
+    blocks += [PageBreak(), *differing_views(words, statements)]
+    blocks += [PageBreak(), *_advice(words, statements)]
+    blocks += [_heading("book.overlaps", words), *_overlaps(catalog, words)]
     blocks += [PageBreak(), *_facts(catalog, words, declared)]
     blocks += [PageBreak(), _heading("book.guidelines", words), _guidelines(catalog, words)]
     blocks += [_heading("book.scores", words), _scores(catalog, words, scores)]
@@ -99,11 +106,10 @@ def _heading(key: str, words: Words, *, anchored: bool = True, level: int = 1) -
 def _front(catalog: Catalog, words: Words) -> list[Block]:
     say = words.say
     done, every = signoff.signed(catalog)
-    unsigned = catalog.signature == "unsigned"
     edition = (
         (say("book.edition"), catalog.edition),
         (say("book.date"), catalog.date),
-        (say("book.signature"), say("book.unsigned") if unsigned else catalog.signature),
+        (say("book.signature"), signed(catalog.signer, words)),
         (say("book.signed"), say("book.signed_count", signed=done, all=every)),
     )
     counts = (
@@ -112,6 +118,7 @@ def _front(catalog: Catalog, words: Words) -> list[Block]:
         (say("book.count.positions"), f"{len(catalog.positions)}"),
         (say("book.count.outcomes"), f"{sum(len(t.outcomes) for t in catalog.treatments.values())}"),
         (say("book.count.conflicts"), f"{len(catalog.conflicts)}"),
+        (say("book.count.disagreements"), f"{len(catalog.disagreements)}"),
         (say("book.count.sources"), f"{len(catalog.sources)}"),
     )
     return [
@@ -200,6 +207,44 @@ def _conflicts(catalog: Catalog, words: Words, statements: Statements) -> Table:
     return Table(columns, tuple(rows))
 
 
+def _parties(catalog: Catalog, words: Words) -> list[Block]:
+    """Whom the classes of the conflict rows stand for."""
+    rows = [
+        Row((cell(party(p.id, catalog, words)), cell(words.join(words.short(t) for t in p.members))))
+        for p in catalog.parties.values()
+        if p.kind == "listed"
+    ]
+    columns = (Column(words.say("book.column.class"), 0.3), Column(words.say("book.column.members"), 0.7))
+    intro = Paragraph((Run(words.say("book.parties.intro"), "muted"),), small=True, keep=True)
+    return [intro, Table(columns, tuple(rows))]
+
+
+def _advice(words: Words, statements: Statements) -> list[Block]:
+    """What is said of every unproven option before it is paid for."""
+    rows = []
+    for advice in UNPROVEN_ADVICE:
+        key = f"advice.{advice.id}"
+        origin = statements.origin(key, advice.mark, advice.sources, advice.id)
+        rows.append(Row((cell(words.text(key)), origin), anchor=key))
+    titles = (words.say("book.column.reason"), words.say("book.column.mark"))
+    columns = tuple(Column(title, share) for title, share in zip(titles, (0.76, 0.24), strict=True))
+    intro = Paragraph((Run(words.say("book.advice.intro"), "muted"),), small=True, keep=True)
+    return [_heading("book.advice", words), intro, Table(columns, tuple(rows))]
+
+
+def _overlaps(catalog: Catalog, words: Words) -> list[Block]:
+    """Rows that speak against each other on purpose, and why both stand."""
+    rows = []
+    for overlap in catalog.overlaps.values():
+        pair = tuple(
+            Paragraph((Run(name, "muted", f"rule.{name}"),), small=True) for name in (overlap.a, overlap.b)
+        )
+        rows.append(Row((pair, cell(words.text(f"overlap.{overlap.id}"))), anchor=f"overlap.{overlap.id}"))
+    columns = (Column(words.say("book.column.pair"), 0.3), Column(words.say("book.column.why"), 0.7))
+    intro = Paragraph((Run(words.say("book.overlaps.intro"), "muted"),), small=True, keep=True)
+    return [intro, Table(columns, tuple(rows))]
+
+
 def party(name: str, catalog: Catalog, words: Words) -> str:
     """One side of a conflict: a treatment, a class of drugs, a condition or a value. Raises KeyError for another."""
     if name in catalog.treatments:
@@ -238,15 +283,23 @@ def _guidelines(catalog: Catalog, words: Words) -> Table:
         ]
         if guideline.order:
             name.append(plain(words.say("book.can_lead"), tone="muted", small=True))
-        rows.append(Row((tuple(name), cell(_reference(guideline)), cell(words.reading(guideline.read_how)))))
+        said = [plain(_reference(guideline), small=True)]
+        if guideline.grading_system:
+            text = f"{words.say('book.grading')}{words.say('colon')}{words.grading(guideline.grading_system)}"
+            said.append(plain(text, tone="muted", small=True))
+        rows.append(Row((tuple(name), tuple(said), cell(words.reading(guideline.read_how)))))
     titles = ("book.column.guideline", "book.column.source", "book.column.read")
     columns = tuple(Column(words.say(t), s) for t, s in zip(titles, (0.25, 0.45, 0.3), strict=True))
     return Table(columns, tuple(rows))
 
 
 def _reference(guideline: Guideline) -> str:
-    doi = f" doi\u00a0{guideline.doi}." if guideline.doi not in ("", "none") else ""
-    return f"{guideline.title.rstrip('.')}. {guideline.year}.{doi}"
+    parts = [f"{guideline.title.rstrip('.')}.", f"{guideline.body}."]
+    parts.append(f"{guideline.journal}." if guideline.journal else f"{guideline.year}.")
+    for name, value in (("doi", guideline.doi), ("PMID", guideline.pmid)):
+        if value not in ("", "none"):
+            parts.append(f"{_named(name, value)}.")
+    return " ".join(parts)
 
 
 def _scores(catalog: Catalog, words: Words, scores: Iterable[Scored]) -> Table:

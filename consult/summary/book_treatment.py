@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
+
 from consult.catalog import Mark, Treatment
 from consult.phrases import Words
 from consult.summary.blocks import Block, Heading, Labelled, Paragraph, Run, plain
 from consult.summary.book_rows import Shared, Statements
+
+_KEYS = re.compile(r"(?<=[\[ ])([A-Z][A-Za-z0-9-]*)(?=[,\]])")
+"""A source's key in the brackets of a sentence."""
 
 
 def chapter(treatment: Treatment, words: Words, statements: Statements, shared: Shared) -> list[Block]:
@@ -33,7 +39,8 @@ def chapter(treatment: Treatment, words: Words, statements: Statements, shared: 
         for part in ("claim", "evidence"):
             blocks.append(_said(f"book.{part}", words.text(f"{own}.{part}"), words))
     if words.has_text(f"{own}.regulatory"):
-        blocks.append(_said("book.regulatory", words.text(f"{own}.regulatory"), words))
+        licence = words.text(f"{own}.regulatory")
+        blocks.append(Labelled(say("book.regulatory"), (Paragraph(_linked(licence, catalog.sources)),)))
     for side in ("for", "against"):
         said = tuple(
             Paragraph(
@@ -58,6 +65,9 @@ def chapter(treatment: Treatment, words: Words, statements: Statements, shared: 
         burdens.append(Paragraph(runs, small=True))
     blocks.append(Labelled(say("book.burden"), tuple(burdens)))
     blocks.append(_said("book.unknowns", words.text(f"{own}.unknowns"), words))
+    for side in ("no_benefit", "no_harm"):
+        if words.has_text(f"{own}.{side}"):
+            blocks.append(_said(f"book.{side}", words.text(f"{own}.{side}"), words))
     if treatment.outcomes:
         blocks.append(statements.figures(treatment.outcomes, say("book.figures_of", name=name)))
     rules = [rule for rule in catalog.rules.values() if rule.applies_to == (treatment.id,)]
@@ -79,3 +89,9 @@ def _origin(statements: Statements, mark: Mark, sources: tuple[str, ...]) -> tup
     before, after = statements.words.say("book.parentheses").split("{said}")
     cited = statements.cited(sources)
     return (Run(before), statements.marked(mark), Run(f"{after} " if cited else after), *cited)
+
+
+def _linked(text: str, sources: Container[str]) -> tuple[Run, ...]:
+    """A sentence in which each key in brackets leads to its source."""
+    parts = _KEYS.split(text)
+    return tuple(Run(part, "muted", f"source.{part}") if part in sources else Run(part) for part in parts)

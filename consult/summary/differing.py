@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consult.assess import Assessment, Knowledge
-from consult.compare import disagreement_lines, disagreements, general_disagreements
+from consult.compare import disagreement_lines, disagreements
 from consult.phrases import Words
 from consult.summary.blocks import Block, Column, Heading, Paragraph, Row, Run, Table, cell
 from consult.summary.references import References
@@ -16,13 +16,13 @@ def differing(
     references: References,
     treatments: tuple[str, ...],
 ) -> list[Block]:
-    """One row per topic that concerns one of `treatments`, then the general ones: what each region says of it.
+    """One row per topic that concerns one of `treatments`: what each region says of it.
 
-    Empty when guidelines do not differ about any of them.
+    Empty when guidelines do not differ about any of them. Topics that concern no single treatment stand in the rule
+    book.
     """
     rows = []
-    topics = disagreements(assessment.catalog, treatments)
-    for topic in (*topics, *general_disagreements(assessment.catalog)) if topics else ():
+    for topic in disagreements(assessment.catalog, treatments):
         said, *views = disagreement_lines(topic)
         paragraphs = tuple(
             Paragraph(references.runs(words.line(line, knowledge)), small=True) for line in views

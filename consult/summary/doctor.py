@@ -45,7 +45,7 @@ def doctor_summary(
         *scores.overview(patient, assessment.facts, words),
         *options.overview(assessment, words),
         *scores.details(patient, assessment.facts, words, references),
-        *options.considered(assessment, words, knowledge, references),
+        *options.considered(assessment, words, knowledge, references, chosen),
         *options.closer(assessment, words, knowledge, references, chosen),
         *differing.differing(
             assessment, words, knowledge, references, options.in_detail(assessment, chosen)[1]

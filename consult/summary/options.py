@@ -58,7 +58,11 @@ def overview(assessment: Assessment, words: Words) -> list[Block]:
 
 
 def considered(
-    assessment: Assessment, words: Words, knowledge: Knowledge, references: References
+    assessment: Assessment,
+    words: Words,
+    knowledge: Knowledge,
+    references: References,
+    chosen: tuple[str, ...],
 ) -> list[Block]:
     """Every treatment: shape and name, status and the line that decides; alike neighbours share a row."""
     rows: list[Row] = []
@@ -76,17 +80,22 @@ def considered(
         Column(words.say("paper.treatments.reason"), 0.70),
     )
     table = Table(columns, tuple(rows))
-    return [Heading(words.say("paper.treatments")), table, *_unproven(assessment, words, references)]
+    return [Heading(words.say("paper.treatments")), table, *_unproven(assessment, words, references, chosen)]
 
 
-def _unproven(assessment: Assessment, words: Words, references: References) -> list[Block]:
-    """Before anything unproven is paid for: what to ask, and where each option is licensed."""
+def _unproven(
+    assessment: Assessment, words: Words, references: References, chosen: tuple[str, ...]
+) -> list[Block]:
+    """Before anything unproven is paid for: what to ask, and where the licences of the options stand.
+
+    The licences of options that are looked at closely are printed there; the others are named.
+    """
     catalog = assessment.catalog
+    treatments = (t for t in (*_apart(assessment), *chosen) if catalog.treatments[t].unproven)
     listed = [
         treatment
-        for treatment in _apart(assessment)
-        if catalog.treatments[treatment].unproven
-        and assessment.treatments[treatment].status != "does_not_apply"
+        for treatment in dict.fromkeys(treatments)
+        if treatment in chosen or assessment.treatments[treatment].status != "does_not_apply"
     ]
     if not listed:
         return []
@@ -94,16 +103,15 @@ def _unproven(assessment: Assessment, words: Words, references: References) -> l
         Paragraph(references.runs(words.line(Line("advice", advice))), small=True)
         for advice in UNPROVEN_ADVICE
     )
-    licences = []
-    for treatment in listed:
-        said = words.text(f"treatment.{treatment}.regulatory")
-        name = f"{words.short(treatment)}{words.say('colon')}"
-        licences.append(Paragraph((Run(name, "strong"), Run(said)), small=True))
-    return [
+    blocks: list[Block] = [
         Heading(words.say("paper.unproven"), level=2),
         Labelled(words.say("paper.unproven.ask"), advice),
-        Labelled(words.say("label.regulatory"), tuple(licences)),
     ]
+    elsewhere = [words.short(treatment) for treatment in listed if treatment not in chosen]
+    if elsewhere:
+        said = words.say("paper.unproven.elsewhere", names=words.join(elsewhere))
+        blocks.append(Labelled(words.say("label.regulatory"), (plain(said, small=True),)))
+    return blocks
 
 
 def _apart(assessment: Assessment) -> tuple[str, ...]:
@@ -195,6 +203,8 @@ def _statements(
     references: References,
 ) -> list[Paragraph]:
     lines = comparison.cell(aspect, treatment).lines
+    if aspect == "licence":  # what to ask before paying is said once, of all of them
+        lines = tuple(line for line in lines if line.kind != "advice")
     if aspect == "change":
         by_status: dict[str, list[str]] = {}
         for line in lines:

@@ -108,7 +108,7 @@ class Setter:
 
     def foot(self, document: Document) -> Row:
         said = plain(_DOT.join(document.provenance), tone="muted", small=True)
-        return Row((self._cell((said,), 0, WIDTH * 0.85),), over=0, under=0)
+        return Row((self._cell((said,), 0, WIDTH * 0.86),), over=0, under=0)
 
     def right(self, text: str) -> Row:
         return Row((self._right_cell(plain(text, small=True), WIDTH * 0.14),), over=0, under=0)

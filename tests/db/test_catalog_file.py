@@ -171,7 +171,7 @@ def test_garbage_with_a_good_signature(copy: Path, garbage: bytes) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ("UPDATE meta SET value = '3' WHERE key = 'schema'", "catalog_unreadable"),
+        ("UPDATE meta SET value = '2' WHERE key = 'schema'", "catalog_unreadable"),
         ("UPDATE meta SET value = '2' WHERE key = 'sequence'", "catalog_unreadable"),
         ("UPDATE meta SET value = '2036.11' WHERE key = 'edition'", "catalog_unreadable"),
         ("UPDATE meta SET value = '2036-11-23' WHERE key = 'review_by'", "catalog_unreadable"),

@@ -16,6 +16,7 @@ from tests.db.test_catalog_source import CHINA, RFA, RULES, Fault, plant, proble
 
 EN_RFA, ZH_RFA = "text/en/treatments/rfa.toml", "text/zh_CN/treatments/rfa.toml"
 RETIRED, OVERLAPS = "hcc/retired.toml", "hcc/allowed_overlaps.toml"
+PARTIES, CONFLICTS = "hcc/parties.toml", "hcc/conflicts.toml"
 
 
 def _figure(name: str, old: str, new: str, said: str) -> Fault:
@@ -69,6 +70,36 @@ FAULTS = [
     *_said("percent less alone", "It lowered risk by 30%.", "风险降低 30%。", "relative figure"),
     *_said("nobody at all", "Harm in 0 of 100.", "每100人0人受害。", "0 or 100 of 100"),
     *_said("count without time", "70 of 100 people were alive.", "每 100 人有 70 人存活。", "without its time"),
+    # parties of conflicts
+    Fault("unknown member", PARTIES, '"resection", ', '"resektion", ', ((PARTIES, "surgery", "no treatment"),)),
+    Fault(
+        "class without member",
+        PARTIES,
+        'members = ["resection", "transplant"]',
+        "",
+        ((PARTIES, "surgery", "the class has no member"),),
+    ),
+    Fault(
+        "class that no row uses",
+        PARTIES,
+        "",
+        '\n[[party]]\nid = "spare"\nkind = "listed"\nmembers = ["rfa"]\n',
+        ((PARTIES, "spare", "no conflict row uses it"),),
+    ),
+    Fault(
+        "medicine with members",
+        PARTIES,
+        'id = "warfarin"\nkind = "outside"',
+        'id = "warfarin"\nkind = "outside"\nmembers = ["rfa"]',
+        ((PARTIES, "warfarin", "lists no members"),),
+    ),
+    Fault(
+        "conflict with nothing",
+        CONFLICTS,
+        'b = ["digoxin"]',
+        'b = ["digoxin", "moonlight"]',
+        ((CONFLICTS, "toad-venom-digoxin", "nothing is called 'moonlight'"),),
+    ),
     # balance
     Fault(
         "three more points against",
@@ -185,7 +216,7 @@ FAULTS = [
     Fault(
         "exception without reason",
         OVERLAPS,
-        'reason = "Ethanol',
+        'reason = "Up to 20',
         'reason = " "\n# ',
         ((OVERLAPS, "pei.size-20", "no reason is given"),),
     ),
