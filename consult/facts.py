@@ -81,7 +81,7 @@ def derivation(function: Callable[..., Derived], gives: Iterable[str]) -> Deriva
     """
     code = cast(FunctionType, function).__code__
     needs = code.co_varnames[: code.co_argcount]
-    return Derivation(function.__name__, needs, tuple(gives), lru_cache(maxsize=_KEPT)(function))
+    return Derivation(function.__name__, needs, tuple(gives), lru_cache(maxsize=_KEPT, typed=True)(function))
 
 
 def in_order(derivations: Iterable[Derivation], fields: Iterable[str]) -> tuple[Derivation, ...]:

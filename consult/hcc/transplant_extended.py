@@ -17,9 +17,11 @@ from consult.hcc.staging import NOT_GIVEN, fact_options, intended_use, stages_gi
 from consult.hcc.transplant import (
     Fits,
     Limit,
+    Limits,
     closeness,
     criterion,
     milan_fits,
+    milan_limits,
     morphology,
     sum_at_most,
     total_limit,
@@ -128,6 +130,27 @@ def five_five_limits(tumour: Tumour) -> tuple[Limit, ...]:
     return (("number", tumour.count, 5), ("largest_mm", tumour.largest, 50))
 
 
+def number_and_cm_limits(at: float) -> Limits:
+    """The one limit of a sum of number and centimetres."""
+    return lambda tumour: (("sum_up_to_seven", tumour.count + tumour.largest / 10, at),)
+
+
+def volume_limits(tumour: Tumour) -> tuple[Limit, ...]:
+    """The limit of the summed volume; none where it is open because some nodules are not listed."""
+    certain = tumour.volume_low == tumour.volume_high
+    return (("volume_cm3", tumour.volume_low, 115),) if certain else ()
+
+
+def ten_of_fifty_limits(tumour: Tumour) -> tuple[Limit, ...]:
+    """The Kyoto limits of number and size."""
+    return (("number", tumour.count, 10), ("largest_mm", tumour.largest, 50))
+
+
+def eighty_mm_limits(tumour: Tumour) -> tuple[Limit, ...]:
+    """The Hangzhou limit of the sum of diameters."""
+    return total_limit(tumour, 80)
+
+
 def _number_and_mm(tumour: Tumour) -> float:
     return round(tumour.count * 10 + tumour.largest, 6)
 
@@ -156,8 +179,8 @@ def afp_flags(afp_iu_per_ml: Any) -> tuple[str, ...]:
     return () if afp_iu_per_ml is UNKNOWN else ("afp_converted",)
 
 
-def _afp_limit(afp_ng_per_ml: Any, at: float) -> tuple[Limit, ...]:
-    return (("afp_ng_per_ml", afp_ng_per_ml, at),) if is_certain(afp_ng_per_ml) else ()
+def _marker_limit(name: str, value: Any, at: float) -> tuple[Limit, ...]:
+    return ((name, value, at),) if is_certain(value) else ()
 
 
 def _with_afp(
@@ -169,11 +192,14 @@ def _with_afp(
     version: str,
     *,
     fact: str = "",
-    limits: Callable[[Tumour], tuple[Limit, ...]] | None = None,
-    afp_at: float = 0,
+    limits: tuple[Limits, ...],
+    afp_at: float,
     extra: Callable[[tuple[Tumour, ...]], dict[str, Any]] | None = None,
 ) -> Callable[..., Derived]:
-    """The derivation of a criterion whose sizes depend on the band of AFP; `limits` and `afp_at` are printed."""
+    """The derivation of a criterion whose sizes depend on the band of AFP.
+
+    `limits` are those of each band and `afp_at` that of AFP, to say how near they are.
+    """
 
     def derive(
         tumours: tuple[Tumour, ...],
@@ -190,9 +216,13 @@ def _with_afp(
         n_status: Any,
         m_status: Any,
     ) -> Derived:
-        states = tuple(by_band[band] for band in bands(afp_ng_per_ml, cuts))
+        possible = bands(afp_ng_per_ml, cuts)
+        states = tuple(by_band[band] for band in possible)
         answers, sizes_matter, afp_matters = answers_by_state(tumours, states)
-        near = closeness(tumours, limits, _afp_limit(afp_ng_per_ml, afp_at)) if limits else None
+        near = None
+        if len({limits[band] for band in possible}) == 1:
+            marker = _marker_limit("afp_ng_per_ml", afp_ng_per_ml, afp_at)
+            near = closeness(tumours, limits[possible[0]], marker)
         return criterion(
             item,
             answers,
@@ -240,7 +270,7 @@ five_five_500 = _with_afp(
     "shimamura-2019",
     "5-5-500 2019",
     fact="five_five_500",
-    limits=five_five_limits,
+    limits=(five_five_limits, five_five_limits),
     afp_at=500,
 )
 
@@ -252,7 +282,11 @@ japan_criteria = _with_afp(
     "shimamura-2019",
     "Japan criteria (JSH 2021)",
     fact="japan_criteria",
+    limits=(five_five_limits, milan_limits),
+    afp_at=500,
 )
+
+_SEVEN, _FIVE, _FOUR = (number_and_cm_limits(at) for at in (7, 5, 4))
 
 metroticket2_afp_uts = _with_afp(
     "metroticket2_afp_uts",
@@ -265,6 +299,8 @@ metroticket2_afp_uts = _with_afp(
     (sum_of_seven_fits, sum_of_five_fits, sum_of_four_fits, outside),
     "fatourou-2018",
     "Metroticket 2.0 (AFP and up-to-seven, simplified)",
+    limits=(_SEVEN, _FIVE, _FOUR, _FOUR),
+    afp_at=1000,
 )
 
 ttv_afp = _with_afp(
@@ -277,6 +313,8 @@ ttv_afp = _with_afp(
     (volume_fits, outside),
     "PMC6113720",
     "TTV 115 cm3 and AFP 400",
+    limits=(volume_limits, volume_limits),
+    afp_at=400,
     extra=_volume,
 )
 
@@ -335,6 +373,7 @@ def hangzhou(
         source="PMC6113720",
         version="Hangzhou 2008",
         fact="hangzhou",
+        near=closeness(tumours, eighty_mm_limits, _marker_limit("afp_ng_per_ml", afp_ng_per_ml, 400)),
         more_flags=afp_flags(afp_iu_per_ml),
     )
 
@@ -380,6 +419,9 @@ def kyoto(
         source="PMC5985555",
         version="Kyoto",
         fact="",
+        near=closeness(
+            tumours, ten_of_fifty_limits, _marker_limit("pivka_ii_mau_per_ml", pivka_ii_mau_per_ml, 400)
+        ),
         more_flags=("pivka_under_vitamin_k_antagonist",) if invalid else (),
     )
 
