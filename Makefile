@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures bench soak catalog clean
+.PHONY: setup setup-tests run demo test format check pictures bench soak soak-agreement soak-window catalog clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -63,8 +63,15 @@ pictures: setup
 bench: setup-tests
 	$(bin)/python -m bench
 
-# The same job for a long time: memory and speed must stay flat.
-soak: setup-tests
+# The long runs: an hour for the two implementations, minutes for the window.
+soak: soak-agreement soak-window
+
+# The two implementations of the scores on 100,000 seeded patients; `make test` compares the first 5,000 of them.
+soak-agreement: setup-tests
+	$(bin)/python -m tests.second.soak
+
+# The same job in the window for a long time: memory and speed must stay flat.
+soak-window: setup-tests
 	$(bin)/python -m bench.soak
 
 # Builds the catalogue from its sources, whether or not they changed.

@@ -57,13 +57,14 @@ def child_pugh(
     Table: MSD Manual professional edition; Pugh RNH, Br J Surg 1973;60:646-649, doi 10.1002/bjs.1800600817.
     A missing component counts 1 to 3 points. A class or points entered by hand stand in for missing components
     and are ignored when all five are known. The cholestatic variant is shown when `cholestatic_disease` is true;
-    stages and other scores always use the standard reading.
+    stages and other scores always use the standard reading, and so a class entered by hand is the standard one.
     """
     recorded = (
         *(bilirubin_umol_per_l, bilirubin_mg_per_dl, albumin_g_per_l, albumin_g_per_dl),
         *(inr, pt_seconds_prolonged, ascites, encephalopathy_grade),
     )
-    computed = _sums(component_points(*recorded, cholestatic_disease=False))
+    standard = component_points(*recorded, cholestatic_disease=False)
+    computed = _sums(standard)
     flags: list[str] = []
     points, entered_conflict = _with_entered(computed, child_pugh_class, child_pugh_points)
     if entered_conflict:
@@ -72,8 +73,7 @@ def child_pugh(
     shown = points
     cholestatic = cholestatic_disease is True
     if cholestatic:
-        variant = _sums(component_points(*recorded, cholestatic_disease=True))
-        shown, _differs = _with_entered(variant, child_pugh_class, child_pugh_points)
+        shown = _variant(_bilirubin_points(bilirubin_umol_per_l, bilirubin_mg_per_dl), standard[1:], points)
         flags.append("cholestatic_variant")
     elif etiologies is not UNKNOWN and {"pbc", "psc"} & set(etiologies):
         flags.append("cholestatic_variant_offered")
@@ -180,6 +180,23 @@ def _points(
             indexes = bands(value, cuts)
             return tuple(3 - i for i in reversed(indexes)) if descending else tuple(1 + i for i in indexes)
     return (1, 2, 3)
+
+
+def _bilirubin_points(umol_per_l: Any, mg_per_dl: Any) -> tuple[tuple[int, int], ...]:
+    """Standard points of bilirubin with those of the cholestatic variant, for every bilirubin still possible."""
+    value, cuts = umol_per_l, (*_BILIRUBIN, *_BILIRUBIN_CHOLESTATIC)
+    if mg_per_dl is not UNKNOWN:
+        value, cuts = mg_per_dl, (*_BILIRUBIN_MG, *_BILIRUBIN_CHOLESTATIC_MG)
+    return tuple(((1, 1), (2, 1), (3, 1), (3, 2), (3, 3))[band] for band in bands(value, cuts))
+
+
+def _variant(
+    bilirubin: Sequence[tuple[int, int]], others: Sequence[tuple[int, ...]], standard: Sequence[int]
+) -> tuple[int, ...]:
+    """Points of the cholestatic variant that stand beside one of the `standard` points still possible."""
+    rest = _sums(others)
+    found = {cholestatic + r for usual, cholestatic in bilirubin for r in rest if usual + r in standard}
+    return tuple(sorted(found))
 
 
 def _encephalopathy_points(grade: Any) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from consult.results import Derived
 from consult.values import UNKNOWN, Bounds, OneOf, highest, lowest, one_of
@@ -19,10 +19,14 @@ SMALLEST_MM = 1.0
 LARGEST_MM = 300.0
 MANY = 13
 """Stands for every larger number where the number is not recorded: no criterion tells 13 from more."""
+MOST = 500
+"""The greatest number that is accepted."""
 _SIZE_LIMITS = (10, 20, 30, 40, 45, 50, 60, 65, 70, 80, 90, 100, 110)
 """Every size at which some criterion changes; sizes are tried at and just above them."""
 _STEP_MM = 1e-6
 """The smallest difference that is compared (sizes are rounded to six decimals)."""
+_RECORDED_DECIMALS = 4
+"""Finer than any size is recorded, and coarser than the steps of fifty nodules together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,17 @@ class Tumour:
 NO_TUMOUR = Tumour(0)
 
 
+class _Nodules(NamedTuple):
+    """The ends of each nodule's size, and how many more there are from `SMALLEST_MM` to `cap`."""
+
+    sizes: tuple[tuple[float, float], ...]
+    more: int = 0
+    cap: float = LARGEST_MM
+
+    def number(self) -> int:
+        return len(self.sizes) + self.more
+
+
 class Tumours(tuple[Tumour, ...]):
     """All tumours that are possible. Its hash is kept: every criterion looks up its answer by it."""
 
@@ -55,13 +70,15 @@ class Tumours(tuple[Tumour, ...]):
 class _Listed:
     viable: tuple[tuple[float, float], ...]
     indeterminate: tuple[tuple[float, float], ...]
+    excluded: bool = False
+    """Whether an end of some size is itself excluded ("> 20"); it was moved by `_STEP_MM`."""
 
 
 def nodules(lesions: Any, lesion_count_total: Any) -> Derived:
     """Number, largest size, sum and volume of the viable nodules, and `tumours` (all that is possible)."""
     listed = _listed(lesions)
     totals = None if lesion_count_total is UNKNOWN else _totals(lesion_count_total)
-    tumours, counts, sizes = _tumours(listed, totals)
+    tumours, counts, sizes = _tumours(listed, totals, isinstance(lesion_count_total, Bounds))
     missing = _missing(lesions, listed, lesion_count_total)
     open_facts = {
         "lesion_count": counts,
@@ -87,20 +104,27 @@ def _listed(lesions: Any) -> _Listed | None:
         return None
     viable: list[tuple[float, float]] = []
     indeterminate: list[tuple[float, float]] = []
+    excluded = False
     for lesion in lesions:
         status = lesion.get("status", "viable")
         if status in ("viable", "indeterminate"):
             size = lesion.get("size_mm", UNKNOWN)
             ends = (lowest(size, SMALLEST_MM), highest(size, LARGEST_MM))
+            if isinstance(size, Bounds) and (size.low_open or size.high_open):
+                excluded = True
+                low = ends[0] + _STEP_MM * (size.low is not None and size.low_open)
+                ends = (low, max(low, ends[1] - _STEP_MM * (size.high is not None and size.high_open)))
             (viable if status == "viable" else indeterminate).append(ends)
-    return _Listed(tuple(sorted(viable)), tuple(sorted(indeterminate)))
+    return _Listed(tuple(sorted(viable)), tuple(sorted(indeterminate)), excluded)
 
 
 def _totals(value: Any) -> tuple[int, ...]:
+    """The numbers to try; of limits also the greatest, since sums of sizes go on growing after `MANY`."""
     if isinstance(value, Bounds):
         low = math.ceil(lowest(value, 0)) + (1 if value.low_open and value.low is not None else 0)
-        high = math.floor(highest(value, MANY)) - (1 if value.high_open and value.high is not None else 0)
-        return tuple(range(low, max(low, min(high, low + MANY)) + 1))
+        high = math.floor(highest(value, MOST)) - (1 if value.high_open and value.high is not None else 0)
+        tried = range(low, min(max(low, high), max(low, MANY)) + 1)
+        return tuple(dict.fromkeys((*tried, max(low, high))))
     if isinstance(value, OneOf):
         return tuple(int(member) for member in value.members)
     return (int(value),)
@@ -108,27 +132,28 @@ def _totals(value: Any) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4096)
 def _tumours(
-    listed: _Listed | None, totals: tuple[int, ...] | None
+    listed: _Listed | None, totals: tuple[int, ...] | None, within_limits: bool
 ) -> tuple[tuple[Tumour, ...], Any, dict[str, Any]]:
-    anything = (SMALLEST_MM, LARGEST_MM)
-    sets: list[tuple[tuple[float, float], ...]] = []
+    sets: list[_Nodules] = []
     if listed is None:
         for count in totals if totals is not None else range(1, MANY + 1):
-            sets.append((anything,) * count)
+            sets.append(_with_unlisted((), count, LARGEST_MM))
     else:
         known = (*listed.viable, *listed.indeterminate)
         cap = max((high for _low, high in known), default=LARGEST_MM)
         for chosen in _subsets(listed.indeterminate):
             for total in totals if totals is not None else (len(known),):
                 unlisted = max(0, total - len(known))
-                sets.append((*listed.viable, *chosen, *(((SMALLEST_MM, cap),) * unlisted)))
+                sets.append(_with_unlisted((*listed.viable, *chosen), unlisted, cap))
     sets = list(dict.fromkeys(sets))
     tumours: dict[Tumour, None] = {}
-    for sizes in sets:
-        for tumour in _cases(sizes):
+    for each in sets:
+        for tumour in _cases(each):
             tumours[tumour] = None
     nothing_recorded = listed is None and totals is None
-    return Tumours(tumours), _count(sets, nothing_recorded), _sizes(sets, nothing_recorded)
+    excluded = listed is not None and listed.excluded
+    counts = _count(sets, nothing_recorded, within_limits)
+    return Tumours(tumours), counts, _sizes(sets, nothing_recorded, excluded)
 
 
 def _subsets(
@@ -145,13 +170,20 @@ def _subsets(
     return list(dict.fromkeys(chosen))
 
 
-def _cases(sizes: tuple[tuple[float, float], ...]) -> list[Tumour]:
+def _with_unlisted(sizes: tuple[tuple[float, float], ...], unlisted: int, cap: float) -> _Nodules:
+    """The listed nodules and those that were only counted; what goes beyond `MANY` of these is kept as a number."""
+    apart = min(unlisted, MANY)
+    return _Nodules((*sizes, *(((SMALLEST_MM, cap),) * apart)), unlisted - apart, cap)
+
+
+def _cases(nodules_: _Nodules) -> list[Tumour]:
     """The tumours these size ranges allow, one for each place of the largest between the criteria's limits."""
+    sizes = nodules_.sizes
     if not sizes:
         return [NO_TUMOUR]
     low = max(lowest_ for lowest_, _high in sizes)
     high = max(highest_ for _low, highest_ in sizes)
-    return [_case(sizes, largest, low) for largest in _places(low, high)]
+    return [_case(nodules_, largest, low) for largest in _places(low, high)]
 
 
 def _places(low: float, high: float) -> list[float]:
@@ -164,51 +196,77 @@ def _places(low: float, high: float) -> list[float]:
     return sorted({*marks, *above})
 
 
-def _case(sizes: tuple[tuple[float, float], ...], largest: float, low: float) -> Tumour:
+def _case(nodules_: _Nodules, largest: float, low: float) -> Tumour:
+    sizes, more = nodules_.sizes, nodules_.more
     lows = [least for least, _most in sizes]
     highs = [min(most, largest) for _least, most in sizes]
     if largest > low:  # some nodule must reach `largest`: the one that raises the sum least
         reach = max(least for least, most in sizes if most >= largest)
         lows.remove(reach)
         lows.append(largest)
-    return Tumour(len(sizes), largest, _sum(lows), _sum(highs), _volume(lows), _volume(highs))
+    cap = min(nodules_.cap, largest)
+    return Tumour(
+        nodules_.number(),
+        largest,
+        _sum(lows, more, SMALLEST_MM),
+        _sum(highs, more, cap),
+        _volume(lows, more, SMALLEST_MM),
+        _volume(highs, more, cap),
+    )
 
 
-def _sum(sizes: list[float]) -> float:
-    return round(math.fsum(sizes), 6)
+def _sum(sizes: list[float], more: int, each: float) -> float:
+    return round(math.fsum(sizes) + more * each, 6)
 
 
-def _volume(sizes: list[float]) -> float:
+def _volume(sizes: list[float], more: int, each: float) -> float:
     """Sum of pi/6 d^3, cm3, from diameters in mm."""
-    return math.fsum(math.pi / 6 * (size / 10) ** 3 for size in sizes)
+    counted = math.fsum(math.pi / 6 * (size / 10) ** 3 for size in sizes)
+    return counted + more * math.pi / 6 * (each / 10) ** 3
 
 
-def _count(sets: list[tuple[tuple[float, float], ...]], nothing_recorded: bool) -> Any:
+def _count(sets: list[_Nodules], nothing_recorded: bool, within_limits: bool) -> Any:
     if nothing_recorded:
         return UNKNOWN
-    return one_of(sorted(len(sizes) for sizes in sets))
+    counts = sorted({each.number() for each in sets})
+    if within_limits and len(counts) > 1:
+        return Bounds(counts[0], counts[-1])
+    return one_of(counts)
 
 
-def _sizes(sets: list[tuple[tuple[float, float], ...]], nothing_recorded: bool) -> dict[str, Any]:
+def _sizes(sets: list[_Nodules], nothing_recorded: bool, excluded: bool) -> dict[str, Any]:
     """Ranges of the largest size, the sum and the volume over all that is possible, no tumour counting as 0."""
 
     def spread(lows: list[float], highs: list[float]) -> Any:
-        low, high = min(lows), max(highs)
-        return low if low == high else Bounds(low, high)
+        return _spread(min(lows), max(highs), excluded)
 
-    filled = [sizes for sizes in sets if sizes]
+    filled = [each for each in sets if each.sizes]
     if not filled:
         return {"largest": 0.0, "total": 0.0, "volume": 0.0}
     if nothing_recorded:
         return {"largest": UNKNOWN, "total": UNKNOWN, "volume": UNKNOWN}
     empty = [0.0] if len(filled) < len(sets) else []
-    lows = [[low for low, _high in sizes] for sizes in filled]
-    highs = [[high for _low, high in sizes] for sizes in filled]
+    lows = [([low for low, _high in each.sizes], each.more, SMALLEST_MM) for each in filled]
+    highs = [([high for _low, high in each.sizes], each.more, each.cap) for each in filled]
+    volumes = [_volume(*each) for each in lows], [_volume(*each) for each in highs]
     return {
-        "largest": spread(empty + [max(s) for s in lows], [max(s) for s in highs]),
-        "total": spread(empty + [_sum(s) for s in lows], [_sum(s) for s in highs]),
-        "volume": spread(empty + [_volume(s) for s in lows], [_volume(s) for s in highs]),
+        "largest": spread(
+            empty + [max(s) for s, _more, _each in lows], [max(s) for s, _more, _each in highs]
+        ),
+        "total": spread(empty + [_sum(*each) for each in lows], [_sum(*each) for each in highs]),
+        "volume": _spread(min(empty + volumes[0]), max(volumes[1]), False),
     }
+
+
+def _spread(low: float, high: float, excluded: bool) -> Any:
+    """The number, or the range; an end that was moved inwards by a step is written as recorded, and excluded."""
+    if low == high:
+        return low
+    if excluded:
+        ends = round(low, _RECORDED_DECIMALS), round(high, _RECORDED_DECIMALS)
+        if ends[0] < ends[1]:
+            return Bounds(*ends, low_open=ends[0] < low, high_open=ends[1] > high)
+    return Bounds(low, high)
 
 
 def _unlisted(listed: _Listed | None, totals: tuple[int, ...] | None) -> bool:
@@ -223,7 +281,7 @@ def _smallest(listed: _Listed | None, totals: tuple[int, ...] | None) -> Any:
         return UNKNOWN
     low = min(low for low, _high in listed.viable)
     high = min(high for _low, high in listed.viable)
-    return low if low == high else Bounds(low, high)
+    return _spread(low, high, listed.excluded)
 
 
 def _missing(lesions: Any, listed: _Listed | None, total: Any) -> tuple[str, ...]:

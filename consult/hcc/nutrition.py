@@ -252,7 +252,8 @@ def glim(
         "inflammation_or_disease_burden": inflammation_or_disease_burden,
         "use_asian_cutoffs": use_asian_cutoffs,
     }
-    grades, missing = _glim(asked, lost, age_years, assume=True)
+    shorter = (weight_loss_percent_1m, weight_loss_percent_2m, weight_loss_percent_3m)
+    grades, missing = _glim(asked, lost, age_years, assumed_loss=_proven(shorter, lost))
     flags = tuple(f"assumed_absent:{name}" for name in missing if asked.get(name, "") is UNKNOWN)
     return _single(
         "glim",
@@ -266,16 +267,24 @@ def glim(
     )
 
 
+def _proven(shorter: tuple[Any, Any, Any], lost: tuple[Bounds, Bounds, Bounds, Bounds]) -> Bounds:
+    """The loss in six months when it was not recorded: what the shorter times prove, and no more."""
+    low = lost[3].low or 0.0
+    highs = [own.high or 0.0 for value, own in zip(shorter, lost, strict=False) if value is not UNKNOWN]
+    return Bounds(low, max((low, *highs)))
+
+
 def _glim(
     asked: Mapping[str, Any],
     lost: tuple[Bounds, Bounds, Bounds, Bounds],
     age: Any,
     *,
-    assume: bool,
+    assumed_loss: Bounds | None,
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Grades still possible (0 none, 1 moderate, 2 severe) and the fields that can change the true one.
 
-    With `assume`, criteria that are not recorded count as not met in the grades.
+    With `assumed_loss`, the loss in six months that counts while it is not recorded, criteria that are not
+    recorded count as not met in the grades; with None nothing is assumed.
     """
     old = tuple(band == 1 for band in bands(age, _OLD))
     bmi, bmi_relevant = outcomes(
@@ -305,8 +314,10 @@ def _glim(
                 missing += [names[i] for i in bmi_relevant] if name == "bmi_kg_per_m2" else [name]
     if not proven and max(max(found) for found in levels.values()) > 0:
         missing += [name for name, answers in causes.items() if len(answers) > 1]
-    if assume:
+    if assumed_loss is not None:
         levels = {n: (min(f),) if asked[n] is UNKNOWN else f for n, f in levels.items()}
+        if asked["weight_loss_percent_6m"] is UNKNOWN:
+            levels["weight_loss_percent_6m"] = bands(assumed_loss, _GLIM_LOSS)
         if asked["bmi_kg_per_m2"] is not UNKNOWN and asked["use_asian_cutoffs"] is UNKNOWN:
             international, _relevant = outcomes(
                 _bmi_grade, bands(asked["bmi_kg_per_m2"], _GLIM_BMI), old, ("no",)
@@ -364,7 +375,7 @@ def nutrition_screen(
     nrs_inputs = (intake, impaired_general_condition, nrs_disease_severity)
     nrs, nrs_missing = _nrs(bmi_kg_per_m2, lost, *nrs_inputs, age_years)
     must_points, must_missing = _must(bmi_kg_per_m2, lost, acutely_ill_no_intake_5d)
-    grades, glim_missing = _glim(asked, lost, age_years, assume=False)
+    grades, glim_missing = _glim(asked, lost, age_years, assumed_loss=None)
     dry = options(fluid_overload, _YES_NO)
     by_must = _at_least(must_points, 2) if dry == ("no",) else (False,) if dry == ("yes",) else ()
     if len(dry) > 1:

@@ -13,8 +13,8 @@ CSPH = ("ruled_in", "probable", "indeterminate", "ruled_out")
 HVPG_MMHG = (("<", 10.0),)
 _PRESINUSOIDAL = ("vp1", "vp2", "vp3", "vp4", "smv", "bland_thrombus")
 _LSM_RELIABLE = frozenset({"hbv", "hcv", "hdv", "alcohol"})
-_LSM_KPA = (("<=", 15.0), ("<", 20.0), ("<", 25.0))
-_LSM_BAND = ("low", "15-20", "20-25", "high")
+_LSM_KPA = (("<", 15.0), ("<=", 15.0), ("<", 20.0), ("<", 25.0))
+_LSM_BAND = ("low", "15", "15-20", "20-25", "high")
 PLATELETS = (("<", 100.0), ("<", 110.0), ("<", 150.0))
 
 
@@ -92,36 +92,32 @@ def csph_answer(
     hvpg: Any, sign: bool, spleen: bool, platelets: Any, lsm: Any, etiologies: Any, bmi: Any
 ) -> str:
     """The reported answer; a number known only within limits decides where all of it agrees."""
-    if hvpg is not UNKNOWN:
-        hvpg_band = bands(hvpg, HVPG_MMHG)
-        if hvpg_band == (1,):
-            return "ruled_in"
-        if not sign and hvpg_band == (0,):
-            return "ruled_out"
     if sign:
         return "ruled_in"
-    platelet_bands = bands(platelets, PLATELETS) if platelets is not UNKNOWN else ()
-    if spleen and platelet_bands and max(platelet_bands) == 0:
-        return "ruled_in"
-    if lsm is UNKNOWN:
-        return "indeterminate"
+    if hvpg is not UNKNOWN:
+        measured = {("ruled_out", "ruled_in")[band] for band in bands(hvpg, HVPG_MMHG)}
+        return measured.pop() if len(measured) == 1 else "indeterminate"
+    platelet_bands = (None,) if platelets is UNKNOWN else bands(platelets, PLATELETS)
+    stiffness = (None,) if lsm is UNKNOWN else tuple(_LSM_BAND[band] for band in bands(lsm, _LSM_KPA))
     answers = {
-        _baveno(_LSM_BAND[lsm_band], platelet, etiologies, bmi, exactly_15=lsm == 15)
-        for lsm_band, platelet in product(bands(lsm, _LSM_KPA), platelet_bands or (None,))
+        "ruled_in" if spleen and platelet == 0 else _baveno(stiff, platelet, etiologies, bmi)
+        for stiff, platelet in product(stiffness, platelet_bands)
     }
     return answers.pop() if len(answers) == 1 else "indeterminate"
 
 
-def _baveno(stiffness: str, platelet: int | None, etiologies: Any, bmi: Any, *, exactly_15: bool) -> str:
+def _baveno(stiffness: str | None, platelet: int | None, etiologies: Any, bmi: Any) -> str:
     """`platelet` is the band: 0 below 100, 1 below 110, 2 below 150, 3 from 150; None not recorded."""
+    if stiffness is None:
+        return "indeterminate"
     if stiffness == "high":
         return "ruled_in" if _stiffness_tells(etiologies, bmi) else "indeterminate"
     if platelet is None:
         return "indeterminate"
+    if stiffness in ("low", "15") and platelet == 3:
+        return "ruled_out"
     if stiffness == "low":
-        if platelet == 3:
-            return "ruled_out"
-        return "probable" if exactly_15 and platelet <= 1 else "indeterminate"
+        return "indeterminate"
     if stiffness == "20-25":
         return "probable" if platelet <= 2 else "indeterminate"
     return "probable" if platelet <= 1 else "indeterminate"
@@ -161,16 +157,16 @@ def _missing(
 ) -> tuple[str, ...]:
     if recorded in ("ruled_in", "ruled_out"):
         return ()
+    if hvpg is not UNKNOWN:
+        return ("hvpg_mmhg",)
     needed = list(open_inputs(("lsm_kpa", "platelets_10e9_per_l"), (lsm, platelets)))
-    if lsm is not UNKNOWN and min(bands(lsm, _LSM_KPA)) == 3:
+    if lsm is not UNKNOWN and _LSM_BAND[min(bands(lsm, _LSM_KPA))] == "high":
         needed = []
         if etiologies is UNKNOWN:
             needed.append("etiologies")
         elif "masld" in etiologies and not set(etiologies) & _LSM_RELIABLE and not is_certain(bmi):
             needed.append("bmi_kg_per_m2")
-    if not needed and hvpg is UNKNOWN:
-        needed.append("hvpg_mmhg")
-    return tuple(needed)
+    return tuple(needed) or ("hvpg_mmhg",)
 
 
 def _fact(
@@ -233,7 +229,7 @@ def bleeding(
     decompensated = {
         a != "none" or g >= 1 or s == "yes" or b == "yes" or r == "yes"
         for a in options(ascites, ("none", "slight"))
-        for g in options(encephalopathy_grade, (0, 1))
+        for g in options(encephalopathy_grade, range(5))
         for s in options(sbp_history, ("no", "yes"))
         for b in options(variceal_bleed_ever, ("no", "yes"))
         for r in options(variceal_bleed_last_6m, ("no", "yes"))

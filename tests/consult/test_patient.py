@@ -67,7 +67,8 @@ def _value(field: Field, hard: tuple[float, float] | None) -> st.SearchStrategy[
         case "texts":
             return st.lists(_text(field.max_length), max_size=4)
         case "date":
-            return st.dates(date(1900, 1, 1), TODAY).map(date.isoformat)
+            first = 1900 if hard is None else int(hard[0])  # the limits of a date are years
+            return st.dates(date(first, 1, 1), TODAY).map(date.isoformat)
         case "objects":
             parts = {part.id: _value(part, part.hard) for part in field.parts}
             return st.lists(st.fixed_dictionaries({}, optional=parts), max_size=4)

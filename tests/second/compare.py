@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,19 +14,31 @@ Document = dict[str, Any]
 
 
 def disagreements(
-    document: Document, limit: int, most_gaps: int = 3, items: Iterable[str] = tuple(ITEMS)
+    document: Document,
+    limit: int,
+    most_gaps: int = 3,
+    items: Iterable[str] = tuple(ITEMS),
+    seen: Counter[str] | None = None,
 ) -> dict[tuple[str, str], str]:
-    """(item, output) -> what the two say, for every item with few enough gaps to enumerate."""
+    """(item, output) -> what the two say, for every item with few enough gaps to enumerate.
+
+    `seen` counts the items by their gaps, and those that were left out.
+    """
     known = read(document)
     results = derive(SCHEMA.read(document)).results
+    seen = Counter() if seen is None else seen
     found = {}
     for item in items:
-        if gaps(known, item) > most_gaps:
+        open_inputs = gaps(known, item)
+        if open_inputs > most_gaps:
+            seen["more gaps"] += 1
             continue
         try:
             reached = envelope(known, item, limit)
         except TooManyError:
+            seen["too many"] += 1
             continue
+        seen[f"{open_inputs} gaps"] += 1
         for text in differences(item, known, results[item].values, reached):
             found[item, text.split(":")[0]] = text
     return found

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations_with_replacement, product
+from math import comb, prod
 from typing import Any
 
 from tests.second import kidney_meld, liver, nutrition, stages, tace, transplant
 from tests.second.liver import D, Known
+from tests.second.ranges import Range, meet, point, read_range
 
 Document = Mapping[str, Any]
 GAP_WORDS = frozenset({"unknown", "nx", "not_examined", "indeterminate", "not_asked"})
@@ -37,9 +39,11 @@ class Part:
     inputs: tuple[str, ...]
     assumed: Mapping[str, Any] = field(default_factory=dict)
     null_if_missing: tuple[str, ...] = ()
-    """Outputs whose own text says "missing: null": null is right even when every completion agrees (1.6)."""
+    """Outputs whose own text says "missing: null", and printed numbers: null is right for them even when every
+    completion prints the same (1.6, 1.7)."""
     smooth: bool = False
-    """A formula rather than a table: its missing numbers are walked on a grid as well."""
+    """A formula rather than a table, continuous in every number but age: what lies between two results that it
+    reaches with the same age and words is reached too."""
 
 
 CSPH = (
@@ -114,7 +118,7 @@ ITEMS: dict[str, tuple[Part, ...]] = {
     "egfr_ckd_epi_2021": (
         Part(kidney_meld.egfr, ("age_years", "sex", CREATININE), {}, ("egfr",), smooth=True),
     ),
-    "bmi": (Part(nutrition.bmi, ("bmi", "use_asian_cutoffs"), {"use_asian_cutoffs": "no"}),),
+    "bmi": (Part(nutrition.bmi, ("bmi", "use_asian_cutoffs"), {"use_asian_cutoffs": "no"}, ("bmi",)),),
     "ecog_kps": (Part(stages.ecog_kps, ("ecog_or_kps",)),),
     "bclc": (
         Part(
@@ -168,6 +172,7 @@ ITEMS: dict[str, tuple[Part, ...]] = {
             {"bile_duct_invasion": "none"},
         ),
     ),
+    "hklc": (Part(stages.hklc, (*TRANSPLANT, "diffuse", "ecog", "child_pugh_class")),),
     "italica_tumour_stage": (Part(stages.italica, TRANSPLANT),),
     "pvtt": (
         Part(
@@ -184,7 +189,10 @@ ITEMS: dict[str, tuple[Part, ...]] = {
     "japan_criteria": (Part(transplant.japan_criteria, (*TRANSPLANT, "afp")),),
     "metroticket2_afp_uts": (Part(transplant.metroticket2, (*TRANSPLANT, "afp")),),
     "hangzhou": (Part(transplant.hangzhou, (*TRANSPLANT, "afp", "histologic_grade")),),
-    "ttv_afp": (Part(transplant.ttv_afp, (*TRANSPLANT, "afp")), Part(transplant.ttv_cm3, ("sizes",))),
+    "ttv_afp": (
+        Part(transplant.ttv_afp, (*TRANSPLANT, "afp")),
+        Part(transplant.ttv_cm3, ("sizes",), {}, ("ttv_cm3",)),
+    ),
     "kyoto": (Part(transplant.kyoto, (*TRANSPLANT, "pivka_ii_mau_per_ml")),),
     "toronto_extended": (
         Part(transplant.toronto, (*TRANSPLANT, "histologic_grade", "cancer_related_symptoms")),
@@ -207,7 +215,7 @@ ITEMS: dict[str, tuple[Part, ...]] = {
     "flr": (Part(liver.flr, ("flr_percent", "liver_background", "flr_method"), {"flr_method": "unknown"}),),
     "hap": (Part(tace.hap, HAP),),
     "mhap_ii": (Part(tace.mhap_ii, HAP),),
-    "six_and_twelve": (Part(tace.six_and_twelve, ("sizes",)),),
+    "six_and_twelve": (Part(tace.six_and_twelve, ("sizes",), {}, ("value",)),),
     "albi_tae": (Part(tace.albi_tae, ("malbi_grade", "afp", "sizes")),),
     "tace_unsuitability": (
         Part(
@@ -217,6 +225,7 @@ ITEMS: dict[str, tuple[Part, ...]] = {
         ),
     ),
     "art": (Part(tace.art, (*ART, "tace_response")),),
+    "abcr": (Part(tace.abcr, ("afp", "bclc_stage_baseline", *ART[2:], "tace_response")),),
     "crafity": (Part(tace.crafity, ("afp", "crp")),),
     "nrs2002": (
         Part(
@@ -289,6 +298,7 @@ PLAIN = frozenset(
         "cholestatic_disease",
         "ecog_attribution",
         "transplant_candidate",
+        "bclc_stage_baseline",
     }
 )
 WHOLE = frozenset({"ecog", "encephalopathy_grade", "nrs_disease_severity", "explant_viable_count"})
@@ -298,11 +308,61 @@ def exact(number: float | str) -> Decimal:
     return D(str(number))
 
 
+UNITS: dict[str, tuple[str, Decimal, Range]] = {
+    # key: its quantity, the factor to the canonical unit, and the hard limits of the quantity in either unit
+    "bilirubin_umol_per_l": (BILIRUBIN, D(1), Range(D("0.855"), D(1200))),
+    "bilirubin_mg_per_dl": (BILIRUBIN, D(1), Range(D("0.05"), D(70))),
+    "albumin_g_per_l": (ALBUMIN, D(1), Range(D(5), D(70))),
+    "albumin_g_per_dl": (ALBUMIN, D(10), Range(D("0.5"), D(7))),
+    "creatinine_mg_per_dl": (CREATININE, D(1), Range(D("0.1"), D(28))),
+    "creatinine_umol_per_l": (CREATININE, 1 / D("88.4"), Range(D("8.84"), D(2500))),
+    "afp_ng_per_ml": ("afp", D(1), Range(D(0), D(121000000))),
+    "afp_iu_per_ml": ("afp", D("1.21"), Range(D(0), D(100000000))),
+    "crp_mg_per_l": ("crp", D(1), Range(D(0), D(1000))),
+    "crp_mg_per_dl": ("crp", D(10), Range(D(0), D(100))),
+    "inr": ("clotting", D(1), Range(D("0.5"), D(20))),
+    "pt_seconds_prolonged": ("clotting", D(1), Range(D(-5), D(100))),
+    "bmi_kg_per_m2": ("bmi", D(1), Range(D(8), D(100))),
+    "weight_kg": ("weight", D(1), Range(D(20), D(350))),
+    "dry_weight_kg": ("dry weight", D(1), Range(D(20), D(350))),
+    "height_cm": ("height", D(1), Range(D(50), D(250))),
+    "kps": ("kps", D(1), Range(D(0), D(100))),
+    "child_pugh_points": ("entered points", D(1), Range(D(5), D(15))),
+    "lesion_count_total": ("total", D(1), Range(D(0), D(500))),
+}
+WITH_UNIT = {
+    "bilirubin_umol_per_l": "umol",
+    "bilirubin_mg_per_dl": "mg",
+    "inr": "inr",
+    "pt_seconds_prolonged": "pt",
+}
+
+
+def _read_ranges(document: Document) -> dict[str, Any]:
+    """Quantities recorded only within limits; bilirubin and clotting with the unit they were given in."""
+    found: dict[str, Any] = {}
+    for key, value in document.items():
+        if not isinstance(value, dict):
+            continue
+        if key in UNITS:
+            name, factor, hard = UNITS[key]
+        else:
+            ends = LIMITS[key][0] if key in LIMITS else (min(CHOICES[key]), max(CHOICES[key]))
+            name, factor, hard = key, D(1), Range(exact(ends[0]), exact(ends[1]))
+        limits = read_range(value, hard.low, hard.high).times(factor)
+        found[name] = (WITH_UNIT[key], limits) if key in WITH_UNIT else limits
+        if key == "inr":
+            found["inr"] = limits
+    if "inr" in found:
+        found["clotting"] = ("inr", found["inr"])
+    return found
+
+
 def read(document: Document) -> Known:
-    """The canonical values; a quantity that is not known has no key."""
-    known: Known = {}
+    """The canonical values; a quantity that is not known has no key, or is among the "ranges"."""
+    known: Known = {"ranges": _read_ranges(document)}
     for name, value in document.items():
-        if value is None or (isinstance(value, str) and value in GAP_WORDS):
+        if value is None or isinstance(value, dict) or (isinstance(value, str) and value in GAP_WORDS):
             continue
         if name in PLAIN:
             known[name] = value
@@ -322,41 +382,38 @@ def read(document: Document) -> Known:
         known[CREATININE] = known["creatinine_mg_per_dl"]
     elif "creatinine_umol_per_l" in known:
         known[CREATININE] = known["creatinine_umol_per_l"] / D("88.4")
+    ranges = known["ranges"]
     if "inr" in known:
         known["clotting"] = ("inr", known["inr"])
-    elif "pt_seconds_prolonged" in known:
+    elif "inr" not in ranges and "pt_seconds_prolonged" in known:
         known["clotting"] = ("pt", known["pt_seconds_prolonged"])
-    weight = known.get("dry_weight_kg", known.get("weight_kg"))
-    if weight is not None and "height_cm" in known:
-        known["bmi"] = weight / (known["height_cm"] / 100) ** 2
-    elif "bmi_kg_per_m2" in known:
-        known["bmi"] = known["bmi_kg_per_m2"]
+    _read_bmi(known)
     if document.get("etiologies") is not None:
         known["etiologies"] = tuple(document["etiologies"])
     if "tumour_pattern" in known:
         known["diffuse"] = known["tumour_pattern"] == "infiltrative_diffuse"
     if "ecog" in known:
         known["ecog_or_kps"] = known["ecog"]
+    elif "ecog" in ranges:
+        ranges["ecog_or_kps"] = ranges["ecog"]
     elif "kps" in known:
-        known["ecog_or_kps"] = (5, 4, 4, 3, 3, 2, 2, 1, 1, 0, 0)[int(known["kps"]) // 10]
+        known["ecog_or_kps"] = KPS[int(known["kps"]) // 10]
     if document.get("child_pugh_class") is not None:
         known["entered class"] = document["child_pugh_class"]
     if document.get("child_pugh_points") is not None:
-        known["entered points"] = document["child_pugh_points"]
+        given = ranges.get("entered points", document["child_pugh_points"])
+        known["entered points"] = {x for x in range(5, 16) if x == given or _holds(given, x)}
     if all(name in known for name in CHILD_PUGH):
         grades = {(x[2], x[3]) for x in child_pugh_sets(known)}
         known["child_pugh_points"], known["child_pugh_class"] = next(iter(grades))
     else:
         known.pop("child_pugh_points", None)
-    if "weight_loss_percent_6m" not in known:
-        losses = [known[name] for name in LOSSES if name in known]
-        known["proven_loss"] = max(losses, default=None)
-    else:
-        known["proven_loss"] = known["weight_loss_percent_6m"]
+    _read_proven_loss(known)
     lists = lesion_lists(document)
     known["size lists"] = lists
-    known["gated"] = known.get("age_years", 18) < 18 or document.get("tumour_type") in OTHER_TUMOURS
-    if len(lists) == 1:
+    oldest = ranges["age_years"].high if "age_years" in ranges else known.get("age_years", D(18))
+    known["gated"] = oldest < 18 or document.get("tumour_type") in OTHER_TUMOURS
+    if lists is not None and len(lists) == 1:
         known["sizes"] = lists[0]
     if BILIRUBIN in known and ALBUMIN in known:
         known["malbi_grade"] = liver.albi(known)["malbi_grade"]
@@ -366,8 +423,64 @@ def read(document: Document) -> Known:
     return known
 
 
+KPS = (5, 4, 4, 3, 3, 2, 2, 1, 1, 0, 0)
+"""ECOG by tens of Karnofsky."""
+
+
+def _holds(given: object, x: int) -> bool:
+    return isinstance(given, Range) and given.holds(x)
+
+
+def _read_bmi(known: Known) -> None:
+    """Weight without water first; what was entered as BMI counts when weight or height is not exactly known."""
+    ranges = known["ranges"]
+    dry = "dry_weight_kg" in known or "dry weight" in ranges
+    weight = known.get("dry_weight_kg") if dry else known.get("weight_kg")
+    if weight is not None and "height_cm" in known:
+        known["bmi"] = weight / (known["height_cm"] / 100) ** 2
+        ranges.pop("bmi", None)
+    elif "bmi_kg_per_m2" in known:
+        known["bmi"] = known["bmi_kg_per_m2"]
+    elif "bmi" not in ranges:
+        kg = ranges.get("dry weight" if dry else "weight") if weight is None else point(weight)
+        cm = point(known["height_cm"]) if "height_cm" in known else ranges.get("height")
+        # One of the two alone bounds nothing: a BMI entered beside it counts, whatever it is.
+        if kg is not None and cm is not None:
+            quotient = Range(
+                kg.low / (cm.high / 100) ** 2,
+                kg.high / (cm.low / 100) ** 2,
+                kg.low_open or cm.high_open,
+                kg.high_open or cm.low_open,
+            )
+            ranges["bmi"] = quotient
+
+
+def _read_proven_loss(known: Known) -> None:
+    """What six months proved; a loss that was only recorded for less time proves as much for six months."""
+    ranges, whole = known["ranges"], "weight_loss_percent_6m"
+    if whole in known:
+        known["proven_loss"] = known[whole]
+        return
+    if whole in ranges:
+        ranges["proven_loss"] = _loss(known, whole)
+        return
+    proven = [_loss(known, name) for name in LOSSES if name in known or name in ranges]
+    if all(one.low == one.high for one in proven):
+        known["proven_loss"] = max((one.low for one in proven), default=None)
+        return
+    low, high = max(one.low for one in proven), max(one.high for one in proven)
+    ranges["proven_loss"] = Range(
+        low,
+        high,
+        any(one.low_open for one in proven if one.low == low),
+        all(one.high_open for one in proven if one.high == high),
+    )
+
+
 def _tumour_free(known: Known) -> tuple[bool, ...]:
     """Whether there is neither nodule nor invasion nor spread, as far as the record tells."""
+    if known["size lists"] is None:
+        return (False, True)
     if () not in known["size lists"]:
         return (False,)
     signs = [
@@ -412,6 +525,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "ecog_or_kps": (0, 1, 2, 3, 4, 5),
     "ecog_attribution": ("tumour", "comorbidity", "liver_disease"),  # exact (1.6); mixed is as tumour
     "transplant_candidate": ("yes", "no"),
+    "bclc_stage_baseline": ("0", "A", "B", "C"),  # stage D has no points
     "liver_background": ("normal", "steatosis_or_chemo", "cirrhosis"),
     "tace_response": ("cr", "pr", "sd", "pd"),
     "impaired_general_condition": ("yes", "no"),
@@ -484,7 +598,7 @@ def grid(name: str, points: int) -> tuple[Decimal, ...]:
     """The hard range walked evenly, on a logarithmic scale where the formula takes a logarithm or ratio."""
     low, high = (exact(x) for x in LIMITS[name][0])
     if name == "age_years":
-        return tuple(D(x) for x in range(0, 121, 1 if points > 30 else 5))
+        return tuple(D(x) for x in range(121))
     if name in LINEAR:
         return tuple(low + (high - low) * i / points for i in range(points + 1))
     return (low, *(low * (high / low) ** (D(i) / points) for i in range(1, points)), high)
@@ -523,35 +637,56 @@ SMALLEST, LARGEST = D(1), D(300)
 STEPS = tuple(D(x) for x in (10, 20, 30, 40, 45, 50, 60, 65, 70, 80, 90, 100, 110))
 
 
-def lesion_lists(document: Document) -> tuple[Sizes, ...]:
-    """Every representative list of viable nodules the record allows (scores.md 1.7)."""
+MOST_LISTS = 40_000
+
+
+def lesion_lists(document: Document) -> tuple[Sizes, ...] | None:
+    """Every representative list of viable nodules the record allows (scores.md 1.7); None: more than `MOST_LISTS`."""
     lesions, total = document.get("lesions"), document.get("lesion_count_total")
+    if isinstance(total, dict):
+        limits = read_range(total, D(0), D(500))
+        found: set[Sizes] = set()
+        counts = [count for count in range(501) if limits.holds(count)]
+        for count in sorted({*counts[:1], *(x for x in counts if x <= 12), *counts[-1:]}):
+            lists = lesion_lists({**document, "lesion_count_total": count})
+            if lists is None:
+                return None
+            found |= set(lists)
+        return tuple(sorted(found))
     listed = None
     if lesions is not None:
         listed = tuple(
-            (
-                None if one.get("size_mm") is None else exact(one["size_mm"]),
-                one.get("status") == "indeterminate",
-            )
+            (_size(one.get("size_mm")), one.get("status") == "indeterminate")
             for one in lesions
             if (one.get("status") or "viable") in ("viable", "indeterminate")
         )
     return _lists(listed, total)
 
 
-@cache
-def _lists(listed: tuple[tuple[Decimal | None, bool], ...] | None, total: int | None) -> tuple[Sizes, ...]:
+def _size(given: Any) -> Decimal | Range | None:
+    if isinstance(given, dict):
+        return read_range(given, SMALLEST, LARGEST)
+    return None if given is None else exact(given)
+
+
+@lru_cache(maxsize=8)
+def _lists(
+    listed: tuple[tuple[Decimal | Range | None, bool], ...] | None, total: int | None
+) -> tuple[Sizes, ...] | None:
     found: set[Sizes] = set()
     if listed is None:
         for count in (total,) if total is not None else (1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 50):
             found |= _unlisted(count, None)
         return tuple(sorted(found))
-    known = sum((size for size, _ in listed if size is not None), D(0))
-    gaps = sum(size is None for size, _ in listed)
+    known = sum((size for size, _ in listed if isinstance(size, Decimal)), D(0))
+    open_sizes = tuple(size for size, _ in listed if not isinstance(size, Decimal))
     unlisted = max(0, (total or 0) - len(listed))
-    for chosen in _fillings(gaps, known):
+    fillings = _fillings(open_sizes, known)
+    if fillings is None:
+        return None
+    for chosen in fillings:
         fill = iter(chosen)
-        nodules = [(next(fill) if size is None else size, open_) for size, open_ in listed]
+        nodules = [(size if isinstance(size, Decimal) else next(fill), open_) for size, open_ in listed]
         top = max((size for size, _ in nodules), default=None)
         for kept in product(*(((True, False) if open_ else (True,)) for _, open_ in nodules)):
             viable = tuple(size for (size, _), keep in zip(nodules, kept, strict=True) if keep)
@@ -560,16 +695,22 @@ def _lists(listed: tuple[tuple[Decimal | None, bool], ...] | None, total: int | 
     return tuple(sorted(found))
 
 
-def _fillings(gaps: int, known: Decimal) -> Iterable[Sizes]:
-    around = {*STEPS, *(D(x) - known for x in (80,))}
+def _fillings(open_sizes: tuple[Range | None, ...], known: Decimal) -> Iterable[Sizes] | None:
+    """Sizes for the nodules whose size is not exactly known; None when there are too many choices."""
+    around, gaps = {*STEPS, 80 - known}, len(open_sizes)
     sizes = {SMALLEST, LARGEST} | {
         x + e for x in around for e in ((-EPS, D(0), EPS) if gaps < 2 else (D(0), EPS))
     }
     usable = sorted(x for x in sizes if SMALLEST <= x <= LARGEST)
-    return product(usable, repeat=gaps) if gaps == 2 else combinations_with_replacement(usable, gaps)
+    each = [usable if limits is None else limits.values(usable) for limits in open_sizes]
+    alike = not any(open_sizes) and gaps > 2
+    choices = comb(len(usable) + gaps - 1, gaps) if alike else prod(map(len, each))
+    if choices > MOST_LISTS:
+        return None
+    return combinations_with_replacement(usable, gaps) if alike else product(*each)
 
 
-@cache
+@lru_cache(maxsize=128)
 def _unlisted(count: int, top: Decimal | None, loose: bool = False) -> frozenset[Sizes]:
     """Nodules counted but not listed: none above the largest listed one, which may itself not be a tumour."""
     if count == 0:
@@ -602,20 +743,20 @@ _TYPICAL = {
 Reading = tuple[int, str, int, str]
 
 
-@cache
-def _component(name: str, variant: bool) -> tuple[Any, ...]:
-    """One value of a missing component for each way in which it can count."""
+@lru_cache(maxsize=4096)
+def _component(name: str, variant: bool, limits: Any = None) -> tuple[Any, ...]:
+    """One value of a missing component, or of one within limits, for each way in which it can count."""
     kept: dict[Any, Any] = {}
-    for value in representatives(name, 0):
+    for value in representatives(name, 0) if limits is None else _within(name, limits, 0):
         result = liver.child_pugh({**_TYPICAL, name: value, "cholestatic_disease": variant})
         kept.setdefault((result["points"], result["points_standard"]), value)
     return tuple(kept.values())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _child_pugh(components: tuple[Any, ...], variant: bool) -> frozenset[Reading]:
     choices = [
-        _component(name, variant) if value is MISSING else (value,)
+        _component(name, variant) if value is MISSING else _given(name, variant, value)
         for name, value in zip(CHILD_PUGH, components, strict=True)
     ]
     found = set()
@@ -626,13 +767,18 @@ def _child_pugh(components: tuple[Any, ...], variant: bool) -> frozenset[Reading
     return frozenset(found)
 
 
+def _given(name: str, variant: bool, value: Any) -> tuple[Any, ...]:
+    within = isinstance(value, Range) or (isinstance(value, tuple) and isinstance(value[1], Range))
+    return _component(name, variant, value) if within else (value,)
+
+
 def child_pugh_sets(known: Known) -> frozenset[Reading]:
-    """All readings; a class or points entered by hand choose among them while a component is missing."""
-    components = tuple(known.get(name, MISSING) for name in CHILD_PUGH)
+    """All readings; a class or points entered by hand choose among them while a component is open."""
+    components = tuple(known.get(name, known["ranges"].get(name, MISSING)) for name in CHILD_PUGH)
     found = _child_pugh(components, known.get("cholestatic_disease", False))
-    if MISSING in components:
+    if any(name not in known for name in CHILD_PUGH):
         grade, points = known.get("entered class"), known.get("entered points")
-        chosen = frozenset(x for x in found if grade in (None, x[3]) and points in (None, x[2]))
+        chosen = frozenset(x for x in found if grade in (None, x[3]) and (points is None or x[2] in points))
         return chosen or found  # an entry that contradicts the components is refused
     return found
 
@@ -643,57 +789,95 @@ def _options(known: Known, part: Part, name: str, smooth: int) -> tuple[Any, ...
         return tuple({x[3] if name == "child_pugh_class" else x[2] for x in sets})
     if name in known:
         return (known[name],)
+    if name in known["ranges"] and name not in LOSS_ORDER and not name.startswith("ast_before"):
+        return _within(name, known["ranges"][name], smooth)
+    if name == "ecog_or_kps" and "kps" in known["ranges"]:
+        return tuple({KPS[x // 10] for x in range(0, 101, 10) if known["ranges"]["kps"].holds(x)})
     if name in part.assumed:
         return (part.assumed[name],)
+    if name in ("sizes", "tumour_free") and known["size lists"] is None:
+        raise TooManyError(f"more than {MOST_LISTS} lists of nodules")
     if name == "sizes":
         return tuple(known["size lists"])
     if name == "tumour_free":
         return _tumour_free(known)
     if name == "malbi_grade":
-        return _albi_grades(known.get(BILIRUBIN), known.get(ALBUMIN))
-    if name == "bmi":
-        return _bmis(known)
+        return _albi_grades(
+            known.get(BILIRUBIN),
+            known.get(ALBUMIN),
+            known["ranges"].get(BILIRUBIN),
+            known["ranges"].get(ALBUMIN),
+        )
     if name in LOSS_ORDER:
-        return _losses(known, name)
+        return _loss(known, name).values(numbers(name))
     if name.startswith("ast_before"):
         return _around_partner(known, name)
     return representatives(name, smooth)
 
 
-@cache
-def _albi_grades(bilirubin: tuple[str, Decimal] | None, albumin: Decimal | None) -> tuple[str, ...]:
-    given = {name: x for name, x in ((BILIRUBIN, bilirubin), (ALBUMIN, albumin)) if x is not None}
+def _within(name: str, limits: Any, smooth: int) -> tuple[Any, ...]:
+    """What a quantity within limits is tried with: its ends, the thresholds inside, a few steps for a formula."""
+    if name in (BILIRUBIN, "clotting"):
+        unit, limits = limits
+        key = next(key for key, known_as in WITH_UNIT.items() if known_as == unit)
+        return tuple((unit, x) for x in _inside(key, limits, smooth))
+    if name in CHOICES and name != "ecog_or_kps":
+        return tuple(x for x in CHOICES[name] if limits.holds(x)) or CHOICES[name]
+    if name == "ecog_or_kps":
+        return tuple(x for x in range(5) if limits.holds(x))
+    if name == "age_years":
+        ages = tuple(D(x) for x in range(121) if limits.holds(x))
+        return ages if smooth else tuple(x for x in ages if x in (ages[0], ages[-1], *numbers(name)))
+    if name == "proven_loss":
+        name = "weight_loss_percent_6m"
+    return _inside(name, limits, smooth)
+
+
+@lru_cache(maxsize=4096)
+def _inside(name: str, limits: Range, smooth: int) -> tuple[Decimal, ...]:
+    steps = min(smooth, 6)
+    walked = [limits.low + (limits.high - limits.low) * i / steps for i in range(1, steps)]
+    special = {"bilirubin_umol_per_l": D("536.6"), "platelets_10e9_per_l": D("52.8")}  # vertices of PALBI
+    marks = () if 0 < smooth <= 30 else numbers(name)
+    return limits.values((*marks, *walked, *((special[name],) if name in special else ())))
+
+
+@lru_cache(maxsize=4096)
+def _albi_grades(
+    bilirubin: tuple[str, Decimal] | None, albumin: Decimal | None, within_b: Any, within_a: Any
+) -> tuple[str, ...]:
+    given: Known = {name: x for name, x in ((BILIRUBIN, bilirubin), (ALBUMIN, albumin)) if x is not None}
+    given["ranges"] = {name: x for name, x in ((BILIRUBIN, within_b), (ALBUMIN, within_a)) if x is not None}
     return tuple(sorted(envelope(given, "albi")["malbi_grade"]))
 
 
-def _bmis(known: Known) -> tuple[Decimal, ...]:
-    """BMI is free, except that a recorded weight or height bounds it."""
-    low, high = D(8), D(100)
-    if "dry_weight_kg" in known or "weight_kg" in known:
-        weight = known.get("dry_weight_kg", known.get("weight_kg"))
-        low, high = weight / D("6.25"), weight / D("0.25")
-    elif "height_cm" in known:
-        square = (known["height_cm"] / 100) ** 2
-        low, high = 20 / square, 350 / square
-    return tuple(sorted({low, high, *(x for x in numbers("bmi") if low <= x <= high)}))
+def _loss(known: Known, name: str) -> Range:
+    """Losses are cumulative: one lies between what its neighbours leave."""
 
+    def own(each: str) -> Range:
+        if each in known:
+            return point(known[each])
+        limits: Range = known["ranges"].get(each, Range(D(0), D(80)))
+        return limits
 
-def _losses(known: Known, name: str) -> tuple[Decimal, ...]:
-    """Losses are cumulative: one that is missing lies between its recorded neighbours."""
-    place = LOSS_ORDER.index(name)
-    low = max((known[x] for x in LOSS_ORDER[:place] if x in known), default=D(0))
-    high = min((known[x] for x in LOSS_ORDER[place + 1 :] if x in known), default=D(80))
-    return tuple(sorted({low, high, *(x for x in numbers(name) if low <= x <= high)}))
+    place, top, bottom = LOSS_ORDER.index(name), D(80), D(0)
+    lows = [Range(x.low, top, x.low_open) for x in map(own, LOSS_ORDER[: place + 1])]
+    highs = [Range(bottom, x.high, False, x.high_open) for x in map(own, LOSS_ORDER[place:])]
+    return meet((*lows, *highs))
 
 
 def _around_partner(known: Known, name: str) -> tuple[Decimal, ...]:
     first = name == "ast_before_first_tace_u_per_l"
-    partner = known.get("ast_before_second_tace_u_per_l" if first else "ast_before_first_tace_u_per_l")
-    found = {D(1), D(20000)}
-    if partner is not None:
-        limit = partner / D("1.25") if first else partner * D("1.25")
+    partner = "ast_before_second_tace_u_per_l" if first else "ast_before_first_tace_u_per_l"
+    limits = known["ranges"].get(name, Range(D(1), D(20000)))
+    others = (known[partner],) if partner in known else ()
+    if partner in known["ranges"]:
+        others = known["ranges"][partner].values(())
+    found = set()
+    for other in others:
+        limit = other / D("1.25") if first else other * D("1.25")
         found |= {limit - EPS, limit, limit + EPS}
-    return tuple(sorted(x for x in found if 1 <= x <= 20000))
+    return limits.values(found)
 
 
 def gaps(known: Known, item: str) -> int:
@@ -721,7 +905,7 @@ def envelope(known: Known, item: str, limit: int = 6_000) -> dict[str, set[Any]]
     for part in ITEMS[item]:
         open_inputs = [name for name in part.inputs if name not in known and name not in part.assumed]
         numeric = sum(name in LIMITS or name == BILIRUBIN for name in open_inputs)
-        smooth = 0 if not part.smooth else (60, 60, 14, 8)[min(numeric, 3)]
+        smooth = 0 if not part.smooth else (60, 60, 6, 3)[min(numeric, 3)]
         options = [_options(known, part, name, smooth) for name in part.inputs]
         size = 1
         for choices in options:
@@ -729,13 +913,39 @@ def envelope(known: Known, item: str, limit: int = 6_000) -> dict[str, set[Any]]
         if size > limit:
             raise TooManyError(f"{item}: {size}")
         ordered = part.rule in (nutrition.nrs2002, transplant.retreat)
+        steps = [name in STEPWISE for name in part.inputs]
+        reached: dict[tuple[Any, ...], dict[str, set[Any]]] = {}
         for chosen in product(*options):
             values = dict(zip(part.inputs, chosen, strict=True))
             if ordered and not _consistent(values):
                 continue
+            same = tuple(x for x, step in zip(chosen, steps, strict=True) if step) if part.smooth else ()
+            group = reached.setdefault(same, {})
             for key, value in part.rule(values).items():
-                found.setdefault(key, set()).add(value)
+                group.setdefault(key, set()).add(value)
+        for group in reached.values():
+            for key, members in group.items():
+                found.setdefault(key, set()).update(_filled(item, key, members) if part.smooth else members)
     return found
+
+
+STEPWISE = frozenset({"age_years", "sex", "etiologies", "dialysis_twice_last_week"})
+"""Inputs of the formulas that have no values between their values."""
+STAIRS = frozenset({"fib4_band", "apri_band", "malbi_grade", "palbi_grade", "ez_albi_grade", "g_category"})
+"""Outputs that a continuous formula cannot jump over."""
+
+
+def _filled(item: str, key: str, members: set[Any]) -> set[Any]:
+    """With what lies between: a continuous formula takes every value between two that it takes."""
+    if key not in STAIRS:
+        return members
+    order = {"fib4_band": BANDS, "apri_band": BANDS}.get(key) or ORDER[item, key]
+    places = [order.index(x) for x in members if x is not None]
+    between = set(order[min(places) : max(places) + 1]) if places else set()
+    return members | between
+
+
+BANDS = ("low", "indeterminate", "high")
 
 
 # --- comparison with a printed result ---
@@ -758,6 +968,8 @@ ORDER: dict[tuple[str, str], tuple[Any, ...]] = {
     ("tnm8", "stage"): ("none", "IA", "IB", "II", "IIIA", "IIIB", "IVA", "IVB"),
     ("okuda", "stage"): ("none", "I", "II", "III"),
     ("jis", "lcsgj_stage"): ("none", "I", "II", "III", "IVA", "IVB"),
+    ("hklc", "stage"): ("none", "I", "IIa", "IIb", "IIIa", "IIIb", "IVa", "IVb", "Va", "Vb"),
+    ("abcr", "retreat"): ("favourable", "intermediate", "unfavourable"),
     ("italica_tumour_stage", "stage"): ("none", "0", "A", "B1", "B2", "B3", "C"),
     ("pvtt", "vp"): ("Vp0", "Vp1", "Vp2", "Vp3", "Vp4"),
     ("pvtt", "cheng"): ("none", "I0", "I", "II", "III", "IV"),
@@ -819,7 +1031,10 @@ def differences(
         return [f"{key}: first {x!r}, second nothing" for key, x in values.items() if x not in (None, [])]
     wrong = []
     nullable = {
-        key for part in ITEMS[item] if not _needed(part) <= set(known) for key in part.null_if_missing
+        key
+        for part in ITEMS[item]
+        if not _needed(part) <= set(known) or set(part.inputs) & set(known["ranges"])
+        for key in part.null_if_missing
     }
     for key, actual in values.items():
         if key in PASSED_ON:
@@ -841,6 +1056,8 @@ def differences(
             expected = next(iter(reached)) if len(reached) == 1 else None
             if (item, key) == ("tnm8", "n") and expected is None:
                 expected = "NX"
+            if item == "csph" and expected is None:
+                expected = "indeterminate"  # the item's own word for what its evidence does not tell (6.1)
         if actual is None and key in nullable:
             continue
         if actual != expected:

@@ -145,6 +145,40 @@ OPEN_WORD = {
     "flr_method": "unknown",
     "muscle_mass": "unknown",
 }
+HARD_OTHER = {
+    "bilirubin_mg_per_dl": (0.05, 70),
+    "albumin_g_per_dl": (0.5, 7.0),
+    "creatinine_umol_per_l": (10, 2500),
+    "afp_iu_per_ml": (0, 100000000),
+    "crp_mg_per_dl": (0, 100),
+}
+WHOLE_NUMBERS = frozenset(
+    {
+        *("age_years", "ecog", "kps", "encephalopathy_grade", "nrs_disease_severity", "explant_viable_count"),
+        *("child_pugh_points_before_first_tace", "child_pugh_points_before_second_tace"),
+        *("distress_thermometer_0_10", "phq2_total", "gad2_total", "child_pugh_points", "lesion_count_total"),
+    }
+)
+HARD = {
+    # the hard range of every key that may be recorded only within limits
+    **{FIRST_UNIT.get(name, name): ends for name, (ends, _) in LIMITS.items()},
+    **HARD_OTHER,
+    "weight_kg": (20, 350),
+    "dry_weight_kg": (20, 350),
+    "height_cm": (50, 250),
+    "ecog": (0, 4),
+    "kps": (0, 100),
+    "encephalopathy_grade": (0, 4),
+    "nrs_disease_severity": (0, 3),
+    "explant_viable_count": (0, 100),
+    "child_pugh_points": (5, 15),
+    "child_pugh_points_before_first_tace": (5, 15),
+    "child_pugh_points_before_second_tace": (5, 15),
+    "distress_thermometer_0_10": (0, 10),
+    "phq2_total": (0, 6),
+    "gad2_total": (0, 6),
+    "lesion_count_total": (0, 500),
+}
 SIZES = (10, 20, 21, 25, 30, 31, 40, 45, 46, 50, 51, 60, 61, 65, 66, 70, 80, 81, 100, 110, 150)
 
 
@@ -180,15 +214,6 @@ def _put(rng: Random, document: Document, name: str) -> None:
         document[key] = min(max(value, low), high)
     else:
         document[FIRST_UNIT.get(name, name)] = value
-
-
-HARD_OTHER = {
-    "bilirubin_mg_per_dl": (0.05, 70),
-    "albumin_g_per_dl": (0.5, 7.0),
-    "creatinine_umol_per_l": (10, 2500),
-    "afp_iu_per_ml": (0, 100000000),
-    "crp_mg_per_dl": (0, 100),
-}
 
 
 def lesions(rng: Random, document: Document, count: int | None = None) -> None:
@@ -283,6 +308,7 @@ def full(rng: Random) -> Document:
         )
     if rng.random() < 0.05:
         document["child_pugh_class"] = rng.choice("ABC")
+    document["bclc_stage_baseline"] = rng.choice("0AABBCD")
     lesions(rng, document)
     return document
 
@@ -336,3 +362,49 @@ def patient(rng: Random) -> tuple[str, Document]:
     for name in rng.sample(names, min(len(names), rng.choice((0, 1, 1, 1, 2, 2, 3)))):
         remove(rng, document, name)
     return item, document
+
+
+def numbered(seed: int, index: int) -> Document:
+    """One of a seed's patients, whichever were made before; two in five have numbers known only within limits."""
+    rng = Random(f"{seed}/{index}")
+    item, document = patient(rng)
+    if rng.random() < 0.4:
+        within_limits(rng, item, document)
+    return document
+
+
+def within_limits(rng: Random, item: str, document: Document) -> None:
+    """Turn one to three of the item's numbers into limits that hold them: "< 2", "40-50", "at least 5"."""
+    names = sorted({name for part in ITEMS[item] for name in part.inputs})
+    keys = {key for name in names for key in ROOTS.get(name, (name,)) if _is_number(document.get(key))}
+    for key in rng.sample(sorted(keys & set(HARD)), min(len(keys & set(HARD)), rng.choice((1, 1, 2, 3)))):
+        document[key] = limits(rng, document[key], HARD[key], whole=key in WHOLE_NUMBERS)
+    sized = [one for one in document.get("lesions") or () if _is_number(one["size_mm"])]
+    if sized and "sizes" in names and rng.random() < 0.5:
+        for one in rng.sample(sized, min(len(sized), rng.choice((1, 1, 2)))):
+            one["size_mm"] = limits(rng, one["size_mm"], (1, 300))
+
+
+def limits(rng: Random, x: float, hard: tuple[float, float], whole: bool = False) -> Document:
+    """The JSON form of limits round x, either end excluded now and then, one end now and then left open."""
+    low, high = hard
+
+    def step() -> float:
+        return rng.choice((0, 1, 1, 2)) if whole else rng.choice((0, 0.001, 0.1 * abs(x), 0.3 * abs(x), 5))
+
+    ends = {"min": tidy(max(x - step(), low)), "max": tidy(min(x + step(), high))}
+    if ends["min"] == ends["max"]:
+        return ends
+    found: Document = dict(ends)
+    for end, value in ends.items():
+        if not whole and value != x and rng.random() < 0.4:
+            found[f"{end}_open"] = True
+    if rng.random() < 0.3:
+        end = rng.choice(("min", "max"))
+        found.pop(end)
+        found.pop(f"{end}_open", None)
+    return found
+
+
+def _is_number(x: object) -> bool:
+    return isinstance(x, int | float) and not isinstance(x, bool)

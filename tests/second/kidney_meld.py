@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import lru_cache
 
 from tests.second.liver import D, Known, mg
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _ln(x: Decimal) -> Decimal:
     return x.ln()
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _power(base: Decimal, exponent: Decimal) -> Decimal:
     return base**exponent
 

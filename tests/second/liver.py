@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 D = Decimal
@@ -21,7 +21,7 @@ def shown(x: Decimal, places: int) -> float:
     return float(x.quantize(D(1).scaleb(-places), ROUND_HALF_UP))
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def log10(x: Decimal) -> Decimal:
     return x.log10()
 

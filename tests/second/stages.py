@@ -163,6 +163,31 @@ def jis(k: Known) -> Known:
     return {"points": {"I": 0, "II": 1, "III": 2}.get(stage, 3) + liver, "lcsgj_stage": stage}
 
 
+def hklc(k: Known) -> Known:
+    return {"stage": _hklc(k)}
+
+
+def _hklc(k: Known) -> str:
+    if tumour_free(k):
+        return "none"
+    grade, sizes = k["child_pugh_class"], k["sizes"]
+    large, many, veins = max(sizes, default=0) > 50, len(sizes) > 3, invaded(k)
+    evm = spread(k) or bool({k["portal_vein_invasion"], k["hepatic_vein_invasion"]} & TRUNK)
+    if (sizes and k["diffuse"]) or (large and (many or veins)) or (many and veins):
+        extent = "locally advanced"
+    else:
+        extent = "intermediate" if large or many or veins else "early"
+    if k["ecog"] >= 2 or grade == "C":
+        return "Va" if extent == "early" and not evm else "Vb"
+    if evm:
+        return "IVa" if grade == "A" else "IVb"
+    if extent == "locally advanced":
+        return "IIIb"
+    return {("early", "A"): "I", ("early", "B"): "IIa", ("intermediate", "A"): "IIb"}.get(
+        (extent, grade), "IIIa"
+    )
+
+
 def italica(k: Known) -> Known:
     return {"stage": _italica(k)}
 

@@ -83,3 +83,13 @@ def art(k: Known) -> Known:
 def crafity(k: Known) -> Known:
     points = int(six(k["afp"]) >= 100) + int(six(k["crp"]) >= 10)
     return {"points": points, "group": ("low", "intermediate", "high")[points]}
+
+
+def abcr(k: Known) -> Known:
+    if k["bclc_stage_baseline"] == "D":
+        return {"points": None, "retreat": None}
+    points = (1 if six(k["afp"]) >= 200 else 0) + {"B": 2, "C": 3}.get(k["bclc_stage_baseline"], 0)
+    rise = k["child_pugh_points_before_second_tace"] - k["child_pugh_points_before_first_tace"]
+    points += (2 if rise >= 2 else 0) - (3 if k["tace_response"] in ("cr", "pr") else 0)
+    band = "favourable" if points <= 0 else "intermediate" if points <= 3 else "unfavourable"
+    return {"points": points, "retreat": band}
