@@ -63,6 +63,12 @@ class Statements:
             runs.append(Run(source, "muted", f"source.{source}"))
         return [*runs, Run("]", "muted")] if runs else []
 
+    def after(self, mark: Mark, sources: Iterable[str]) -> tuple[Run, ...]:
+        """Mark and sources as they follow a sentence."""
+        before, after = self.words.say("book.parentheses").split("{said}")
+        cited = self.cited(sources)
+        return (Run(before), self.marked(mark), Run(f"{after} " if cited else after), *cited)
+
     def signed(self, key: str) -> str:
         """Who signed a record; empty while nobody did."""
         signatures = self.catalog.signoffs.get(key, ())

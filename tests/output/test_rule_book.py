@@ -26,7 +26,8 @@ from consult.hcc.derive import SCHEMA, derive
 from consult.phrases import Words
 from consult.summary.blocks import Document, Heading, Run
 from consult.summary.blocks import Row as TableRow
-from consult.summary.book import Scored, party, rule_book
+from consult.summary.book import rule_book
+from consult.summary.book_back import Scored, party
 from consult.summary.html import render_html
 from consult.summary.lines import Breaker
 from consult.summary.pages import EDGE, Mark, Stroke, Text, set_pages
