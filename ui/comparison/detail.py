@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 
@@ -14,6 +15,7 @@ from consult.catalog import Catalog, Position
 from consult.compare import UNPROVEN_ADVICE, Cell, Line
 from consult.phrases import SHAPES
 from ui import theme
+from ui.catalogue.addresses import address, focused_address, link
 from ui.comparison.wording import Wording
 from ui.workspace import Workspace
 
@@ -21,19 +23,26 @@ _ABOUT = ("what", "intent", "regulatory")
 
 
 class DetailView(QTextBrowser):
-    """Read-only text inside the table; Esc or Enter closes it."""
+    """Read-only text inside the table; Esc or Enter closes it, Tab goes to what it names and Enter opens that."""
 
     closed = Signal()
+    page_requested = Signal(str)
+    """A source or the treatment was asked for: its address in the catalogue."""
 
     def __init__(self, workspace: Workspace, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._wording = wording
         self._html = ""
+        self._addresses: list[str] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # no caret: nothing blinks
+        flags = Qt.TextInteractionFlag  # no caret: nothing blinks
+        self.setTextInteractionFlags(
+            flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
+        )
+        self.anchorClicked.connect(self._follow)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2 * theme.STEP)
 
@@ -47,6 +56,7 @@ class DetailView(QTextBrowser):
     def show_cell(self, cell: Cell) -> None:
         """Show every line of a cell, and what stands behind them, whose sources follow once, at the end."""
         words = self._workspace.words
+        self._addresses = [f"treatment.{cell.treatment}"]
         title = f"{words.say(f'aspect.{cell.aspect}')} · {words.treatment(cell.treatment)}"
         parts = [self._line(line) for line in cell.lines]
         said: list[str] = []
@@ -64,6 +74,7 @@ class DetailView(QTextBrowser):
     def show_treatment(self, treatment: str) -> None:
         """Show what a treatment is, what it is meant for, and where it is licensed."""
         words = self._workspace.words
+        self._addresses = [f"treatment.{treatment}"]
         parts = []
         for key in _ABOUT:
             if words.has_text(f"treatment.{treatment}.{key}"):
@@ -76,11 +87,13 @@ class DetailView(QTextBrowser):
         made = theme.current()
         close = escape(self.tr("Esc closes"))
         style = (
-            f"<style>p {{ margin: 0 0 2px 0; }} .s {{ color: {made.hex('muted')}; font-size: {theme.SMALL}px; }}"
+            f"<style>a {{ color: {made.hex('accent')}; text-decoration: none; }}"
+            f" p {{ margin: 0 0 2px 0; }} .s {{ color: {made.hex('muted')}; font-size: {theme.SMALL}px; }}"
             f" .r {{ color: {made.hex('accent')}; font-size: {theme.SMALL}px; }}"
             f" .d {{ color: {made.hex('usually_not')}; font-size: {theme.SMALL}px; }}</style>"
         )
-        head = f"<p><b>{escape(title)}</b> <span class='s'>&nbsp; {close}</span></p>"
+        page = link(self._addresses[0])
+        head = f"<p><b><a href='{page}'>{escape(title)}</a></b> <span class='s'>&nbsp; {close}</span></p>"
         rule = f"<div style='margin-bottom: 2px; font-size: 4px; color: {made.hex('line')};'>&nbsp;</div>"
         html = style + head + rule + rule.join(parts)
         if html != self._html:
@@ -159,8 +172,26 @@ class DetailView(QTextBrowser):
             parts = [source.citation, _numbered("doi:", source.doi), _numbered("PMID ", source.pmid)]
             parts.append(self.tr("Read: {how}").format(how=self._workspace.words.reading(source.read)))
             cited = escape(" · ".join(part for part in parts if part))
-            found.append(f"<p><span class='r'>{escape(name)}</span> <span class='s'>{cited}</span></p>")
+            self._addresses.append(f"source.{name}")
+            named = f"<a href='{link(self._addresses[-1])}'><span class='r'>{escape(name)}</span></a>"
+            found.append(f"<p>{named} <span class='s'>{cited}</span></p>")
         return found
+
+    # -- leading to the catalogue ------------------------------------------------------------------------------
+
+    def wanted_page(self) -> str:
+        """The page that what is read here rests on: of the link with the keyboard, else the first source's, else
+        the treatment's."""
+        return focused_address(self) or self._addresses[:2][-1]
+
+    def _follow(self, url: QUrl) -> None:
+        wanted = address(url)
+        if wanted:
+            self.page_requested.emit(wanted)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        """Nothing: what is told here has no pictures, and no file or address is ever read for one."""
+        return None
 
     @property
     def _catalog(self) -> Catalog:
@@ -183,7 +214,10 @@ class DetailView(QTextBrowser):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and focused_address(self):
+            self.page_requested.emit(focused_address(self))
+        elif enter or key == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection():
             QApplication.clipboard().setText(self.toPlainText())
