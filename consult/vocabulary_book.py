@@ -242,6 +242,7 @@ BOOK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Conflicts between treatments, drugs and conditions",
             "治疗、药物与病情之间的冲突",
         ),
+        "book.differing": ("Where guidelines differ", "各指南意见不一之处"),
         "book.column.first": ("This", "一方"),
         "book.column.second": ("With that", "另一方"),
         "book.column.together": ("Together", "合用"),

@@ -9,19 +9,13 @@ PAGE_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "page.contents": ("Catalogue", "目录"),
         "page.lists": ("Lists", "列表"),
-        "page.not_signed": ("not signed", "未签署"),
-        "page.absent": (
-            "This edition of the catalogue does not hold {address}.",
-            "本版目录不含 {address}。",
-        ),
+        "page.reading": ("How to read these pages", "如何阅读这些页面"),
+        "page.not_signed": ("not\u00a0signed", "未签署"),
         # a treatment
         "page.part_of": ("Belongs to", "所属"),
         "page.parts": ("Comprises", "包括"),
         "page.conflicts_of": ("{name}: what does not go with it", "{name}：不宜合用者"),
         "page.differing_of": ("{name}: where guidelines differ", "{name}：各指南意见不一之处"),
-        "page.differing": ("Where guidelines differ", "各指南意见不一之处"),
-        "page.topic": ("Topic", "议题"),
-        "page.views": ("What each region's guidelines say", "各地区指南的说法"),
         # a row
         "page.row": ("Rule row", "规则条目"),
         # a source

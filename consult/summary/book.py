@@ -36,6 +36,7 @@ from consult.summary.book_back import (
     guideline_table,
     score_table,
     source_table,
+    topic_table,
 )
 from consult.summary.book_rows import EFFECTS, Shared, Statements
 from consult.summary.book_treatment import chapter
@@ -75,6 +76,8 @@ def rule_book(
         _heading("book.conflicts", words),
         conflict_table(catalog.conflicts.values(), statements),
     ]
+    topics = topic_table(catalog.disagreements.values(), statements)
+    blocks += [PageBreak(), _heading("book.differing", words), topics]
     blocks += [PageBreak(), *fact_blocks(catalog, words, declared)]
     blocks += [PageBreak(), _heading("book.guidelines", words), guideline_table(catalog, words)]
     blocks += [_heading("book.scores", words), score_table(catalog, words, scores)]

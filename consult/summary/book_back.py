@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from consult import signoff
-from consult.catalog import Catalog, Conflict, Criterion, Guideline
+from consult.catalog import Catalog, Conflict, Criterion, Disagreement, Guideline
+from consult.compare import disagreement_lines
 from consult.fields import Field
 from consult.phrases import Words
 from consult.rules import ENTERED, parse_criterion
@@ -61,6 +62,27 @@ def party(name: str, catalog: Catalog, words: Words) -> str:
     except ValueError:
         label = words.field(name)
     return label if label != name else words.say(f"book.party.{name}")
+
+
+def topic_table(topics: Iterable[Disagreement], statements: Statements) -> Table:
+    """Topics on which guidelines differ: what each region's guidelines say, with mark and sources."""
+    words, rows = statements.words, []
+    for topic in topics:
+        said, *views = disagreement_lines(topic)
+        paragraphs = []
+        for line in views:
+            sentence = words.line(line, None)
+            head = Run(f"{sentence.label}{words.say('colon')}", "strong")
+            origin: tuple[Run, ...] = ()
+            if line.kind == "view":
+                _topic, view = line.record
+                origin = statements.after(view.mark, view.sources)
+            paragraphs.append(Paragraph((head, Run(sentence.text), *origin), small=True))
+        name = (plain(words.line(said, None).text, tone="strong", small=True),)
+        about = (statements.treatments(topic.treatments, small=True),) if topic.treatments else ()
+        rows.append(Row(((*name, *about), tuple(paragraphs)), anchor=f"disagreement.{topic.id}"))
+    titles = (("paper.differing.topic", 0.25), ("paper.differing.views", 0.75))
+    return Table(tuple(Column(words.say(key), share) for key, share in titles), tuple(rows))
 
 
 def fact_blocks(catalog: Catalog, words: Words, declared: Mapping[str, Field]) -> list[Block]:

@@ -85,6 +85,15 @@ class Statements:
         named = (Run(f" {name}", "muted"),) if name else ()
         return (*runs, *named, *((Run(f" · {signed}"),) if signed else ()))
 
+    def treatments(self, treatments: Iterable[str], *, small: bool = False) -> Paragraph:
+        """Names of treatments in a row, each leading to what the catalogue says of it."""
+        runs: list[Run] = []
+        for treatment in treatments:
+            if runs:
+                runs.append(Run(self.words.say("list")))
+            runs.append(Run(self.words.treatment(treatment), to=f"treatment.{treatment}"))
+        return Paragraph(tuple(runs), small=small)
+
     # -- rules --
 
     def rules(self, rules: Iterable[Rule], title: str, *, speaks_of: bool = False) -> Table:

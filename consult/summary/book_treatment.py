@@ -20,7 +20,7 @@ def chapter(
     if treatment.unproven:
         role.append(plain(say("book.unproven"), tone="strong"))
     signed = statements.signed(own)
-    line = f"{treatment.id}  {signed}".rstrip()
+    line = " · ".join(part for part in (treatment.id, signed) if part)
     blocks.append(Labelled(say("book.role"), (*role, plain(line, tone="muted", small=True)), keep=True))
     blocks.append(_said("book.short", words.short(treatment.id), words, keep=True))
     for part in ("glance", "what", "intent"):
@@ -60,6 +60,9 @@ def chapter(
         burdens.append(Paragraph(runs, small=True))
     blocks.append(Labelled(say("book.burden"), tuple(burdens)))
     blocks.append(_said("book.unknowns", words.text(f"{own}.unknowns"), words))
+    for aspect in ("benefit", "harm"):
+        if words.has_text(f"{own}.no_{aspect}"):
+            blocks.append(_said(f"aspect.{aspect}", words.text(f"{own}.no_{aspect}"), words))
     if treatment.outcomes:
         blocks.append(statements.figures(treatment.outcomes, say("book.figures_of", name=name)))
     rules = [rule for rule in catalog.rules.values() if rule.applies_to == (treatment.id,)]

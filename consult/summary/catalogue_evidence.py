@@ -238,7 +238,7 @@ def _rests(source: Source, resting: Resting, linked: Linked, scores: Iterable[Sc
         blocks.append(linked.rules(resting.shared, title, speaks_of=True))
     if resting.conflicts:
         blocks += [
-            Paragraph((Run(say("page.conflicts_from"), "strong"),)),
+            Paragraph((Run(say("page.conflicts_from"), "strong"),), keep=True),
             conflict_table(resting.conflicts, linked),
         ]
     views = []
@@ -251,7 +251,7 @@ def _rests(source: Source, resting: Resting, linked: Linked, scores: Iterable[Sc
                 origin = linked.after(view.mark, view.sources)
                 views.append(Paragraph((head, Run(sentence.text), *origin, Run(" "), named), small=True))
     if views:
-        blocks.append(Labelled(say("page.differing"), tuple(views)))
+        blocks.append(Labelled(say("book.differing"), tuple(views)))
     if resting.advice:
         said = tuple(
             Paragraph((Run(words.text(f"advice.{a.id}")), *linked.after(a.mark, a.sources)), small=True)
@@ -286,4 +286,4 @@ def _from(treatment: str, own: _Own, linked: Linked) -> list[Block]:
         blocks.append(linked.rules(own.rules, say("page.rules_from")))
     if own.positions:
         blocks.append(linked.positions(own.positions, say("page.positions_from")))
-    return [Paragraph((linked.treatment(treatment),)), *blocks] if blocks else []
+    return [Paragraph((linked.treatment(treatment),), keep=True), *blocks] if blocks else []

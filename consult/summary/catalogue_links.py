@@ -21,7 +21,8 @@ class Linked(Statements):
     def origin(self, key: str, mark: Mark, sources: Iterable[str], name: str, *, first: str = "") -> Cell:
         """Where a statement comes from; its id leads to its own page, unless this is that page."""
         lines = super().origin(key, mark, sources, name, first=first)
-        return (lines[0], Paragraph((self.named(key, name),), small=True), *lines[2:])
+        named = (self.named(key, name), Run(f" · {self.signed(key)}", "muted"))
+        return (lines[0], Paragraph(named, small=True))
 
     def cited(self, sources: Iterable[str]) -> list[Run]:
         """Sources in brackets, each leading to its page; the page's own and unknown ones are named alone."""
@@ -43,15 +44,6 @@ class Linked(Statements):
         words, address = self.words, f"treatment.{treatment}"
         name = words.short(treatment) if short else words.treatment(treatment)
         return Run(name, "strong", "" if address == self._page else address)
-
-    def treatments(self, treatments: Iterable[str]) -> Paragraph:
-        """Names of treatments in a row."""
-        runs: list[Run] = []
-        for treatment in treatments:
-            if runs:
-                runs.append(Run(self.words.say("list")))
-            runs.append(Run(self.words.treatment(treatment), to=f"treatment.{treatment}"))
-        return Paragraph(tuple(runs))
 
     def said(self, text: str, cited: Cited, key: str, name: str, label: str = "") -> Paragraph:
         """A sentence of running text with its mark, sources, id and who signed it."""

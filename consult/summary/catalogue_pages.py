@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from consult import signoff
-from consult.catalog import Catalog, Disagreement, Rule, Treatment
-from consult.compare import UNPROVEN_ADVICE, disagreement_lines, disagreements
+from consult.catalog import Catalog, Rule, Treatment
+from consult.compare import UNPROVEN_ADVICE, disagreements
 from consult.fields import Field
 from consult.phrases import Words
-from consult.summary.blocks import Block, Column, Heading, Labelled, Paragraph, Row, Run, Table, plain
+from consult.summary.blocks import Block, Heading, Labelled, Paragraph, Run
 from consult.summary.book import front, how_to_read
 from consult.summary.book_back import (
     Scored,
@@ -20,6 +20,7 @@ from consult.summary.book_back import (
     glossary_blocks,
     guideline_table,
     score_table,
+    topic_table,
 )
 from consult.summary.book_treatment import chapter
 from consult.summary.catalogue_evidence import evidence
@@ -30,11 +31,11 @@ LISTS: Mapping[str, str] = {
     "glossary": "book.glossary",
     "drugs": "book.drugs",
     "conflicts": "book.conflicts",
-    "disagreements": "page.differing",
+    "disagreements": "book.differing",
     "guidelines": "book.guidelines",
     "scores": "book.scores",
     "facts": "book.facts",
-    "reading": "book.read",
+    "reading": "page.reading",
 }
 """Pages that list a whole kind of record, with the word that names them."""
 
@@ -168,7 +169,7 @@ class Pages:
             case "facts":
                 return fact_blocks(catalog, words, self._declared)
             case "reading":
-                return how_to_read(catalog, words)
+                return [heading, *how_to_read(catalog, words)[1:]]
         return [heading, *self._contents(), *front(catalog, words)]
 
     def _contents(self) -> list[Block]:
@@ -182,25 +183,3 @@ class Pages:
             leading = tuple(Paragraph((Run(words.treatment(t.id), to=f"treatment.{t.id}"),)) for t in own)
             blocks.append(Labelled(words.say(f"book.group.{group}"), leading))
         return blocks
-
-
-def topic_table(topics: Iterable[Disagreement], linked: Linked) -> Table:
-    """Topics on which guidelines differ: what each region's guidelines say, with mark and sources."""
-    words, rows = linked.words, []
-    for topic in topics:
-        said, *views = disagreement_lines(topic)
-        paragraphs = []
-        for line in views:
-            sentence = words.line(line, None)
-            head = Run(f"{sentence.label}{words.say('colon')}", "strong")
-            origin: tuple[Run, ...] = ()
-            if line.kind == "view":
-                _topic, view = line.record
-                origin = linked.after(view.mark, view.sources)
-            paragraphs.append(Paragraph((head, Run(sentence.text), *origin), small=True))
-        concerned = linked.treatments(topic.treatments) if topic.treatments else plain("")
-        name = (plain(words.line(said, None).text, tone="strong", small=True),)
-        about = (Paragraph(concerned.runs, small=True),) if topic.treatments else ()
-        rows.append(Row(((*name, *about), tuple(paragraphs)), anchor=f"disagreement.{topic.id}"))
-    titles = (("page.topic", 0.25), ("page.views", 0.75))
-    return Table(tuple(Column(words.say(key), share) for key, share in titles), tuple(rows))

@@ -51,7 +51,7 @@
         </message>
         <message>
             <source>Back to the consultation</source>
-            <translation>返回会诊</translation>
+            <translation>返回咨询</translation>
         </message>
         <message>
             <source>Search the catalogue</source>

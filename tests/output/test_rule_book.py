@@ -377,7 +377,7 @@ def test_reviewers_stand_under_what_they_signed(catalog: Catalog) -> None:
     names = "Test One, 2026-11-01, Test Two, 2026-11-01"
     assert squeezed(f"resection.child-pugh-c signed: {names}") in said
     assert squeezed("bclc-2025.rfa.0 one of two signatures: Test One, 2026-11-01") in said
-    assert squeezed(f"tace lapsed: {names}") in said
+    assert squeezed(f"tace · lapsed: {names}") in said
     every = len(signoff.records(catalog))
     assert squeezed(f"1 of {every} records") in said
     assert "Testone" not in book("en").html_words

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import quote, unquote
 
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QTextBrowser
 
 SCHEME = "catalogue"
 
@@ -19,12 +18,3 @@ def address(url: QUrl) -> str:
     """The page a link leads to; empty for a link that leads anywhere else."""
     scheme, colon, rest = url.toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(":")
     return unquote(rest) if colon and scheme == SCHEME else ""
-
-
-def focused_address(view: QTextBrowser) -> str:
-    """Where the link that has the keyboard leads; empty when none has it."""
-    cursor = view.textCursor()
-    if not cursor.hasSelection():
-        return ""
-    cursor.setPosition(cursor.selectionEnd())
-    return address(QUrl(cursor.charFormat().anchorHref()))

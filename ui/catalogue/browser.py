@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -22,6 +24,14 @@ from ui.workspace import Workspace
 
 _MOST_KEPT = 200
 """Pages that Alt+Left can go back to."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page that was opened, and how far it was scrolled when it was left."""
+
+    address: str
+    place: int | None = None
 
 
 class SearchEdit(QLineEdit):
@@ -53,8 +63,7 @@ class CatalogueBrowser(QWidget):
         self._words: Words | None = None
         self._pages: Pages | None = None
         self._lookup: Lookup | None = None
-        self._seen: list[str] = []
-        self._scrolled: dict[int, int] = {}
+        self._seen: list[Visit] = []
         self._at = -1
         self.setProperty("role", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -95,29 +104,26 @@ class CatalogueBrowser(QWidget):
     def open(self, address: str) -> None:
         """Open the page on which `address` stands; empty: the page last shown, else the contents."""
         self._prepare()
-        if not address:
-            self._show(self._seen[self._at] if self._seen else CONTENTS, at=self._at)
-            return
         self._keep_place()
-        if not self._seen or self._seen[self._at] != address:
-            del self._seen[self._at + 1 :]
-            self._seen = [*self._seen, address][-_MOST_KEPT:]
-            self._scrolled = {at: place for at, place in self._scrolled.items() if at < len(self._seen) - 1}
-            self._at = len(self._seen) - 1
-        self._scrolled.pop(self._at, None)
-        self._show(address, at=self._at)
+        if address or not self._seen:
+            wanted = address or CONTENTS
+            if not self._seen or self._seen[self._at].address != wanted:
+                self._seen = [*self._seen[: self._at + 1], Visit(wanted)][-_MOST_KEPT:]
+                self._at = len(self._seen) - 1
+            self._seen[self._at].place = None
+        self._show()
 
     def step(self, by: int) -> None:
         """Go to the page before (-1) or after (1), where it was left."""
         if 0 <= self._at + by < len(self._seen):
             self._keep_place()
             self._at += by
-            self._show(self._seen[self._at], at=self._at)
+            self._show()
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def here(self) -> str:
         """The address that was opened last and is shown."""
-        return self._seen[self._at] if self._seen else CONTENTS
+        return self._seen[self._at].address if self._seen else CONTENTS
 
     def look_up(self) -> None:
         """Show what answers to what is typed."""
@@ -146,9 +152,9 @@ class CatalogueBrowser(QWidget):
     def _renew(self) -> None:
         self._keep_place()
         self._prepare()
-        self._show(self.here(), at=self._at)
+        self._show()
 
-    def _show(self, address: str, *, at: int) -> None:
+    def _show(self) -> None:
         workspace = self._workspace
         if self._pages is None:
             problem = workspace.problem
@@ -157,21 +163,22 @@ class CatalogueBrowser(QWidget):
             return
         words = workspace.words
         try:
-            page = self._pages.page(address)
+            page = self._pages.page(self.here())
         except KeyError:  # of an edition that was replaced
             page = self._pages.page(CONTENTS)
         assert self._knowledge is not None
-        edition = words.say("edition.now", edition=self._knowledge.catalog.edition)
-        self.page.show_page(page, f"{edition} {words.review}{words.say('stop')}{words.review_note}")
+        edition = f"{words.say('page.contents')} {self._knowledge.catalog.edition}"
+        self.page.show_page(page, f"{edition} · {words.review}{words.say('stop')}{words.review_note}")
         self.title.setText(page.title)
-        if at in self._scrolled:
-            self.page.verticalScrollBar().setValue(self._scrolled[at])
+        place = self._seen[self._at].place if self._seen else None
+        if place is not None:
+            self.page.verticalScrollBar().setValue(place)
         self.back_button.setEnabled(self._at > 0)
         self.on_button.setEnabled(self._at + 1 < len(self._seen))
 
     def _keep_place(self) -> None:
-        if self._at >= 0:
-            self._scrolled[self._at] = self.page.verticalScrollBar().value()
+        if self._seen:
+            self._seen[self._at].place = self.page.verticalScrollBar().value()
 
     def _open_and_read(self, address: str) -> None:
         self.open(address)

@@ -23,14 +23,15 @@ def rich(page: Page, theme: Theme, mark: str = "") -> str:
         f" .mark {{ color: {muted}; font-size: {SMALL}px; }} .label {{ font-size: {SMALL}px; color: {muted}; }}"
         f" a {{ color: {theme.hex('accent')}; text-decoration: none; }}"
         f" h1 {{ font-size: {LARGE}px; margin: 0 0 6px 0; }} h2 {{ font-size: {TITLE}px; margin: 16px 0 4px 0; }}"
-        f" h3 {{ font-size: {BODY}px; margin: 14px 0 2px 0; }}"
+        f" .caption {{ margin: 14px 0 2px 0; }}"
         f" table {{ border-collapse: collapse; }} td {{ padding: 3px 10px 3px 0; vertical-align: top; }}"
         f" td.ruled {{ border-top: 1px solid {line}; }} td.band {{ background: {band}; padding-left: 6px; }}"
+        f" .lead {{ margin: 12px 0 3px 0; }} td.here {{ background: {theme.hex('chosen')}; }}"
         f" td.note {{ border-left: 3px solid {theme.hex('usually_not')}; padding-left: 8px; }}"
     )
     head = f"<p class='mark'>{escaped(mark)}</p>" if mark else ""
     top = next((block for block in page.blocks if isinstance(block, Heading)), None)
-    body = "".join(_block(block, first=block is top) for block in page.blocks)
+    body = "".join(_block(block, page.anchor, first=block is top) for block in page.blocks)
     return f"<html><head><style>{style}</style></head><body>{head}{body}</body></html>"
 
 
@@ -52,9 +53,9 @@ def _run(run: Run) -> str:
     return f"<span class='muted'>{text}</span>" if run.tone == "muted" else text
 
 
-def _paragraph(paragraph: Paragraph, before: str = "") -> str:
-    kind = " class='small'" if paragraph.small else ""
-    return f"<p{kind}>{before}{''.join(map(_run, paragraph.runs))}</p>"
+def _paragraph(paragraph: Paragraph, before: str = "", *, kind: str = "") -> str:
+    kinds = " ".join(filter(None, (kind, "small" if paragraph.small else "")))
+    return f"<p class='{kinds}'>{before}{''.join(map(_run, paragraph.runs))}</p>"
 
 
 def _cell(cell: Cell, anchor: str = "") -> str:
@@ -63,27 +64,27 @@ def _cell(cell: Cell, anchor: str = "") -> str:
     return "".join(said) or f"<p>{named}</p>"
 
 
-def _block(block: Block, *, first: bool) -> str:
+def _block(block: Block, here: str, *, first: bool) -> str:
     match block:
         case Heading():
             level = 1 if first else min(block.level, 2) + 1
             return f"<h{level}>{_named(block.anchor)}{escaped(block.text)}</h{level}>"
         case Paragraph():
-            return _paragraph(block)
+            return _paragraph(block, kind="lead" if block.keep else "")
         case Note():
             return f"<table width='100%'><tr><td class='note'>{_cell(block.paragraphs)}</td></tr></table>"
         case KeyValues():
             pairs = tuple(Paragraph((Run(f"{name}  ", "muted"), Run(value))) for name, value in block.pairs)
             return _labelled(block.label, pairs)
         case Labelled():
-            return _labelled(block.label, block.content, ruled=block.ruled, anchor=block.anchor)
+            return _labelled(block.label, block.content, here, ruled=block.ruled, anchor=block.anchor)
         case Table():
-            return _table(block)
+            return _table(block, here)
     return ""
 
 
-def _labelled(label: str, content: Cell, *, ruled: bool = True, anchor: str = "") -> str:
-    kind = " class='ruled'" if ruled else ""
+def _labelled(label: str, content: Cell, here: str = "", *, ruled: bool = True, anchor: str = "") -> str:
+    kind = _kind(ruled=ruled, here=here == anchor != "")
     return (
         f"<table width='100%'><tr><td{kind} width='{_LABEL}'>"
         f"<p class='label'>{_named(anchor)}<b>{escaped(label)}</b></p></td>"
@@ -91,23 +92,29 @@ def _labelled(label: str, content: Cell, *, ruled: bool = True, anchor: str = ""
     )
 
 
-def _table(table: Table) -> str:
+def _kind(*, ruled: bool, here: bool) -> str:
+    """How a cell is set: under a rule, and on its own ground where it is the place that was asked for."""
+    kinds = " ".join(filter(None, ("ruled" if ruled else "", "here" if here else "")))
+    return f" class='{kinds}'" if kinds else ""
+
+
+def _table(table: Table, here: str) -> str:
     title = table.title or table.label
-    head = f"<h3>{escaped(title)}</h3>" if title else ""
+    head = f"<p class='caption'><b>{escaped(title)}</b></p>" if title else ""
     widths = [f" width='{column.share * 100:.4g}%'" for column in table.columns]
     titles = "".join(
         f"<td{width}><p class='label'>{escaped(column.title)}</p></td>"
         for width, column in zip(widths, table.columns, strict=True)
     )
-    rows = "".join(_row(row, widths) for row in table.rows)
+    rows = "".join(_row(row, widths, here) for row in table.rows)
     return f"{head}<table width='100%'><tr>{titles}</tr>{rows}</table>"
 
 
-def _row(row: Row, widths: list[str]) -> str:
+def _row(row: Row, widths: list[str], here: str) -> str:
     if row.band:
         content = "".join(_cell(cell) for cell in row.cells)
         return f"<tr><td class='band' colspan='{len(widths)}'>{_named(row.anchor)}{content}</td></tr>"
-    kind = " class='ruled'" if row.ruled else ""
+    kind = _kind(ruled=row.ruled, here=here == row.anchor != "")
     cells = "".join(
         f"<td{kind}{width}>{_cell(cell, '' if at else row.anchor)}</td>"
         for at, (cell, width) in enumerate(zip(row.cells, widths, strict=True))

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult.assess import Reason
 from consult.catalog import Catalog, Position
 from consult.compare import UNPROVEN_ADVICE, Cell, Line
 from consult.phrases import SHAPES
 from ui import theme
-from ui.catalogue.addresses import address, focused_address, link
+from ui.catalogue.addresses import link
+from ui.catalogue.linked_text import LinkedText
 from ui.comparison.wording import Wording
 from ui.workspace import Workspace
 
 _ABOUT = ("what", "intent", "regulatory")
 
 
-class DetailView(QTextBrowser):
+class DetailView(LinkedText):
     """Read-only text inside the table; Esc or Enter closes it, Tab goes to what it names and Enter opens that."""
 
     closed = Signal()
-    page_requested = Signal(str)
-    """A source or the treatment was asked for: its address in the catalogue."""
 
     def __init__(self, workspace: Workspace, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,15 +33,6 @@ class DetailView(QTextBrowser):
         self._wording = wording
         self._html = ""
         self._addresses: list[str] = []
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        flags = Qt.TextInteractionFlag  # no caret: nothing blinks
-        self.setTextInteractionFlags(
-            flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
-        )
-        self.anchorClicked.connect(self._follow)
-        self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2 * theme.STEP)
 
     def wanted_height(self, width: int) -> int:
@@ -182,16 +171,7 @@ class DetailView(QTextBrowser):
     def wanted_page(self) -> str:
         """The page that what is read here rests on: of the link with the keyboard, else the first source's, else
         the treatment's."""
-        return focused_address(self) or self._addresses[:2][-1]
-
-    def _follow(self, url: QUrl) -> None:
-        wanted = address(url)
-        if wanted:
-            self.page_requested.emit(wanted)
-
-    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
-        """Nothing: what is told here has no pictures, and no file or address is ever read for one."""
-        return None
+        return self.focused_address() or self._addresses[:2][-1]
 
     @property
     def _catalog(self) -> Catalog:
@@ -215,8 +195,8 @@ class DetailView(QTextBrowser):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and focused_address(self):
-            self.page_requested.emit(focused_address(self))
+        if enter and self.focused_address():
+            self.followed.emit(self.focused_address())
         elif enter or key == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection():

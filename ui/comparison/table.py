@@ -76,7 +76,7 @@ class ComparisonTable(QTableView):
     def _connect(self) -> None:
         self.clicked.connect(self._toggle_index)
         self.detail.closed.connect(self.close_detail)
-        self.detail.page_requested.connect(self.page_requested)
+        self.detail.followed.connect(self.page_requested)
         self.treatments.opened.connect(self.toggle_treatment)
         self.treatments.removed.connect(self.remove)
         self.treatments.left.connect(self.setFocus)
