@@ -125,6 +125,7 @@ class CatalogueWindow(QDialog):
             button.setVisible(not offered)
             button.setEnabled(self._desk is not None)
         self.list.setVisible(offered)
+        self.read_button.setVisible(not offered)
         if self._offer is not None:
             language = self._workspace.language
             before = Words(language, DECLARED, self._offer.before)

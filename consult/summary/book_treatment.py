@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consult.catalog import Treatment
+from consult.compare import UNPROVEN_ADVICE
 from consult.phrases import Words
 from consult.summary.blocks import Block, Heading, Labelled, Paragraph, Run, plain
 from consult.summary.book_rows import Shared, Statements
@@ -36,6 +37,12 @@ def chapter(
             blocks.append(_said(f"book.{part}", words.text(f"{own}.{part}"), words))
     if words.has_text(f"{own}.regulatory"):
         blocks.append(_said("book.regulatory", words.text(f"{own}.regulatory"), words))
+    if treatment.unproven:
+        advice = tuple(
+            Paragraph((Run(words.text(f"advice.{a.id}")), *statements.after(a.mark, a.sources)), small=True)
+            for a in UNPROVEN_ADVICE
+        )
+        blocks.append(Labelled(say("paper.unproven.ask"), advice))
     for side in ("for", "against"):
         said = tuple(
             Paragraph(

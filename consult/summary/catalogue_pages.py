@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consult import signoff
 from consult.catalog import Catalog, Rule, Treatment
-from consult.compare import UNPROVEN_ADVICE, disagreements
+from consult.compare import disagreements
 from consult.fields import Field
 from consult.phrases import Words
 from consult.summary.blocks import Block, Heading, Labelled, Paragraph, Run
@@ -126,12 +126,6 @@ class Pages:
         children = [t.id for t in catalog.treatments.values() if t.parent == treatment.id]
         kin += [("page.parts", children)] if children else []
         blocks[2:2] = [Labelled(words.say(key), (linked.treatments(ids),)) for key, ids in kin]
-        if treatment.unproven:
-            advice = tuple(
-                Paragraph((Run(words.text(f"advice.{a.id}")), *linked.after(a.mark, a.sources)), small=True)
-                for a in UNPROVEN_ADVICE
-            )
-            blocks.append(Labelled(words.say("paper.unproven.ask"), advice))
         against = [c for c in catalog.conflicts.values() if treatment.id in (*c.a, *c.b)]
         if against:
             blocks.append(Heading(words.say("page.conflicts_of", name=name), 2))
