@@ -252,7 +252,8 @@ def catalog_rollback(lang: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
 def catalog_export(lang: str, form: str, output: Path) -> None:
     """Write the rule book: the whole catalogue in words, to read, print, check and sign."""
-    from consult.summary.book import Scored, rule_book
+    from consult.summary.book import rule_book
+    from consult.summary.book_back import Scored
     from consult.summary.html import render_html
     from consult.summary.pdf import render_pdf, write_bytes
 

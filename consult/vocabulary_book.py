@@ -223,6 +223,7 @@ BOOK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "book.burden": ("Burden", "负担"),
         # tables
         "book.rules_of": ("{name}: rules of its own", "{name}：专属规则"),
+        "book.shared_of": ("{name}: rules it shares with other treatments", "{name}：与其他治疗共用的规则"),
         "book.shared": ("Rules it shares", "共用规则"),
         "book.shared.none": ("None.", "无。"),
         "book.shared.title": ("Rules shared by several treatments", "多种治疗共用的规则"),

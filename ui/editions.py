@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -50,6 +50,9 @@ class Desk(Protocol):
 class CatalogueWindow(QDialog):
     """Stands beside the consultation and blocks nothing; an offered edition waits for Accept or Keep."""
 
+    read_requested = Signal()
+    """The catalogue itself is to be read, in the main window."""
+
     def __init__(
         self, workspace: Workspace, desk: Callable[[], Desk] | None, parent: QWidget | None = None
     ) -> None:
@@ -62,10 +65,13 @@ class CatalogueWindow(QDialog):
         self.said = QLabel()
         self.open_button, self.back_button, self.close_button = QPushButton(), QPushButton(), QPushButton()
         self.keep_button, self.accept_button = QPushButton(), QPushButton()
+        self.read_button = QPushButton()
         self._lay_out()
         self.open_button.clicked.connect(self.open_update)
         self.back_button.clicked.connect(self.roll_back)
         self.close_button.clicked.connect(self.reject)
+        self.read_button.clicked.connect(self.read_requested)
+        self.read_button.clicked.connect(self.reject)
         self.keep_button.clicked.connect(self.keep)
         self.accept_button.clicked.connect(self.accept_offer)
         workspace.language_changed.connect(self.retranslate)
@@ -81,6 +87,7 @@ class CatalogueWindow(QDialog):
         for button, text in (
             (self.open_button, self.tr("Open update file…")),
             (self.back_button, self.tr("Go back to the edition before")),
+            (self.read_button, self.tr("Read the catalogue")),
             (self.close_button, self.tr("Close")),
             (self.keep_button, self.tr("Keep the edition in use")),
             (self.accept_button, self.tr("Accept this edition")),
@@ -118,6 +125,7 @@ class CatalogueWindow(QDialog):
             button.setVisible(not offered)
             button.setEnabled(self._desk is not None)
         self.list.setVisible(offered)
+        self.read_button.setVisible(not offered)
         if self._offer is not None:
             language = self._workspace.language
             before = Words(language, DECLARED, self._offer.before)
@@ -207,13 +215,14 @@ class CatalogueWindow(QDialog):
         self.accept_button.setProperty("role", "primary")
         foot = QHBoxLayout()
         foot.setSpacing(2 * STEP)
-        order = (self.open_button, self.back_button, self.keep_button, self.accept_button, self.close_button)
+        left = (self.open_button, self.back_button, self.read_button)
+        order = (*left, self.keep_button, self.accept_button, self.close_button)
         for button in order:
             button.setAutoDefault(False)
-        foot.addWidget(self.open_button)
-        foot.addWidget(self.back_button)
+        for button in left:
+            foot.addWidget(button)
         foot.addStretch(1)
-        for button in order[2:]:
+        for button in order[len(left) :]:
             foot.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.comparison.arithmetic import ArithmeticPanel
 from ui.comparison.options import WIDTH, OptionList
 from ui.comparison.panel import ComparisonPanel
 from ui.comparison.strip import StageStrip
+from ui.form.rows import follow, last_stop
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.catalogue.browser import CatalogueBrowser
 
 
 class Right:
@@ -17,6 +23,9 @@ class Right:
 
     def __init__(self, workspace: Workspace, place: QWidget) -> None:
         place.setUpdatesEnabled(False)
+        self._workspace = workspace
+        self.browser: CatalogueBrowser | None = None
+        self._before: QWidget | None = None
         line = QFrame(place)
         line.setProperty("role", "rule")
         line.setFixedHeight(1)
@@ -25,7 +34,8 @@ class Right:
         self.strip.badge_activated.connect(self.arithmetic.toggle)
         self.arithmetic.shown.connect(self.strip.mark_open)
         self.arithmetic.left.connect(self.strip.focus_badge)
-        below = QSplitter(Qt.Orientation.Horizontal, place)
+        self._views = QStackedWidget(place)
+        below = QSplitter(Qt.Orientation.Horizontal, self._views)
         self.options = OptionList(workspace, below)
         self.comparison = ComparisonPanel(workspace, below)
         self.options.comparison_requested.connect(self.comparison.setFocus)
@@ -34,11 +44,56 @@ class Right:
         below.setStretchFactor(1, 1)
         below.setChildrenCollapsible(False)
         below.setHandleWidth(1)
+        self._views.addWidget(below)
+        self._below = below
+        self.comparison.table.page_requested.connect(self.browse)
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(line)
         column.addWidget(self.arithmetic)
-        column.addWidget(below, 1)
+        column.addWidget(self._views, 1)
         place.setUpdatesEnabled(True)
+
+    # -- the catalogue, in the place of options and comparison -------------------------------------------------
+
+    def browse(self, address: str = "") -> None:
+        """Show the catalogue's page at `address`; empty: the page last shown, with the keyboard in the search."""
+        browser = self.browser or self._make_browser()
+        if self._views.currentWidget() is not browser:
+            self._before = QApplication.focusWidget()
+            self._views.setCurrentWidget(browser)
+        browser.open(address)
+        (browser.page if address else browser.search).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def browse_here(self) -> None:
+        """Show the page for where the keyboard stands, or the consultation again while the catalogue is shown."""
+        focus = QApplication.focusWidget()
+        if self._views.currentWidget() is self.browser:
+            self.leave_browser()
+        elif focus is not None and self.comparison.table.isAncestorOf(focus):
+            self.browse(self.comparison.table.wanted_page())
+        elif focus is not None and self.options.isAncestorOf(focus):
+            treatment = self.options.current_row()[1]
+            self.browse(f"treatment.{treatment}" if treatment else "")
+        else:
+            self.browse()
+
+    def leave_browser(self) -> None:
+        """Show options and comparison as they were left; the keyboard goes back to where it was."""
+        focus, before, self._before = QApplication.focusWidget(), self._before, None
+        inside = focus is not None and self._views.isAncestorOf(focus)
+        self._views.setCurrentWidget(self._below)
+        if inside:
+            back = before if before is not None and before.isVisible() else self.comparison
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_browser(self) -> CatalogueBrowser:
+        from ui.catalogue.browser import CatalogueBrowser
+
+        made = self.browser = CatalogueBrowser(self._workspace, self._views)
+        self._views.addWidget(made)
+        made.left.connect(self.leave_browser)
+        follow(last_stop(self._below), made.stops())
+        return made

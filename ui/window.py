@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
             "undo": self.tr("Undo"),
             "redo": self.tr("Redo"),
             "print": self.tr("Print…"),
+            "browse": self.tr("Catalogue"),
         }
         self._actions["catalogue"].setText(self.tr("Catalogue…"))
         for name, text in texts.items():
@@ -135,12 +136,21 @@ class MainWindow(QMainWindow):
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.show()
 
+    def browse(self, address: str = "") -> None:
+        """Show the catalogue in the window, at a page or where it was left."""
+        self._made_right().browse(address)
+
+    def browse_here(self) -> None:
+        """Show the catalogue's page for where the keyboard stands; once more: the consultation again."""
+        self._made_right().browse_here()
+
     def show_catalogue(self) -> None:
         """Open the catalogue's own window: which edition is in use, updates from a file, the way back."""
         from ui.editions import CatalogueWindow
 
         made = CatalogueWindow(self._workspace, self._editions, self)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.read_requested.connect(self.browse)
         made.show()
         made.activateWindow()
 
@@ -215,7 +225,7 @@ class MainWindow(QMainWindow):
         for name in ("new", "open"):
             row.addWidget(self._button(name, foot))
         row.addWidget(self._said, 1)
-        for name in ("undo", "redo", "print"):
+        for name in ("browse", "undo", "redo", "print"):
             row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
         return foot
@@ -234,6 +244,7 @@ class MainWindow(QMainWindow):
             ("open", keys.Open, self.open_case),
             ("undo", keys.Undo, undo_stack.undo),
             ("redo", keys.Redo, undo_stack.redo),
+            ("browse", Qt.Key.Key_F9, self.browse_here),
             ("print", keys.Print, self.show_preview),
         ):
             action = QAction(self)

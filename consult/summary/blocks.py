@@ -66,13 +66,14 @@ class KeyValues:
 class Labelled:
     """A label in the margin column and what belongs to it; long content runs on over pages.
 
-    `keep` holds it together with what follows.
+    `keep` holds it together with what follows; one with an `anchor` can be led to.
     """
 
     label: str
     content: Cell
     ruled: bool = True
     keep: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from consult import signoff
-from consult.catalog import Catalog, Criterion, Guideline, Mark
+from consult.catalog import Catalog, Mark
 from consult.compare import UNPROVEN_ADVICE
 from consult.fields import Field
 from consult.judge import STATUSES
 from consult.phrases import SHAPES, Words
 from consult.provenance import signed
-from consult.rules import ENTERED, parse_criterion
 from consult.summary.blocks import (
     Block,
     Column,
@@ -30,21 +28,23 @@ from consult.summary.blocks import (
     cell,
     plain,
 )
+from consult.summary.book_back import (
+    Scored,
+    conflict_table,
+    drug_blocks,
+    fact_blocks,
+    glossary_blocks,
+    guideline_table,
+    party,
+    score_table,
+    source_table,
+)
 from consult.summary.book_differing import differing_views
 from consult.summary.book_rows import EFFECTS, Shared, Statements
 from consult.summary.book_treatment import chapter
 from consult.summary.marks import MARKS, marks_of
 
 _KINDS = ("eligibility", "exclusion", "feasibility")
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A score, stage or criterion that the program computes: its id, its source, and whether it is shown at all."""
-
-    item: str
-    source: str
-    held_back: bool
 
 
 def rule_book(
@@ -61,11 +61,11 @@ def rule_book(
     shared = Shared(catalog, words)
     identity = say("book.identity", edition=catalog.edition, sha=catalog.sha256[:12])
     blocks: list[Block] = [
-        *_front(catalog, words),
+        *front(catalog, words),
         _heading("book.contents", words, anchored=False),
         Contents(),
         PageBreak(),
-        *_how_to_read(catalog, words),
+        *how_to_read(catalog, words),
     ]
     for group in dict.fromkeys(t.group for t in catalog.treatments.values()):
         blocks += [PageBreak(), _heading(f"book.group.{group}", words)]
@@ -73,16 +73,20 @@ def rule_book(
             if treatment.group == group:
                 blocks += chapter(treatment, words, statements, shared)
     blocks += [PageBreak(), _heading("book.shared.title", words), *shared.blocks(statements)]
-    blocks += [PageBreak(), _heading("book.conflicts", words), _conflicts(catalog, words, statements)]
+    blocks += [
+        PageBreak(),
+        _heading("book.conflicts", words),
+        conflict_table(catalog.conflicts.values(), statements),
+    ]
     blocks += [_heading("book.parties", words, level=2), *_parties(catalog, words)]
     blocks += [PageBreak(), *differing_views(words, statements)]
     blocks += [PageBreak(), *_advice(words, statements)]
     blocks += [_heading("book.overlaps", words), *_overlaps(catalog, words)]
-    blocks += [PageBreak(), *_facts(catalog, words, declared)]
-    blocks += [PageBreak(), _heading("book.guidelines", words), _guidelines(catalog, words)]
-    blocks += [_heading("book.scores", words), _scores(catalog, words, scores)]
-    blocks += [PageBreak(), _heading("book.sources", words), _sources(catalog, words)]
-    blocks += [PageBreak(), *_glossary(catalog, words), *_drugs(catalog, words)]
+    blocks += [PageBreak(), *fact_blocks(catalog, words, declared)]
+    blocks += [PageBreak(), _heading("book.guidelines", words), guideline_table(catalog, words)]
+    blocks += [_heading("book.scores", words), score_table(catalog, words, scores)]
+    blocks += [PageBreak(), _heading("book.sources", words), source_table(catalog, words)]
+    blocks += [PageBreak(), *glossary_blocks(catalog, words), *drug_blocks(catalog, words)]
     blocks += [PageBreak(), *_signing(catalog, words, shared)]
     return Document(
         title=say("book.title"),
@@ -103,13 +107,16 @@ def _heading(key: str, words: Words, *, anchored: bool = True, level: int = 1) -
 # -- front -------------------------------------------------------------------------------------------------------------
 
 
-def _front(catalog: Catalog, words: Words) -> list[Block]:
+def front(catalog: Catalog, words: Words) -> list[Block]:
+    """Which edition this is, what it holds, and how much of it is signed."""
     say = words.say
     done, every = signoff.signed(catalog)
+    signer = catalog.signer
+    key = "" if signer is None else f" · {signer.key}"
     edition = (
         (say("book.edition"), catalog.edition),
         (say("book.date"), catalog.date),
-        (say("book.signature"), signed(catalog.signer, words)),
+        (say("book.signature"), say("book.unsigned") if signer is None else f"{signed(signer, words)}{key}"),
         (say("book.signed"), say("book.signed_count", signed=done, all=every)),
     )
     counts = (
@@ -129,7 +136,8 @@ def _front(catalog: Catalog, words: Words) -> list[Block]:
     ]
 
 
-def _how_to_read(catalog: Catalog, words: Words) -> list[Block]:
+def how_to_read(catalog: Catalog, words: Words) -> list[Block]:
+    """What statuses, effects, kinds, marks and ids mean, and how many records carry which mark."""
     say = words.say
 
     def listed(title: str, names: Iterable[str], name: Callable[[str], str], meaning: str) -> Labelled:
@@ -177,36 +185,6 @@ def _shares(catalog: Catalog, words: Words) -> Table:
     return Table(tuple(Column(t, w) for t, w in zip(titles, widths, strict=True)), tuple(rows))
 
 
-# -- back --------------------------------------------------------------------------------------------------------------
-
-
-def _conflicts(catalog: Catalog, words: Words, statements: Statements) -> Table:
-    rows = []
-    for conflict in catalog.conflicts.values():
-        relation = Paragraph((Run(words.say(f"relation.{conflict.relation}"), "strong"),), small=True)
-        said = [relation, plain(words.text(f"conflict.{conflict.id}"), small=True)]
-        if conflict.when:
-            holds = f"{words.say('book.when')}{words.say('colon')}{words.condition(conflict.when)}"
-            said.append(plain(holds, tone="muted", small=True))
-        rows.append(
-            Row(
-                (
-                    cell(words.join(party(name, catalog, words) for name in conflict.a)),
-                    cell(words.join(party(name, catalog, words) for name in conflict.b)),
-                    tuple(said),
-                    statements.origin(
-                        f"conflict.{conflict.id}", conflict.mark, conflict.sources, conflict.id
-                    ),
-                ),
-                anchor=f"conflict.{conflict.id}",
-            )
-        )
-    titles = ("book.column.first", "book.column.second", "book.column.together", "book.column.mark")
-    shares = (0.2, 0.2, 0.38, 0.22)
-    columns = tuple(Column(words.say(t), s) for t, s in zip(titles, shares, strict=True))
-    return Table(columns, tuple(rows))
-
-
 def _parties(catalog: Catalog, words: Words) -> list[Block]:
     """Whom the classes of the conflict rows stand for."""
     rows = [
@@ -243,117 +221,6 @@ def _overlaps(catalog: Catalog, words: Words) -> list[Block]:
     columns = (Column(words.say("book.column.pair"), 0.3), Column(words.say("book.column.why"), 0.7))
     intro = Paragraph((Run(words.say("book.overlaps.intro"), "muted"),), small=True, keep=True)
     return [intro, Table(columns, tuple(rows))]
-
-
-def party(name: str, catalog: Catalog, words: Words) -> str:
-    """One side of a conflict: a treatment, a class of drugs, a condition or a value. Raises KeyError for another."""
-    if name in catalog.treatments:
-        return words.short(name)
-    try:
-        return words.criterion(parse_criterion(name))
-    except ValueError:
-        label = words.field(name)
-    return label if label != name else words.say(f"book.party.{name}")
-
-
-def _facts(catalog: Catalog, words: Words, declared: Mapping[str, Field]) -> list[Block]:
-    rows = []
-    groups: list[Iterable[Criterion]] = [rule.when for rule in catalog.rules.values()]
-    groups += [position.when for position in catalog.positions.values()]
-    groups += [conflict.when for conflict in catalog.conflicts.values()]
-    groups += [outcome.criteria for t in catalog.treatments.values() for outcome in t.outcomes]
-    used = {criterion.fact.removesuffix(ENTERED) for when in groups for criterion in when}
-    for field in declared.values():
-        if field.id in used:
-            texts = (words.label(field), words.explanation(field), words.unit(field.unit))
-            rows.append(Row(tuple(cell(text) for text in texts)))
-    titles = ("book.column.fact", "book.column.meaning", "book.column.unit")
-    columns = tuple(Column(words.say(t), s) for t, s in zip(titles, (0.3, 0.58, 0.12), strict=True))
-    intro = Paragraph((Run(words.say("book.facts.intro"), "muted"),), small=True, keep=True)
-    return [_heading("book.facts", words), intro, Table(columns, tuple(rows))]
-
-
-def _guidelines(catalog: Catalog, words: Words) -> Table:
-    rows = []
-    leading = sorted(catalog.guidelines.values(), key=lambda g: (not g.order, g.order))
-    for guideline in leading:
-        name: list[Paragraph] = [
-            Paragraph((Run(guideline.names[words.language], "strong"),), small=True),
-            plain(guideline.edition, small=True),
-        ]
-        if guideline.order:
-            name.append(plain(words.say("book.can_lead"), tone="muted", small=True))
-        said = [plain(_reference(guideline), small=True)]
-        if guideline.grading_system:
-            text = f"{words.say('book.grading')}{words.say('colon')}{words.grading(guideline.grading_system)}"
-            said.append(plain(text, tone="muted", small=True))
-        rows.append(Row((tuple(name), tuple(said), cell(words.reading(guideline.read_how)))))
-    titles = ("book.column.guideline", "book.column.source", "book.column.read")
-    columns = tuple(Column(words.say(t), s) for t, s in zip(titles, (0.25, 0.45, 0.3), strict=True))
-    return Table(columns, tuple(rows))
-
-
-def _reference(guideline: Guideline) -> str:
-    parts = [f"{guideline.title.rstrip('.')}.", f"{guideline.body}."]
-    parts.append(f"{guideline.journal}." if guideline.journal else f"{guideline.year}.")
-    for name, value in (("doi", guideline.doi), ("PMID", guideline.pmid)):
-        if value not in ("", "none"):
-            parts.append(f"{_named(name, value)}.")
-    return " ".join(parts)
-
-
-def _scores(catalog: Catalog, words: Words, scores: Iterable[Scored]) -> Table:
-    rows = []
-    for score in scores:
-        source = catalog.sources.get(score.source)
-        reference = score.source if source is None else source.citation
-        runs = (
-            Run(f"[{score.source}] ", "muted", f"source.{source.id}" if source else ""),
-            Run(reference),
-        )
-        name = [plain(words.item(score.item), small=True)]
-        if score.held_back:
-            name.append(plain(words.say("book.held_back"), tone="muted", small=True))
-        read = "" if source is None else words.reading(source.read)
-        rows.append(Row((tuple(name), (Paragraph(runs, small=True),), cell(read))))
-    titles = ("book.column.score", "book.column.source", "book.column.read")
-    columns = tuple(Column(words.say(t), s) for t, s in zip(titles, (0.3, 0.48, 0.22), strict=True))
-    return Table(columns, tuple(rows))
-
-
-def _sources(catalog: Catalog, words: Words) -> Table:
-    rows = []
-    for source in sorted(catalog.sources.values(), key=lambda s: (s.id.casefold(), s.id)):
-        parts = [f"{source.citation.rstrip('.')}."]
-        if source.doi not in ("", "none"):
-            parts.append(f"{_named('doi', source.doi)}.")
-        if source.pmid not in ("", "none"):
-            parts.append(f"{_named('PMID', source.pmid)}.")
-        cells = (cell(source.id), cell(" ".join(parts)), cell(words.reading(source.read)))
-        rows.append(Row(cells, anchor=f"source.{source.id}"))
-    titles = ("book.column.id", "book.column.source", "book.column.read")
-    columns = tuple(Column(words.say(t), s) for t, s in zip(titles, (0.17, 0.58, 0.25), strict=True))
-    return Table(columns, tuple(rows))
-
-
-def _named(name: str, value: str) -> str:
-    """A number with its name; where the catalogue holds an address or a remark instead, that alone."""
-    return f"{name}\u00a0{value}" if value[0].isdigit() else value
-
-
-def _glossary(catalog: Catalog, words: Words) -> list[Block]:
-    terms = {term: words.text(f"glossary.{term}.name") for term in signoff.glossary_terms(catalog)}
-    blocks: list[Block] = [_heading("book.glossary", words)]
-    for term, name in sorted(terms.items(), key=lambda item: (item[1].casefold(), item[0])):
-        blocks.append(Labelled(name, (plain(words.text(f"glossary.{term}.plain")),)))
-    return blocks
-
-
-def _drugs(catalog: Catalog, words: Words) -> list[Block]:
-    names = {k: v for k, v in catalog.texts["en"].items() if k.startswith("drug.")}
-    rows = [Row((cell(name), cell(catalog.text("zh_CN", key)))) for key, name in sorted(names.items())]
-    titles = (words.say("book.drugs.generic"), words.say("book.drugs.china"))
-    return [_heading("book.drugs", words), Table(tuple(Column(t, 0.5) for t in titles), tuple(rows))]
 
 
 def _signing(catalog: Catalog, words: Words, shared: Shared) -> list[Block]:

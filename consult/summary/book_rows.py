@@ -63,6 +63,12 @@ class Statements:
             runs.append(Run(source, "muted", f"source.{source}"))
         return [*runs, Run("]", "muted")] if runs else []
 
+    def after(self, mark: Mark, sources: Iterable[str]) -> tuple[Run, ...]:
+        """Mark and sources as they follow a sentence."""
+        before, after = self.words.say("book.parentheses").split("{said}")
+        cited = self.cited(sources)
+        return (Run(before), self.marked(mark), Run(f"{after} " if cited else after), *cited)
+
     def signed(self, key: str) -> str:
         """Who signed a record; empty while nobody did."""
         signatures = self.catalog.signoffs.get(key, ())
@@ -78,6 +84,15 @@ class Statements:
         signed = self.signed(key)
         named = (Run(f" {name}", "muted"),) if name else ()
         return (*runs, *named, *((Run(f" · {signed}"),) if signed else ()))
+
+    def treatments(self, treatments: Iterable[str], *, small: bool = False) -> Paragraph:
+        """Names of treatments in a row, each leading to what the catalogue says of it."""
+        runs: list[Run] = []
+        for treatment in treatments:
+            if runs:
+                runs.append(Run(self.words.say("list")))
+            runs.append(Run(self.words.treatment(treatment), to=f"treatment.{treatment}"))
+        return Paragraph(tuple(runs), small=small)
 
     # -- rules --
 

@@ -76,18 +76,18 @@ table.pages > thead > tr > td, table.pages > tfoot > tr > td, table.pages > tbod
 
 def render_html(document: Document) -> bytes:
     """The document as one HTML file; the same document gives the same bytes."""
-    title = _escaped(document.title)
+    title = escaped(document.title)
     body = "\n".join(_blocks(document))
     head = _frame("head", (_DOT.join(document.identity), _DOT.join((document.title, *document.marks))))
     foot = _frame("foot", (_DOT.join(document.provenance),))
     return f"""<!DOCTYPE html>
-<html lang="{_escaped(document.language)}">
+<html lang="{escaped(document.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Consult">
-<title>{title}{_DOT}{_escaped(_DOT.join(document.identity))}</title>
+<title>{title}{_DOT}{escaped(_DOT.join(document.identity))}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
@@ -96,7 +96,7 @@ def render_html(document: Document) -> bytes:
 <tfoot><tr><td>{foot}</td></tr></tfoot>
 <tbody><tr><td>
 <h1>{title}</h1>
-<p class="muted">{_escaped(document.subject)}</p>
+<p class="muted">{escaped(document.subject)}</p>
 {body}
 </td></tr></tbody>
 </table>
@@ -105,7 +105,8 @@ def render_html(document: Document) -> bytes:
 """.encode()
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text from outside as HTML: nothing in it acts, and its lines stay lines."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
     return "<br>".join(escape("".join(map(harmless, line)), quote=True) for line in lines)
 
@@ -119,12 +120,17 @@ def _id(name: str) -> str:
 
 
 def _frame(name: str, parts: Iterable[str]) -> str:
-    said = "".join(f"<span>{_escaped(part)}</span>" for part in parts)
+    said = "".join(f"<span>{escaped(part)}</span>" for part in parts)
     return f'<div class="{name}">{said}</div>'
 
 
+def scripted(text: str) -> str:
+    """Escaped text with its powers of ten raised."""
+    return _SCRIPT.sub(r"<sup>\1</sup>", escaped(text))
+
+
 def _run(run: Run) -> str:
-    text = _SCRIPT.sub(r"<sup>\1</sup>", _escaped(run.text))
+    text = scripted(run.text)
     if run.to:
         text = f'<a href="#{_anchor(run.to)}">{text}</a>'
     if run.tone == "strong":
@@ -156,34 +162,33 @@ def _block(block: Block) -> str:
     match block:
         case Heading():
             level = min(block.level, 2) + 1
-            return f"<h{level}{_id(block.anchor)}>{_escaped(block.text)}</h{level}>"
+            return f"<h{level}{_id(block.anchor)}>{escaped(block.text)}</h{level}>"
         case Paragraph():
             return _paragraph(block)
         case Note():
             return f'<div class="note">{_cell(block.paragraphs)}</div>'
         case KeyValues():
             pairs = "".join(
-                f"<div><dt>{_escaped(name)}</dt><dd>{_escaped(value)}</dd></div>"
-                for name, value in block.pairs
+                f"<div><dt>{escaped(name)}</dt><dd>{escaped(value)}</dd></div>" for name, value in block.pairs
             )
             return _labelled(block.label, f"<dl>{pairs}</dl>", ruled=True)
         case Labelled():
-            return _labelled(block.label, _cell(block.content), ruled=block.ruled)
+            return _labelled(block.label, _cell(block.content), ruled=block.ruled, anchor=block.anchor)
         case Table():
             return _table(block)
         case PageBreak() | Contents():
             return ""
 
 
-def _labelled(label: str, content: str, *, ruled: bool) -> str:
+def _labelled(label: str, content: str, *, ruled: bool, anchor: str = "") -> str:
     kind = "labelled" if ruled else "labelled open"
-    return f'<div class="{kind}"><div class="label">{_escaped(label)}</div><div>{content}</div></div>'
+    return f'<div class="{kind}"{_id(anchor)}><div class="label">{escaped(label)}</div><div>{content}</div></div>'
 
 
 def _contents(document: Document) -> str:
     entries = "".join(
         f'<li class="{"section" if block.level == 1 else "part"}">'
-        f'<a href="#{_anchor(block.anchor)}">{_escaped(block.text)}</a></li>'
+        f'<a href="#{_anchor(block.anchor)}">{escaped(block.text)}</a></li>'
         for block in document.blocks
         if isinstance(block, Heading) and block.anchor
     )
@@ -192,10 +197,10 @@ def _contents(document: Document) -> str:
 
 def _table(table: Table) -> str:
     caption = (
-        f"<caption>{_escaped(table.title or table.label)}</caption>" if table.title or table.label else ""
+        f"<caption>{escaped(table.title or table.label)}</caption>" if table.title or table.label else ""
     )
     shares = "".join(f'<col style="width: {column.share * 100:.4g}%">' for column in table.columns)
-    titles = "".join(f'<th scope="col">{_escaped(column.title)}</th>' for column in table.columns)
+    titles = "".join(f'<th scope="col">{escaped(column.title)}</th>' for column in table.columns)
     head = f"<thead><tr>{titles}</tr></thead>" if any(column.title for column in table.columns) else ""
     rows = "".join(_row(row, len(table.columns)) for row in table.rows)
     return f'<table class="data">{caption}<colgroup>{shares}</colgroup>{head}<tbody>{rows}</tbody></table>'

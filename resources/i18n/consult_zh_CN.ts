@@ -36,6 +36,37 @@
         </message>
     </context>
     <context>
+        <name>CatalogueBrowser</name>
+        <message>
+            <source>Page before</source>
+            <translation>上一页</translation>
+        </message>
+        <message>
+            <source>Page after</source>
+            <translation>下一页</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>总览</translation>
+        </message>
+        <message>
+            <source>Back to the consultation</source>
+            <translation>返回咨询</translation>
+        </message>
+        <message>
+            <source>Search the catalogue</source>
+            <translation>在目录中查找</translation>
+        </message>
+        <message>
+            <source>Search treatments, drugs, terms, sources and rule rows</source>
+            <translation>查找治疗、药物、术语、来源和规则条目</translation>
+        </message>
+        <message>
+            <source>Found in the catalogue</source>
+            <translation>目录中的查找结果</translation>
+        </message>
+    </context>
+    <context>
         <name>CatalogueWindow</name>
         <message>
             <source>Catalogue</source>
@@ -85,6 +116,10 @@
             <source>Update files of the catalogue (*.ccat)</source>
             <translation>目录更新文件 (*.ccat)</translation>
         </message>
+        <message>
+            <source>Read the catalogue</source>
+            <translation>阅读目录</translation>
+        </message>
     </context>
     <context>
         <name>Checklist</name>
@@ -124,6 +159,10 @@
         <message>
             <source>Remove from the comparison</source>
             <translation>移出比较</translation>
+        </message>
+        <message>
+            <source>Its page in the catalogue</source>
+            <translation>在目录中的页面</translation>
         </message>
     </context>
     <context>
@@ -490,6 +529,10 @@
         <message>
             <source>Case files (*.json)</source>
             <translation>病例文件 (*.json)</translation>
+        </message>
+        <message>
+            <source>Catalogue</source>
+            <translation>目录</translation>
         </message>
     </context>
     <context>

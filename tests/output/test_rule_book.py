@@ -26,7 +26,8 @@ from consult.hcc.derive import SCHEMA, derive
 from consult.phrases import Words
 from consult.summary.blocks import Document, Heading, Run
 from consult.summary.blocks import Row as TableRow
-from consult.summary.book import Scored, party, rule_book
+from consult.summary.book import rule_book
+from consult.summary.book_back import Scored, party
 from consult.summary.html import render_html
 from consult.summary.lines import Breaker
 from consult.summary.pages import EDGE, Mark, Stroke, Text, set_pages
@@ -376,7 +377,7 @@ def test_reviewers_stand_under_what_they_signed(catalog: Catalog) -> None:
     names = "Test One, 2026-11-01, Test Two, 2026-11-01"
     assert squeezed(f"resection.child-pugh-c signed: {names}") in said
     assert squeezed("bclc-2025.rfa.0 one of two signatures: Test One, 2026-11-01") in said
-    assert squeezed(f"tace lapsed: {names}") in said
+    assert squeezed(f"tace · lapsed: {names}") in said
     every = len(signoff.records(catalog))
     assert squeezed(f"1 of {every} records") in said
     assert "Testone" not in book("en").html_words

@@ -7,21 +7,23 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult.assess import Reason
 from consult.catalog import Catalog, Position
 from consult.compare import UNPROVEN_ADVICE, Cell, Line
 from consult.phrases import SHAPES
 from ui import theme
+from ui.catalogue.addresses import link
+from ui.catalogue.linked_text import LinkedText
 from ui.comparison.wording import Wording
 from ui.workspace import Workspace
 
 _ABOUT = ("what", "intent", "regulatory")
 
 
-class DetailView(QTextBrowser):
-    """Read-only text inside the table; Esc or Enter closes it."""
+class DetailView(LinkedText):
+    """Read-only text inside the table; Esc or Enter closes it, Tab goes to what it names and Enter opens that."""
 
     closed = Signal()
 
@@ -30,11 +32,7 @@ class DetailView(QTextBrowser):
         self._workspace = workspace
         self._wording = wording
         self._html = ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # no caret: nothing blinks
-        self.setTabChangesFocus(True)
+        self._addresses: list[str] = []
         self.document().setDocumentMargin(2 * theme.STEP)
 
     def wanted_height(self, width: int) -> int:
@@ -47,6 +45,7 @@ class DetailView(QTextBrowser):
     def show_cell(self, cell: Cell) -> None:
         """Show every line of a cell, and what stands behind them, whose sources follow once, at the end."""
         words = self._workspace.words
+        self._addresses = [f"treatment.{cell.treatment}"]
         title = f"{words.say(f'aspect.{cell.aspect}')} · {words.treatment(cell.treatment)}"
         parts = [self._line(line) for line in cell.lines]
         said: list[str] = []
@@ -64,6 +63,7 @@ class DetailView(QTextBrowser):
     def show_treatment(self, treatment: str) -> None:
         """Show what a treatment is, what it is meant for, and where it is licensed."""
         words = self._workspace.words
+        self._addresses = [f"treatment.{treatment}"]
         parts = []
         for key in _ABOUT:
             if words.has_text(f"treatment.{treatment}.{key}"):
@@ -76,11 +76,13 @@ class DetailView(QTextBrowser):
         made = theme.current()
         close = escape(self.tr("Esc closes"))
         style = (
-            f"<style>p {{ margin: 0 0 2px 0; }} .s {{ color: {made.hex('muted')}; font-size: {theme.SMALL}px; }}"
+            f"<style>a {{ color: {made.hex('accent')}; text-decoration: none; }}"
+            f" p {{ margin: 0 0 2px 0; }} .s {{ color: {made.hex('muted')}; font-size: {theme.SMALL}px; }}"
             f" .r {{ color: {made.hex('accent')}; font-size: {theme.SMALL}px; }}"
             f" .d {{ color: {made.hex('usually_not')}; font-size: {theme.SMALL}px; }}</style>"
         )
-        head = f"<p><b>{escape(title)}</b> <span class='s'>&nbsp; {close}</span></p>"
+        page = link(self._addresses[0])
+        head = f"<p><b><a href='{page}'>{escape(title)}</a></b> <span class='s'>&nbsp; {close}</span></p>"
         rule = f"<div style='margin-bottom: 2px; font-size: 4px; color: {made.hex('line')};'>&nbsp;</div>"
         html = style + head + rule + rule.join(parts)
         if html != self._html:
@@ -159,8 +161,17 @@ class DetailView(QTextBrowser):
             parts = [source.citation, _numbered("doi:", source.doi), _numbered("PMID ", source.pmid)]
             parts.append(self.tr("Read: {how}").format(how=self._workspace.words.reading(source.read)))
             cited = escape(" · ".join(part for part in parts if part))
-            found.append(f"<p><span class='r'>{escape(name)}</span> <span class='s'>{cited}</span></p>")
+            self._addresses.append(f"source.{name}")
+            named = f"<a href='{link(self._addresses[-1])}'><span class='r'>{escape(name)}</span></a>"
+            found.append(f"<p>{named} <span class='s'>{cited}</span></p>")
         return found
+
+    # -- leading to the catalogue ------------------------------------------------------------------------------
+
+    def wanted_page(self) -> str:
+        """The page that what is read here rests on: of the link with the keyboard, else the first source's, else
+        the treatment's."""
+        return self.focused_address() or self._addresses[:2][-1]
 
     @property
     def _catalog(self) -> Catalog:
@@ -183,7 +194,10 @@ class DetailView(QTextBrowser):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.focused_address():
+            self.followed.emit(self.focused_address())
+        elif enter or key == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection():
             QApplication.clipboard().setText(self.toPlainText())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QMenu, QTableView, QWidget
 
@@ -35,6 +35,9 @@ class Opened:
 
 class ComparisonTable(QTableView):
     """Arrows move, Enter or a click opens and closes a cell, Up from the first row goes to the treatments."""
+
+    page_requested = Signal(str)
+    """The catalogue's page at this address is wanted."""
 
     def __init__(
         self, workspace: Workspace, model: ComparisonModel, wording: Wording, parent: QWidget | None = None
@@ -73,6 +76,7 @@ class ComparisonTable(QTableView):
     def _connect(self) -> None:
         self.clicked.connect(self._toggle_index)
         self.detail.closed.connect(self.close_detail)
+        self.detail.followed.connect(self.page_requested)
         self.treatments.opened.connect(self.toggle_treatment)
         self.treatments.removed.connect(self.remove)
         self.treatments.left.connect(self.setFocus)
@@ -231,6 +235,14 @@ class ComparisonTable(QTableView):
         else:
             self.open_cell(index.row(), index.column())
 
+    def wanted_page(self) -> str:
+        """The catalogue's page for where the reader stands: what an open cell rests on, else the treatment."""
+        if self.detail.hasFocus():
+            return self.detail.wanted_page()
+        column = self.treatments.current if self.treatments.hasFocus() else self.currentIndex().column()
+        treatments = self._comparison_model.treatments
+        return f"treatment.{treatments[column]}" if 0 <= column < len(treatments) else ""
+
     def remove(self, column: int) -> None:
         """Take a treatment out of the comparison."""
         self._workspace.toggle_chosen(self._comparison_model.treatments[column])
@@ -263,6 +275,9 @@ class ComparisonTable(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         about = menu.addAction(self.tr("About this treatment"))
         about.triggered.connect(lambda: self.toggle_treatment(column))
+        page = menu.addAction(self.tr("Its page in the catalogue"))
+        address = f"treatment.{self._comparison_model.treatments[column]}"
+        page.triggered.connect(lambda: self.page_requested.emit(address))
         remove = menu.addAction(self.tr("Remove from the comparison"))
         remove.triggered.connect(lambda: self.remove(column))
         return menu

@@ -1,0 +1,1 @@
+"""The catalogue to be read in the window: looking up, and a page for everything it holds."""
