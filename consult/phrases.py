@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from consult.arithmetic import Arithmetic
 from consult.assess import Change, Knowledge, Reason, Standing
 from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, View
+from consult.clinic import Statement
 from consult.compare import Line, Times
 from consult.errors import ConsultError
 from consult.fields import Field
@@ -379,9 +380,24 @@ class Words:
                 return Sentence(self.text(f"treatment.{record.id}.{line.kind}"), label=label)
             case "glance" | "unknowns" | "no_benefit" | "no_harm":
                 return Sentence(self.text(f"treatment.{record.id}.{line.kind}"))
+            case "local":
+                return self.local(record)
             case "nothing":
                 return Sentence(self.say(f"nothing.{record}"), tone="muted")
         raise KeyError(line.kind)
+
+    def local(self, said: Statement) -> Sentence:
+        """What the clinic says of a treatment, always with the word "local", its date, and the mark of its age."""
+        text = f"{self.local_short(said)}{self.say('local.as_at', date=said.as_at.isoformat())}"
+        return Sentence(text, label=self.say(f"local.{said.about}"), tone="local")
+
+    def local_short(self, said: Statement) -> str:
+        """The same without its label and date."""
+        if said.about in ("available", "cost"):
+            text = self.say(f"local.{said.about}.{said.member}", where=said.text)
+        else:
+            text = self.say("local.at", place=said.place, text=said.text) if said.place else said.text
+        return f"{text}{self.say(f'local.{said.age}')}" if said.age else text
 
     def fit(self, own: Any) -> str:
         """The status in words; while open, with the statuses it may still become."""

@@ -78,7 +78,8 @@ class DetailView(QTextBrowser):
         style = (
             f"<style>p {{ margin: 0 0 2px 0; }} .s {{ color: {made.hex('muted')}; font-size: {theme.SMALL}px; }}"
             f" .r {{ color: {made.hex('accent')}; font-size: {theme.SMALL}px; }}"
-            f" .d {{ color: {made.hex('usually_not')}; font-size: {theme.SMALL}px; }}</style>"
+            f" .d {{ color: {made.hex('usually_not')}; font-size: {theme.SMALL}px; }}"
+            f" .l {{ color: {made.hex('local')}; }}</style>"
         )
         head = f"<p><b>{escape(title)}</b> <span class='s'>&nbsp; {close}</span></p>"
         rule = f"<div style='margin-bottom: 2px; font-size: 4px; color: {made.hex('line')};'>&nbsp;</div>"
@@ -101,7 +102,8 @@ class DetailView(QTextBrowser):
             mark = f" <span class='{css}'>· {escape(words.say(f'mark.{sentence.mark}'))}</span>"
         keys = "" if cited or not sentence.sources else f" [{words.join(sentence.sources)}]"
         beside = f"<span class='s'>{escape(keys)}</span>" if keys else ""
-        said = [f"<p>{shape}{label}{escape(sentence.text)}{beside}{mark}</p>"]
+        own = " class='l'" if line.kind == "local" else ""
+        said = [f"<p{own}>{shape}{label}{escape(sentence.text)}{beside}{mark}</p>"]
         said += [f"<p class='s'>{escape(text)}</p>" for text in self._behind(line) if text]
         if cited:
             said += self._citations(sentence.sources)
