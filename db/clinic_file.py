@@ -20,6 +20,7 @@ class ClinicFile:
         self._path = path
         self._seen = _NOT_THERE
         self._good = True
+        self._newer: ClinicError | None = None
 
     @property
     def name(self) -> str:
@@ -34,13 +35,14 @@ class ClinicFile:
     def read(self) -> Clinic | None:
         """The layer, or None where there is no file. Raises ClinicError for one that cannot be read or believed."""
         data = self._bytes()
-        self._seen, self._good = _digest(data), True
+        self._seen, self._good, self._newer = _digest(data), True, None
         if data is None:
             return None
         try:
             return read_clinic(data, self.name)
-        except ClinicError:
+        except ClinicError as error:
             self._good = False
+            self._newer = error if error.code == "clinic_newer" else None
             raise
 
     def write(self, clinic: Clinic) -> None:
@@ -48,6 +50,8 @@ class ClinicFile:
 
         Raises ClinicError, and nothing is changed, where it cannot be written or was changed since it was read.
         """
+        if self._newer is not None:
+            raise self._newer  # a newer version can read it; it is not ours to put aside
         data = write_clinic(clinic, self.name)
         before = self._bytes()
         if _digest(before) != self._seen:

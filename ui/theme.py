@@ -285,6 +285,8 @@ def _sheet(made: Theme) -> str:
         background: {c("surface")}; border: none; gridline-color: {c("line")};
         selection-background-color: {c("chosen")}; selection-color: {c("ink")};
     }}
+    QTableWidget::item {{ padding: 0 5px; }}
+    QTableWidget::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
     QHeaderView::section {{
         background: {c("header")}; border: none; border-right: 1px solid {c("line")};
         border-bottom: 1px solid {c("line")}; padding: 4px 8px; font-weight: bold;
@@ -293,6 +295,13 @@ def _sheet(made: Theme) -> str:
         background: {c("header")}; border: none; border-right: 1px solid {c("line")};
         border-bottom: 1px solid {c("line")};
     }}
+    QTabWidget::pane {{ border: 1px solid {c("line")}; top: -1px; }}
+    QTabBar::tab {{
+        background: {c("ground")}; color: {c("muted")}; border: 1px solid {c("line")}; padding: 4px 12px;
+        margin-right: 2px;
+    }}
+    QTabBar::tab:selected {{ background: {c("surface")}; border-bottom-color: {c("surface")}; color: {c("ink")}; }}
+    QTabBar::tab:focus {{ border: 2px solid {c("accent")}; }}
     QMenu {{ background: {c("surface")}; border: 1px solid {c("line")}; }}
     QMenu::item {{ padding: 4px 24px; }}
     QMenu::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
