@@ -187,6 +187,8 @@ def window(
         raise click.BadParameter("use WxH, for instance 1366x768", param_hint="--size")
     if scale is not None and math.isnan(scale):
         raise click.BadParameter("use a number from 0.5 to 4", param_hint="--scale")
+    if clinic is not None and not clinic.exists():
+        raise InputError("no_such_file", file=clinic.name)
     _choose_platform(drawn_only=grab is not None)
     from ui.app import run
 

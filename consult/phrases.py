@@ -388,16 +388,22 @@ class Words:
 
     def local(self, said: Statement) -> Sentence:
         """What the clinic says of a treatment, always with the word "local", its date, and the mark of its age."""
-        text = f"{self.local_short(said)}{self.say('local.as_at', date=said.as_at.isoformat())}"
-        return Sentence(text, label=self.say(f"local.{said.about}"), tone="local")
+        as_at = self.say(
+            f"local.as_at.{said.age}" if said.age else "local.as_at", date=said.as_at.isoformat()
+        )
+        return Sentence(
+            f"{self._local_text(said)}{as_at}", label=self.say(f"local.{said.about}"), tone="local"
+        )
 
     def local_short(self, said: Statement) -> str:
-        """The same without its label and date."""
-        if said.about in ("available", "cost"):
-            text = self.say(f"local.{said.about}.{said.member}", where=said.text)
-        else:
-            text = self.say("local.at", place=said.place, text=said.text) if said.place else said.text
+        """The same without its label and date; the mark of its age stays."""
+        text = self._local_text(said)
         return f"{text}{self.say(f'local.{said.age}')}" if said.age else text
+
+    def _local_text(self, said: Statement) -> str:
+        if said.about in ("available", "cost"):
+            return self.say(f"local.{said.about}.{said.member}", where=said.text)
+        return self.say("local.at", place=said.place, text=said.text) if said.place else said.text
 
     def fit(self, own: Any) -> str:
         """The status in words; while open, with the statuses it may still become."""

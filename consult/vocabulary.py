@@ -65,6 +65,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "local.threshold": ("Local threshold", "本院标准"),
         "local.at": ("{place}: {text}", "{place}：{text}"),
         "local.as_at": (" (as at {date})", "（截至 {date}）"),
+        "local.as_at.old": (
+            " (as at {date}; older than 6 months: check)",
+            "（截至 {date}；已超过6个月，请核实）",
+        ),
+        "local.as_at.future": (
+            " (as at {date}; dated after today: check)",
+            "（截至 {date}；日期晚于今天，请核实）",
+        ),
         "local.old": (" [older than 6 months: check]", "［已超过6个月，请核实］"),
         "local.future": (" [dated after today: check]", "［日期晚于今天，请核实］"),
         "local.short": ("Local: {text}", "本院：{text}"),
