@@ -70,8 +70,10 @@ class ClinicFile:
     def _bytes(self) -> bytes | None:
         """At most one byte more than is allowed; None where there is no such file."""
         try:
-            if not self._path.is_file() and self._path.exists():
-                raise ClinicError("clinic_cannot_read", file=self.name)
+            if not self._path.is_file():
+                if self._path.exists():
+                    raise ClinicError("clinic_cannot_read", file=self.name)
+                return None
             with self._path.open("rb") as stream:
                 return stream.read(MAX_BYTES + 1)
         except (FileNotFoundError, NotADirectoryError):
