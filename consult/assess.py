@@ -12,6 +12,7 @@ from consult.arithmetic import Arithmetic
 from consult.board import Board
 from consult.catalog import DEFAULT_GUIDELINE, Catalog, Conflict, Criterion, Position, Rule
 from consult.changes import Change, Changes
+from consult.clinic import ClinicOn
 from consult.facts import Facts
 from consult.fields import Field
 from consult.judge import CANNOT_TELL, POSSIBLE, USUAL
@@ -205,6 +206,8 @@ class Assessment:
     treatments: Mapping[str, TreatmentAssessment]
     case: Case
     field_order: Mapping[str, int]
+    local: ClinicOn | None = None
+    """What the clinic says of itself; shown beside the rest, and read by nothing that judges."""
 
     @cached_property
     def ask_next(self) -> tuple[Question, ...]:
@@ -291,8 +294,10 @@ class Knowledge:
                 self.board,
             )
 
-    def assess(self, facts: Facts, guideline: str = DEFAULT_GUIDELINE) -> Assessment:
-        """Judge every treatment for `facts` while `guideline` leads."""
+    def assess(
+        self, facts: Facts, guideline: str = DEFAULT_GUIDELINE, *, local: ClinicOn | None = None
+    ) -> Assessment:
+        """Judge every treatment for `facts` while `guideline` leads; `local` is handed on as it is."""
         plans = self.plans(guideline)
         case = Case(self, guideline, facts)
         return Assessment(
@@ -304,6 +309,7 @@ class Knowledge:
             },
             case=case,
             field_order=self._field_order,
+            local=local,
         )
 
     def sharpening(self, facts: Facts, masks: Mapping[str, int]) -> frozenset[str]:

@@ -29,10 +29,17 @@ from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
+    from consult.clinic import Clinic, ClinicOn
+    from db.clinic_file import ClinicFile
     from db.editions import Editions
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
+_clinic_option = click.option(
+    "--clinic",
+    type=click.Path(path_type=Path),
+    help="The clinic's own details (default: clinic.json in the data folder, if it is there).",
+)
 
 
 def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -80,16 +87,20 @@ def main(context: click.Context) -> None:
 @click.option("--batch", is_flag=True, help="FILE is JSON Lines; write one JSON line per input line.")
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+@_clinic_option
 @_stale_options
-def assess(file: str, form: str, batch: bool, guideline: str, lang: str, **stale: int) -> None:
+def assess(
+    file: str, form: str, batch: bool, guideline: str, lang: str, clinic: Path | None, **stale: int
+) -> None:
     """Assess the JSON patient in FILE ('-' is standard input)."""
     knowledge = _knowledge()
     _check_guideline(knowledge, guideline)
+    local = _local(clinic, knowledge, date.today())
     if batch:
-        _assess_lines(file, knowledge, guideline, lang, _limits(stale))
+        _assess_lines(file, knowledge, guideline, lang, _limits(stale), local)
         return
     patient = _read_patient(file)
-    assessment = _assess(patient, knowledge, guideline, date.today(), _limits(stale))
+    assessment = _assess(patient, knowledge, guideline, date.today(), _limits(stale), local)
     words = Words(lang, DECLARED, knowledge.catalog)
     if form == "json":
         from consult.report import document
@@ -111,9 +122,17 @@ def assess(file: str, form: str, batch: bool, guideline: str, lang: str, **stale
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
 @click.option("--date", "day", help="Date printed on the paper and counted from (default: today).")
+@_clinic_option
 @_stale_options
 def summary(
-    file: str, kind: str, lang: str, output: Path, guideline: str, day: str | None, **stale: int
+    file: str,
+    kind: str,
+    lang: str,
+    output: Path,
+    guideline: str,
+    day: str | None,
+    clinic: Path | None,
+    **stale: int,
 ) -> None:
     """Write a summary of the JSON patient in FILE as PDF."""
     if kind != "doctor":
@@ -125,7 +144,8 @@ def summary(
     _check_guideline(knowledge, guideline)
     patient = _read_patient(file)
     today = date.today() if day is None else _date(day)
-    assessment = _assess(patient, knowledge, guideline, today, _limits(stale))
+    local = _local(clinic, knowledge, today)
+    assessment = _assess(patient, knowledge, guideline, today, _limits(stale), local)
     words = Words(lang, DECLARED, knowledge.catalog)
     made = doctor_summary(
         patient, assessment, words, knowledge, today=today, chosen=(), program_version=__version__
@@ -145,6 +165,7 @@ def summary(
     "--view", type=click.Choice(["consult", "patient", "print"]), default="consult", show_default=True
 )
 @click.option("--scale", type=click.FloatRange(0.5, 4), default=None, help="Scaling, 2 is 200 %.")
+@_clinic_option
 @_stale_options
 def window(
     file: str | None,
@@ -154,6 +175,7 @@ def window(
     theme: str,
     view: str,
     scale: float | None,
+    clinic: Path | None,
     **stale: int,
 ) -> None:
     """Open the window."""
@@ -165,6 +187,8 @@ def window(
         raise click.BadParameter("use WxH, for instance 1366x768", param_hint="--size")
     if scale is not None and math.isnan(scale):
         raise click.BadParameter("use a number from 0.5 to 4", param_hint="--scale")
+    if clinic is not None and not clinic.exists():
+        raise InputError("no_such_file", file=clinic.name)
     _choose_platform(drawn_only=grab is not None)
     from ui.app import run
 
@@ -179,6 +203,7 @@ def window(
             view=view,
             scale=scale,
             stale_after=_limits(stale),
+            clinic=clinic,
         )
     )
 
@@ -342,6 +367,35 @@ def _knowledge() -> Knowledge:
     return used.knowledge
 
 
+def _local(named: Path | None, knowledge: Knowledge, today: date) -> ClinicOn | None:
+    """The clinic's layer. One named and not usable is an error; the one of the data folder is said and left out."""
+    from consult.clinic import ClinicError, ClinicOn
+
+    words, file = Words("en", DECLARED), _clinic_file(named)
+    try:
+        clinic: Clinic | None = file.read()
+    except ClinicError as error:
+        if named is not None:
+            raise
+        click.echo(f"{words.error(error)} {words.say('clinic.without')}", err=True)
+        return None
+    if clinic is None:
+        if named is not None:
+            raise ClinicError("no_such_file", file=file.name)
+        return None
+    unknown = clinic.unknown(knowledge.catalog.treatments)
+    if unknown:
+        click.echo(words.say("clinic.unknown", file=file.name, names=", ".join(unknown)), err=True)
+    return ClinicOn(clinic, today)
+
+
+def _clinic_file(named: Path | None) -> ClinicFile:
+    from db.clinic_file import NAME, ClinicFile
+    from db.folder import data_folder
+
+    return ClinicFile(data_folder(os.environ, Path.home()) / NAME if named is None else named)
+
+
 def _check_guideline(knowledge: Knowledge, guideline: str) -> None:
     members = [g.id for g in knowledge.catalog.selectable()]
     if guideline not in members:
@@ -354,11 +408,16 @@ def _limits(options: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _assess(
-    patient: Patient, knowledge: Knowledge, guideline: str, today: date, stale_after: Mapping[str, int]
+    patient: Patient,
+    knowledge: Knowledge,
+    guideline: str,
+    today: date,
+    stale_after: Mapping[str, int],
+    local: ClinicOn | None,
 ) -> Assessment:
     facts = derive(patient, today=today, stale_after=stale_after)
     refuse_conflicts(facts.warnings)
-    return knowledge.assess(facts, guideline)
+    return knowledge.assess(facts, guideline, local=local)
 
 
 def _read_patient(file: str) -> Patient:
@@ -422,7 +481,12 @@ def _lines(file: str) -> Iterator[bytes]:
 
 
 def _assess_lines(
-    file: str, knowledge: Knowledge, guideline: str, lang: str, stale_after: Mapping[str, int]
+    file: str,
+    knowledge: Knowledge,
+    guideline: str,
+    lang: str,
+    stale_after: Mapping[str, int],
+    local: ClinicOn | None,
 ) -> None:
     """One output line per input line, in the same order; an error object for a bad line, and on."""
     from consult.report import Writer
@@ -435,7 +499,7 @@ def _assess_lines(
         for number, line in enumerate(_lines(file), start=1):
             try:
                 patient = SCHEMA.read_json(line, today=today)
-                assessment = _assess(patient, knowledge, guideline, today, stale_after)
+                assessment = _assess(patient, knowledge, guideline, today, stale_after, local)
                 result = writer.write(patient, assessment)
             except ConsultError as error:
                 result = _error_line(number, error, words)

@@ -24,6 +24,7 @@ ASPECTS = (
     "harm",
     "burden",
     "certainty",
+    "here",
     "unknowns",
     "claim",
     "licence",
@@ -64,8 +65,8 @@ UNPROVEN_ADVICE = (
 class Line:
     """One statement of a cell: what kind it is, the record behind it, and whether it is answered.
 
-    `record` is a Reason, Standing, Change, Point, Cited, Outcome, Times, Treatment or Disagreement (with a view of
-    it, or the regions without one); `Words.line` puts it into words.
+    `record` is a Reason, Standing, Change, Point, Cited, Outcome, Times, Treatment, Statement or Disagreement (with a
+    view of it, or the regions without one); `Words.line` puts it into words.
     """
 
     kind: str
@@ -351,6 +352,13 @@ def _certainty(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, 
     return (Line("certainty", assessment.catalog.treatments[own.id]),)
 
 
+def _here(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    """What the clinic says of the treatment, each line named as local."""
+    if assessment.local is None:
+        return ()
+    return tuple(Line("local", said) for said in assessment.local.says(own.id))
+
+
 def _unknowns(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
     """What is not known of the treatment, what is worth knowing of it here, and what is open for this patient."""
     lines = [Line("unknowns", assessment.catalog.treatments[own.id])]
@@ -389,6 +397,7 @@ _LINES = {
     "harm": _harm,
     "burden": _burden,
     "certainty": _certainty,
+    "here": _here,
     "unknowns": _unknowns,
     "claim": _claim,
     "licence": _licence,

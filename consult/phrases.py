@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from consult.arithmetic import Arithmetic
 from consult.assess import Change, Knowledge, Reason, Standing
 from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, View
+from consult.clinic import Statement
 from consult.compare import Line, Times
 from consult.errors import ConsultError
 from consult.fields import Field
@@ -384,9 +385,30 @@ class Words:
                 return Sentence(self.text(f"treatment.{record.id}.{line.kind}"), label=label)
             case "glance" | "unknowns" | "no_benefit" | "no_harm":
                 return Sentence(self.text(f"treatment.{record.id}.{line.kind}"))
+            case "local":
+                return self.local(record)
             case "nothing":
                 return Sentence(self.say(f"nothing.{record}"), tone="muted")
         raise KeyError(line.kind)
+
+    def local(self, said: Statement) -> Sentence:
+        """What the clinic says of a treatment, always with the word "local", its date, and the mark of its age."""
+        as_at = self.say(
+            f"local.as_at.{said.age}" if said.age else "local.as_at", date=said.as_at.isoformat()
+        )
+        return Sentence(
+            f"{self._local_text(said)}{as_at}", label=self.say(f"local.{said.about}"), tone="local"
+        )
+
+    def local_short(self, said: Statement) -> str:
+        """The same without its label and date; the mark of its age stays."""
+        text = self._local_text(said)
+        return f"{text}{self.say(f'local.{said.age}')}" if said.age else text
+
+    def _local_text(self, said: Statement) -> str:
+        if said.about in ("available", "cost"):
+            return self.say(f"local.{said.about}.{said.member}", where=said.text)
+        return self.say("local.at", place=said.place, text=said.text) if said.place else said.text
 
     def fit(self, own: Any) -> str:
         """The status in words; while open, with the statuses it may still become."""

@@ -15,6 +15,7 @@ from typing import Any
 from consult import __version__
 from consult.assess import Assessment, Case, Change, Knowledge, Plan, TreatmentAssessment, bits_of
 from consult.catalog import Conflict, Position, Rule
+from consult.clinic import Clinic, available_json
 from consult.dates import Dates
 from consult.facts import Facts
 from consult.judge import STATUSES
@@ -56,6 +57,8 @@ class Writer:
         self._layouts: dict[str, _Layout] = {}
         self._lists: Kept[tuple[str, ...], bytes] = Kept(_KEPT_LISTS)
         self._changes: Kept[Change, bytes] = Kept(_KEPT_CHANGES)
+        self._clinic: Clinic | None = None
+        self._available: Mapping[str, bytes] = {}
 
     def write(self, patient: Patient, assessment: Assessment) -> bytes:
         """One JSON object in UTF-8, without a line end."""
@@ -104,6 +107,15 @@ class Writer:
             known = self._layouts[guideline] = _Layout(self, guideline)
         return known
 
+    def available(self, assessment: Assessment) -> Mapping[str, bytes]:
+        """By treatment what the clinic says of it, encoded once a layer; empty without one."""
+        clinic = None if assessment.local is None else assessment.local.clinic
+        if clinic is not self._clinic:
+            said = {} if clinic is None else clinic.treatments
+            self._available = {name: encode(available_json(here)) for name, here in said.items()}
+            self._clinic = clinic
+        return self._available
+
     def strings(self, names: tuple[str, ...]) -> bytes:
         """A list of strings, encoded once."""
         return self._lists.get(names) or self._lists.keep(names, encode(names))
@@ -140,8 +152,9 @@ class _Layout:
         said = self._writer.voices.of(assessment.facts)
         parts = [part.kept.get(part.read(said)) or part.make(said, case) for part in self._parts]
         rows = [b",".join(parts[run]) for run in self._runs]
+        available = self._writer.available(assessment)
         return [
-            treatment.piece(own, said, rows)
+            treatment.piece(own, said, rows, available.get(own.id, b"null"))
             for treatment, own in zip(self._treatments, assessment.treatments.values(), strict=True)
         ]
 
@@ -185,7 +198,7 @@ class _Treatment:
         record = writer.knowledge.catalog.treatments[plan.treatment]
         head = {"id": record.id, "role": record.role, "unproven": record.unproven}
         self._head = encode(head)[:-1] + b',"status":'
-        self._tail = b',"certainty":' + encode(record.certainty) + b',"available":null}'
+        self._tail = b',"certainty":' + encode(record.certainty) + b',"available":'
         self._runs = [run_of[bit] for bit in plan.rule_bits if bit in run_of]
         self._fit_facts = writer.voices.reader(_facts_of(writer.knowledge, bits_of(plan.feasibility)))
         self._fit: Kept[Any, bytes] = Kept(_KEPT_PIECES)
@@ -193,7 +206,7 @@ class _Treatment:
         self._places = sum(bits for bits, _group in plan.by_guideline)
         self._positions: Kept[tuple[int, int], bytes] = Kept(_KEPT_PIECES)
 
-    def piece(self, own: TreatmentAssessment, said: list[Said], rows: list[bytes]) -> bytes:
+    def piece(self, own: TreatmentAssessment, said: list[Said], rows: list[bytes], available: bytes) -> bytes:
         """The treatment of one patient; `rows` are the runs of the layout."""
         writer = self._writer
         return b"".join(
@@ -215,6 +228,8 @@ class _Treatment:
                 self._standings(own),
                 b"]",
                 self._tail,
+                available,
+                b"}",
             )
         )
 

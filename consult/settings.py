@@ -14,3 +14,13 @@ class ContentLimits:
 
 
 CONTENT = ContentLimits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicLimits:
+    """Months after which what a clinic says of cover and access is marked as old."""
+
+    old_months: int = 6
+
+
+CLINIC = ClinicLimits()

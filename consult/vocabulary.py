@@ -49,12 +49,48 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "aspect.harm": ("Harm", "风险"),
         "aspect.burden": ("Burden", "负担"),
         "aspect.certainty": ("Certainty of evidence", "证据确定性"),
+        "aspect.here": ("Here (local)", "本院（本地）"),
         "aspect.unknowns": ("Not known, and to know", "未知与须知"),
         "aspect.claim": ("The clinic's page", "诊所网页"),
         "label.claim": ("Claimed", "网页所称"),
         "label.evidence": ("What the evidence says", "证据所示"),
         "label.regulatory": ("Licence by region", "各地区上市情况"),
         "aspect.licence": ("Licence, and before paying", "上市情况与付费须知"),
+        # the clinic's own layer
+        "local.available": ("Local", "本院"),
+        "local.available.available": ("available here", "可做"),
+        "local.available.refer": ("refer to {where}", "转诊至：{where}"),
+        "local.available.not_available": ("not available here", "不能做"),
+        "local.cost": ("Local cost class", "本院费用等级"),
+        "local.cost.low": ("low", "低"),
+        "local.cost.middle": ("middle", "中"),
+        "local.cost.high": ("high", "高"),
+        "local.cost.very_high": ("very high", "很高"),
+        "local.access": ("Local cover and access", "本院医保与可及性"),
+        "local.practice": ("Local note", "本院备注"),
+        "local.threshold": ("Local threshold", "本院标准"),
+        "local.at": ("{place}: {text}", "{place}：{text}"),
+        "local.as_at": (" (as at {date})", "（截至 {date}）"),
+        "local.as_at.old": (
+            " (as at {date}; older than 6 months: check)",
+            "（截至 {date}；已超过6个月，请核实）",
+        ),
+        "local.as_at.future": (
+            " (as at {date}; dated after today: check)",
+            "（截至 {date}；日期晚于今天，请核实）",
+        ),
+        "local.old": (" [older than 6 months: check]", "［已超过6个月，请核实］"),
+        "local.future": (" [dated after today: check]", "［日期晚于今天，请核实］"),
+        "local.short": ("Local: {text}", "本院：{text}"),
+        "local.contacts": ("Contact (local)", "本院联系方式"),
+        "clinic.without": (
+            "The program goes on without the clinic's own details.",
+            "本程序将在没有本院资料的情况下继续运行。",
+        ),
+        "clinic.unknown": (
+            "The clinic's file {file} names treatments that this edition does not have; they are kept: {names}.",
+            "本院资料文件 {file} 含有当前版本没有的治疗，均予保留：{names}。",
+        ),
         # effects, as the label of a reason
         "effect.applies_when": ("The question arises only if", "仅在以下情况才需考虑"),
         "effect.required": ("Required", "必备条件"),
@@ -116,6 +152,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "nothing.harm": ("No figure with a stated group and time", "没有注明人群和时间的数据"),
         "nothing.burden": ("Not described", "未描述"),
         "nothing.certainty": ("Not rated", "未评定"),
+        "nothing.here": ("Nothing local is stated", "本院未作说明"),
         "nothing.unknowns": ("Not described", "未描述"),
         "nothing.claim": ("Not on the clinic's page", "诊所网页未列出"),
         "nothing.licence": ("Not described in the sources read", "所读资料未说明"),
@@ -1119,6 +1156,71 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error.editions_nothing_before": (
             "There is no earlier edition to go back to.",
             "没有可以恢复的更早版本。",
+        ),
+        "error.clinic_too_large": (
+            "The clinic's file {file} is larger than {most} KiB; it is not used.",
+            "本院资料文件 {file} 超过 {most} KiB；不予使用。",
+        ),
+        "error.clinic_not_json": (
+            "The clinic's file {file} is damaged: line {line} is not JSON.",
+            "本院资料文件 {file} 已损坏：第 {line} 行不是 JSON。",
+        ),
+        "error.clinic_damaged": (
+            "The clinic's file {file} is damaged: it does not hold a clinic's details.",
+            "本院资料文件 {file} 已损坏：其内容不是本院资料。",
+        ),
+        "error.clinic_newer": (
+            "The clinic's file {file} was made for a newer version of this program; it is not used.",
+            "本院资料文件 {file} 由更新版本的程序生成；不予使用。",
+        ),
+        "error.clinic_needs": (
+            "The clinic's file {file}: {where} is missing or not 1.",
+            "本院资料文件 {file}：{where} 缺失或不是 1。",
+        ),
+        "error.clinic_object": (
+            "The clinic's file {file}: {where} has to be an object.",
+            "本院资料文件 {file}：{where} 必须是对象。",
+        ),
+        "error.clinic_key": (
+            "The clinic's file {file}: {where} is not known.",
+            "本院资料文件 {file}：无法识别 {where}。",
+        ),
+        "error.clinic_member": (
+            "The clinic's file {file}: {where} has to be one of: {members}.",
+            "本院资料文件 {file}：{where} 必须是以下之一：{members}。",
+        ),
+        "error.clinic_many": (
+            "The clinic's file {file}: {where} has to be a list of at most {most}.",
+            "本院资料文件 {file}：{where} 必须是列表，最多 {most} 项。",
+        ),
+        "error.clinic_text": (
+            "The clinic's file {file}: {where} has to be a text of 1 to {most} characters.",
+            "本院资料文件 {file}：{where} 必须是1至{most}个字符的文字。",
+        ),
+        "error.clinic_character": (
+            "The clinic's file {file}: {where} holds a character that is not allowed, {character}.",
+            "本院资料文件 {file}：{where} 含有不允许的字符 {character}。",
+        ),
+        "error.clinic_date": (
+            "The clinic's file {file}: {where} has to be a date such as 2026-11-23.",
+            "本院资料文件 {file}：{where} 必须是日期，例如 2026-11-23。",
+        ),
+        "error.clinic_refer": (
+            "The clinic's file {file}: {where} goes with “refer” and with nothing else.",
+            "本院资料文件 {file}：{where} 仅在选择“转诊”时填写，且必须填写。",
+        ),
+        "error.clinic_cannot_read": (
+            "The clinic's file {file} cannot be read.",
+            "本院资料文件 {file} 无法读取。",
+        ),
+        "error.clinic_changed": (
+            "The clinic's file {file} was changed elsewhere since it was read. Nothing was saved: "
+            "close and open again.",
+            "本院资料文件 {file} 读取之后已在别处更改；未保存。请关闭后重新打开。",
+        ),
+        "error.clinic_not_writable": (
+            "Nothing was saved: the folder of the clinic's file cannot be written: {folder}.",
+            "未保存：无法写入本院资料文件所在的文件夹：{folder}。",
         ),
         "error.no_such_file": ("There is no file {file}.", "文件 {file} 不存在。"),
         "error.is_a_folder": ("{file} is a folder, not a file.", "{file} 是文件夹，不是文件。"),

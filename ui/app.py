@@ -27,6 +27,7 @@ from ui.window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from db.clinic_file import ClinicFile
     from db.editions import Editions
 
 
@@ -40,6 +41,7 @@ def run(
     view: str = "consult",
     scale: float | None = None,
     stale_after: Mapping[str, int] = STALE_AFTER_DAYS,
+    clinic: Path | None = None,
 ) -> int:
     """Open the window, or draw it into `grab` and end. Returns the exit code; raises OutputError for `grab`."""
     if scale is not None:
@@ -48,7 +50,7 @@ def run(
     speaker = Speaker(application)
     speaker.speak(language)
     theme.prepare(application, theme_name)
-    workspace = Workspace(language=language, stale_after=stale_after)
+    workspace = Workspace(language=language, stale_after=stale_after, clinic_store=clinic_file(clinic))
     workspace.language_changed.connect(speaker.speak)
     window = MainWindow(
         workspace,
@@ -65,6 +67,7 @@ def run(
     if grab is not None:
         qInstallMessageHandler(_say_unless_offscreen)
         window.complete()
+        load_clinic(workspace)
         load_catalogue(workspace)
         _open(workspace, patient)
         window.show()
@@ -102,6 +105,21 @@ def load_catalogue(workspace: Workspace) -> None:
     workspace.set_knowledge(used.knowledge, refused=used.refused)
 
 
+def load_clinic(workspace: Workspace) -> None:
+    """Read the clinic's own layer into the workspace; one that cannot be used is named there and left out."""
+    workspace.load_clinic()
+    if workspace.clinic_problem is not None:
+        log(f"clinic's file refused: {workspace.clinic_problem.code}")
+
+
+def clinic_file(named: Path | None) -> ClinicFile:
+    """The clinic's own file: the one named, or that of this user's data folder."""
+    from db.clinic_file import NAME, ClinicFile
+    from db.folder import data_folder
+
+    return ClinicFile(data_folder(os.environ, Path.home()) / NAME if named is None else named)
+
+
 def editions() -> Editions:
     """The bundled catalogue and the editions this user has accepted."""
     from db.editions import Editions
@@ -112,6 +130,7 @@ def editions() -> Editions:
 
 def _load_then_open(window: MainWindow, workspace: Workspace, patient: Patient | None) -> None:
     window.complete()
+    load_clinic(workspace)
     load_catalogue(workspace)
     if patient is not None:
         _open(workspace, patient)

@@ -1,4 +1,4 @@
-"""Banner: one strip under the identity for what must not be overlooked: old content, an edition that was refused."""
+"""Banner: one strip under the identity for what must not be overlooked: old content, what was refused."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class Banner(QLabel):
             if workspace.refused:
                 lines += [words.error(error) for error in workspace.refused]
                 lines.append(words.say("edition.kept", edition=catalog.edition))
+        if workspace.clinic_problem is not None:
+            lines += [workspace.words.error(workspace.clinic_problem), workspace.words.say("clinic.without")]
         text = " ".join(lines)
         if text != self.text():
             self.setText(text)

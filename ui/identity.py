@@ -21,6 +21,7 @@ class IdentityBar(QWidget):
 
     theme_picked = Signal(str)
     catalogue_requested = Signal()
+    clinic_requested = Signal()
 
     def __init__(self, workspace: Workspace, theme: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +66,7 @@ class IdentityBar(QWidget):
         self._offline.setText(self.tr("offline"))
         self._offline.setToolTip(self.tr("This program never opens a network connection."))
         self._themes.setText(self.tr("View"))
-        self._themes.setAccessibleName(self.tr("Colours of the window"))
+        self._themes.setAccessibleName(self.tr("View: colours of the window, and this clinic's details"))
         names = {"en": self.tr("English"), "zh_CN": self.tr("Chinese")}
         for code, button in self._languages.items():
             button.setAccessibleName(names[code])
@@ -157,6 +158,10 @@ class IdentityBar(QWidget):
             action.triggered.connect(lambda _on, n=name: self._pick_theme(n))
             group.addAction(action)
             menu.addAction(action)
+        menu.addSeparator()
+        clinic = QAction(self.tr("This clinic's details…") + "\tF7", menu)
+        clinic.triggered.connect(self.clinic_requested)
+        menu.addAction(clinic)
 
     def _pick_theme(self, name: str) -> None:
         self._theme = name

@@ -37,6 +37,7 @@ _ROLES = (
     "does_not_apply",
     "header",
     "needed",
+    "local",
 )
 
 _COLOURS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -58,6 +59,7 @@ _COLOURS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "#5F6A75",
             "#F0F3F6",
             "#F3F0FA",
+            "#96246F",
         ),
         "dark": (
             "#14181D",
@@ -76,6 +78,7 @@ _COLOURS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "#9BA6B1",
             "#232A32",
             "#2A2638",
+            "#F09AD3",
         ),
         "high-contrast": (
             "#000000",
@@ -94,6 +97,7 @@ _COLOURS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "#E0E0E0",
             "#1A1A1A",
             "#240033",
+            "#FF9EDB",
         ),
     }
 )
@@ -195,6 +199,7 @@ def _sheet(made: Theme) -> str:
     QLabel[role="muted"] {{ font-size: {SMALL}px; color: {c("muted")}; }}
     QLabel[role="title"] {{ font-size: {TITLE}px; font-weight: bold; }}
     QLabel[role="needed"], QLabel[role="warning"] {{ font-size: {SMALL}px; }}
+    QLabel[role="local"] {{ color: {c("local")}; font-weight: bold; }}
     QLabel[role="needed"] {{ color: {c("cannot_tell")}; }}
     QLabel[role="warning"] {{ color: {c("usually_not")}; }}
     QLabel[role="banner"] {{
@@ -280,6 +285,8 @@ def _sheet(made: Theme) -> str:
         background: {c("surface")}; border: none; gridline-color: {c("line")};
         selection-background-color: {c("chosen")}; selection-color: {c("ink")};
     }}
+    QTableWidget::item {{ padding: 0 5px; }}
+    QTableWidget::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
     QHeaderView::section {{
         background: {c("header")}; border: none; border-right: 1px solid {c("line")};
         border-bottom: 1px solid {c("line")}; padding: 4px 8px; font-weight: bold;
@@ -288,6 +295,13 @@ def _sheet(made: Theme) -> str:
         background: {c("header")}; border: none; border-right: 1px solid {c("line")};
         border-bottom: 1px solid {c("line")};
     }}
+    QTabWidget::pane {{ border: 1px solid {c("line")}; top: -1px; }}
+    QTabBar::tab {{
+        background: {c("ground")}; color: {c("muted")}; border: 1px solid {c("line")}; padding: 4px 12px;
+        margin-right: 2px;
+    }}
+    QTabBar::tab:selected {{ background: {c("surface")}; border-bottom-color: {c("surface")}; color: {c("ink")}; }}
+    QTabBar::tab:focus {{ border: 2px solid {c("accent")}; }}
     QMenu {{ background: {c("surface")}; border: 1px solid {c("line")}; }}
     QMenu::item {{ padding: 4px 24px; }}
     QMenu::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}

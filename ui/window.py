@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
+        self.identity.clinic_requested.connect(self.show_clinic)
         self.banner = Banner(workspace, self._centre)
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
             "browse": self.tr("Catalogue"),
         }
         self._actions["catalogue"].setText(self.tr("Catalogue…"))
+        self._actions["clinic"].setText(self.tr("This clinic's details…"))
         for name, text in texts.items():
             self._actions[name].setText(text)
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -151,6 +153,15 @@ class MainWindow(QMainWindow):
         made = CatalogueWindow(self._workspace, self._editions, self)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.read_requested.connect(self.browse)
+        made.show()
+        made.activateWindow()
+
+    def show_clinic(self) -> None:
+        """Open the clinic's own details, where an administrator edits them."""
+        from ui.clinic import ClinicWindow
+
+        made = ClinicWindow(self._workspace, self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.show()
         made.activateWindow()
 
@@ -253,11 +264,15 @@ class MainWindow(QMainWindow):
             self.addAction(action)
             self._actions[name] = action
             self._buttons[name].clicked.connect(action.trigger)
-        catalogue = QAction(self)
-        catalogue.setShortcut(QKeySequence(Qt.Key.Key_F8))
-        catalogue.triggered.connect(self.show_catalogue)
-        self.addAction(catalogue)
-        self._actions["catalogue"] = catalogue
+        for name, function_key, show in (
+            ("clinic", Qt.Key.Key_F7, self.show_clinic),
+            ("catalogue", Qt.Key.Key_F8, self.show_catalogue),
+        ):
+            action = QAction(self)
+            action.setShortcut(QKeySequence(function_key))
+            action.triggered.connect(show)
+            self.addAction(action)
+            self._actions[name] = action
         for name in ("undo", "redo"):
             action, button = self._actions[name], self._buttons[name]
             action.enabledChanged.connect(button.setEnabled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -20,6 +20,7 @@ from consult.phrases import Words
 
 if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
+    from consult.clinic import Clinic, ClinicOn
     from consult.compare import Comparison
     from consult.facts import Facts
 
@@ -30,6 +31,24 @@ CARRIED = ("laboratory", "imaging")
 """Kinds of values that come from one report: the day and origin of one serve for what is typed after it."""
 MOST_COMPARED = 4
 LEAST_COMPARED = 2
+
+
+class ClinicStore(Protocol):
+    """Where the clinic's own layer lies; both methods raise ConsultError in words."""
+
+    @property
+    def name(self) -> str:
+        """What the file is called."""
+
+    @property
+    def where(self) -> str:
+        """The file with its folder."""
+
+    def read(self) -> Clinic | None:
+        """The layer, or None where there is no file."""
+
+    def write(self, clinic: Clinic) -> None:
+        """Replace it whole, or not at all."""
 
 
 class Workspace(QObject):
@@ -55,6 +74,7 @@ class Workspace(QObject):
         language: str = "en",
         stale_after: Mapping[str, int] = STALE_AFTER_DAYS,
         today: Callable[[], date] = date.today,
+        clinic_store: ClinicStore | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,6 +86,9 @@ class Workspace(QObject):
         self.stale_after = stale_after
         self.today = today
         self.guideline = DEFAULT_GUIDELINE
+        self.clinic_store = clinic_store
+        self.clinic: Clinic | None = None
+        self.clinic_problem: ConsultError | None = None
         self.chosen: tuple[str, ...] = ()
         self.taken: Mapping[str, Taken] = {}
         """By kind: the day and origin of what is typed next; a kind of which nothing is said is absent."""
@@ -132,6 +155,28 @@ class Workspace(QObject):
         self._assess()
         if replaced:
             self.language_changed.emit(self.language)
+        self.assessed.emit(self.assessment)
+
+    def load_clinic(self) -> None:
+        """Read the clinic's own layer again, or say in `clinic_problem` why it is not there."""
+        clinic, problem = None, None
+        try:
+            clinic = None if self.clinic_store is None else self.clinic_store.read()
+        except ConsultError as error:
+            problem = error
+        self._use_clinic(clinic, problem)
+
+    def save_clinic(self, clinic: Clinic) -> None:
+        """Write the layer and use it from now on. Raises ConsultError in words; then nothing has changed."""
+        assert self.clinic_store is not None
+        self.clinic_store.write(clinic)
+        self._use_clinic(clinic, None)
+
+    def _use_clinic(self, clinic: Clinic | None, problem: ConsultError | None) -> None:
+        if clinic == self.clinic and problem is None and self.clinic_problem is None:
+            return
+        self.clinic, self.clinic_problem = clinic, problem
+        self._assess()
         self.assessed.emit(self.assessment)
 
     def set_value(
@@ -234,9 +279,18 @@ class Workspace(QObject):
     def _assess(self) -> None:
         self.stamp += 1
         self.assessment = (
-            None if self.knowledge is None else self.knowledge.assess(self.facts, self.guideline)
+            None
+            if self.knowledge is None
+            else self.knowledge.assess(self.facts, self.guideline, local=self._local())
         )
         self._compare()
+
+    def _local(self) -> ClinicOn | None:
+        if self.clinic is None:
+            return None
+        from consult.clinic import ClinicOn
+
+        return ClinicOn(self.clinic, self.today())
 
     def _compare(self) -> None:
         if self.assessment is None:

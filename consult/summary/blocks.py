@@ -128,7 +128,8 @@ Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | PageBreak | 
 class Document:
     """What is printed: `identity` and `marks` head every page, `provenance` and the page number close it.
 
-    `page` is the sentence of the page number, with the places {page} and {pages}.
+    `page` is the sentence of the page number, with the places {page} and {pages}. `letterhead` stands over the title
+    of the first page: a name, then lines smaller.
     """
 
     title: str
@@ -139,6 +140,7 @@ class Document:
     provenance: tuple[str, ...]
     page: str
     blocks: tuple[Block, ...]
+    letterhead: tuple[str, ...] = ()
 
 
 def plain(text: str, *, tone: Tone = "plain", small: bool = False) -> Paragraph:

@@ -10,7 +10,7 @@ from consult.patient import Patient
 from consult.phrases import Words
 from consult.provenance import notice, signed
 from consult.summary import case, differing, options, reckoned, scores
-from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, plain
+from consult.summary.blocks import Block, Document, Heading, Labelled, Note, Paragraph, Run, plain
 from consult.summary.references import References
 
 
@@ -51,6 +51,7 @@ def doctor_summary(
             assessment, words, knowledge, references, options.in_detail(assessment, chosen)[1]
         ),
         *reckoned.arithmetic(patient, assessment.facts, words, knowledge, references),
+        *_contacts(assessment, words),
         *_sources(references, words),
         *_closing(assessment, words, draft),
     ]
@@ -74,7 +75,23 @@ def doctor_summary(
         ),
         page=words.say("paper.page", page="{page}", pages="{pages}"),
         blocks=tuple(blocks),
+        letterhead=_letterhead(assessment),
     )
+
+
+def _letterhead(assessment: Assessment) -> tuple[str, ...]:
+    if assessment.local is None:
+        return ()
+    clinic = assessment.local.clinic
+    return (clinic.name, *clinic.lines) if clinic.name else clinic.lines
+
+
+def _contacts(assessment: Assessment, words: Words) -> list[Block]:
+    """The clinic's own lines, at the end of what is said and before what it rests on."""
+    if assessment.local is None or not assessment.local.clinic.contacts:
+        return []
+    lines = tuple(plain(line, small=True) for line in assessment.local.clinic.contacts)
+    return [Labelled(words.say("local.contacts"), lines)]
 
 
 def _sources(references: References, words: Words) -> list[Block]:

@@ -95,7 +95,7 @@ def render_html(document: Document) -> bytes:
 <thead><tr><td>{head}</td></tr></thead>
 <tfoot><tr><td>{foot}</td></tr></tfoot>
 <tbody><tr><td>
-<h1>{title}</h1>
+{_letterhead(document.letterhead)}<h1>{title}</h1>
 <p class="muted">{escaped(document.subject)}</p>
 {body}
 </td></tr></tbody>
@@ -103,6 +103,13 @@ def render_html(document: Document) -> bytes:
 </body>
 </html>
 """.encode()
+
+
+def _letterhead(lines: tuple[str, ...]) -> str:
+    if not lines:
+        return ""
+    rest = "".join(f'<p class="small muted">{escaped(line)}</p>' for line in lines[1:])
+    return f"<div><p><strong>{escaped(lines[0])}</strong></p>{rest}</div>\n"
 
 
 def escaped(text: str) -> str:

@@ -38,6 +38,7 @@ ASPECTS = (
     "harm",
     "burden",
     "certainty",
+    "here",
     "unknowns",
 )
 """The rows of the comparison that are printed for the doctor."""
@@ -133,6 +134,9 @@ def _alike(
         stop = "。" if words.language == "zh_CN" else ". "
         lines = [(Run(f"{words.fit(own)}{stop}", "strong"), *references.runs(deciding, quiet=True))]
         lines += [references.runs(words.reason(reason)) for reason in own.do_first]
+        here = None if assessment.local is None else assessment.local.available(treatment)
+        if here is not None:
+            lines.append((Run(words.say("local.short", text=words.local_short(here)), "strong"),))
         cells = tuple(Paragraph(runs, small=True) for runs in lines)
         if found and found[-1][1] == cells:
             found[-1][0].append(treatment)
@@ -184,6 +188,8 @@ def _section(
     rows: list[Row] = []
     unproven = comparison.assessment.catalog.treatments[treatment].unproven
     for aspect in UNPROVEN_ASPECTS if unproven else ASPECTS:
+        if aspect == "here" and comparison.assessment.local is None:
+            continue
         label = cell(words.say(f"aspect.{aspect}"), tone="strong")
         for index, paragraph in enumerate(
             _statements(comparison, aspect, treatment, words, knowledge, references)

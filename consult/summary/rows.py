@@ -124,7 +124,8 @@ class Setter:
     def rows(self, document: Document) -> list[Row]:
         title = self._breaker.lines(plain(document.title), TITLE, WIDTH, bold=True)
         subject = self._breaker.lines(plain(document.subject, tone="muted"), BODY, WIDTH)
-        rows = [Row((Cell(0, tuple(title)),), over=0, under=0), Row((Cell(0, tuple(subject)),), over=0)]
+        rows = self._letterhead(document.letterhead)
+        rows += [Row((Cell(0, tuple(title)),), over=0, under=0), Row((Cell(0, tuple(subject)),), over=0)]
         broken = False
         for block in document.blocks:
             if isinstance(block, PageBreak):
@@ -135,6 +136,16 @@ class Setter:
                 made[0] = replace(made[0], new_page=True)
                 broken = False
             rows += made
+        return rows
+
+    def _letterhead(self, lines: tuple[str, ...]) -> list[Row]:
+        if not lines:
+            return []
+        name = self._breaker.lines(plain(lines[0]), HEAD, WIDTH, bold=True)
+        small = [self._cell((plain(line, tone="muted", small=True),), 0, WIDTH) for line in lines[1:]]
+        rows = [Row((Cell(0, tuple(name)),), over=0, under=0)]
+        rows += [Row((cell,), over=0, under=0) for cell in small]
+        rows[-1] = replace(rows[-1], under=6, keep=True)
         return rows
 
     def _rows(self, block: Block) -> list[Row]:

@@ -47,7 +47,9 @@ def text_report(
             own = assessment.treatments[treatment]
             shape = "" if key in SHAPES else f"{SHAPES[own.status]} "
             said = words.line(glance(assessment, treatment), knowledge).text
-            lines.append(f"  {shape}{words.treatment(treatment)}: {said}")
+            here = None if assessment.local is None else assessment.local.available(treatment)
+            local = "" if here is None else f" [{words.say('local.short', text=words.local_short(here))}]"
+            lines.append(f"  {shape}{words.treatment(treatment)}: {said}{local}")
     questions = assessment.ask_next[:MOST_QUESTIONS]
     if questions:
         lines += ["", words.say("ask_next")]

@@ -133,6 +133,124 @@
         </message>
     </context>
     <context>
+        <name>ClinicTreatments</name>
+        <message>
+            <source>Treatment</source>
+            <translation>治疗</translation>
+        </message>
+        <message>
+            <source>Here</source>
+            <translation>本院</translation>
+        </message>
+        <message>
+            <source>Refer to</source>
+            <translation>转诊至</translation>
+        </message>
+        <message>
+            <source>Cost class</source>
+            <translation>费用等级</translation>
+        </message>
+        <message>
+            <source>As at</source>
+            <translation>截至日期</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Treatments</source>
+            <translation>治疗</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Filter the treatments by name</source>
+            <translation>按名称筛选治疗</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>As at: today</source>
+            <translation>截至日期：今天</translation>
+        </message>
+        <message>
+            <source>yyyy-mm-dd</source>
+            <translation>年-月-日</translation>
+        </message>
+        <message>
+            <source>Region or insurance</source>
+            <translation>地区或医保</translation>
+        </message>
+        <message>
+            <source>check date</source>
+            <translation>请核实日期</translation>
+        </message>
+        <message>
+            <source>refer to…</source>
+            <translation>转诊至…</translation>
+        </message>
+        <message>
+            <source>{id} (not in this edition)</source>
+            <translation>{id}（当前版本没有）</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClinicWindow</name>
+        <message>
+            <source>This clinic's own details</source>
+            <translation>本院资料</translation>
+        </message>
+        <message>
+            <source>Treatments here</source>
+            <translation>本院治疗</translation>
+        </message>
+        <message>
+            <source>Letterhead and contact</source>
+            <translation>抬头与联系方式</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Name on the letterhead</source>
+            <translation>抬头名称</translation>
+        </message>
+        <message>
+            <source>Lines under the name</source>
+            <translation>名称下的各行</translation>
+        </message>
+        <message>
+            <source>Contact lines at the end of the paper</source>
+            <translation>文末的联系方式</translation>
+        </message>
+        <message>
+            <source>Shown beside the catalogue with the word “local”. It changes no status, no order and no source text.</source>
+            <translation>与目录内容并列显示，并标明“本院”。不改变任何状态、顺序或来源文字。</translation>
+        </message>
+        <message>
+            <source>File: {file}</source>
+            <translation>文件：{file}</translation>
+        </message>
+        <message>
+            <source>Saving begins a new file; the one that cannot be used is kept beside it.</source>
+            <translation>保存将新建文件；无法使用的文件保留在旁边。</translation>
+        </message>
+        <message>
+            <source>Not saved yet. Cancel again drops the changes.</source>
+            <translation>尚未保存。再次取消将放弃更改。</translation>
+        </message>
+    </context>
+    <context>
         <name>ComparisonTable</name>
         <message numerus="yes">
             <source>+ %n more</source>
@@ -402,8 +520,8 @@
             <translation>外观</translation>
         </message>
         <message>
-            <source>Colours of the window</source>
-            <translation>窗口配色</translation>
+            <source>View: colours of the window, and this clinic's details</source>
+            <translation>视图：窗口配色与本院资料</translation>
         </message>
         <message>
             <source>English</source>
@@ -456,6 +574,10 @@
         <message>
             <source>High contrast</source>
             <translation>高对比度</translation>
+        </message>
+        <message>
+            <source>This clinic's details…</source>
+            <translation>本院资料…</translation>
         </message>
     </context>
     <context>
@@ -533,6 +655,10 @@
         <message>
             <source>Catalogue</source>
             <translation>目录</translation>
+        </message>
+        <message>
+            <source>This clinic's details…</source>
+            <translation>本院资料…</translation>
         </message>
     </context>
     <context>

@@ -27,6 +27,7 @@ SHOWN = {
     "benefit": 2,
     "harm": 2,
     "burden": 5,
+    "here": 3,
     "change": 3,
 }
 """How many lines of an aspect a closed cell shows; two of every other."""
@@ -174,7 +175,8 @@ class CellLayouts:
         else:
             if sentence.label:
                 run.add(f"{sentence.label}{words.say('colon')}", self._bold, own or "muted")
-            run.add(sentence.text, self._body, "ink" if sentence.label else own or "ink")
+            coloured = line.kind == "local" or not sentence.label
+            run.add(sentence.text, self._body, own if own and coloured else "ink")
         if sentence.sources:
             run.add(" " + words.join(sentence.sources), self._small, "accent")
         if sentence.mark == "unverified":

@@ -79,7 +79,8 @@ class DetailView(LinkedText):
             f"<style>a {{ color: {made.hex('accent')}; text-decoration: none; }}"
             f" p {{ margin: 0 0 2px 0; }} .s {{ color: {made.hex('muted')}; font-size: {theme.SMALL}px; }}"
             f" .r {{ color: {made.hex('accent')}; font-size: {theme.SMALL}px; }}"
-            f" .d {{ color: {made.hex('usually_not')}; font-size: {theme.SMALL}px; }}</style>"
+            f" .d {{ color: {made.hex('usually_not')}; font-size: {theme.SMALL}px; }}"
+            f" .l {{ color: {made.hex('local')}; }}</style>"
         )
         page = link(self._addresses[0])
         head = f"<p><b><a href='{page}'>{escape(title)}</a></b> <span class='s'>&nbsp; {close}</span></p>"
@@ -103,7 +104,8 @@ class DetailView(LinkedText):
             mark = f" <span class='{css}'>· {escape(words.say(f'mark.{sentence.mark}'))}</span>"
         keys = "" if cited or not sentence.sources else f" [{words.join(sentence.sources)}]"
         beside = f"<span class='s'>{escape(keys)}</span>" if keys else ""
-        said = [f"<p>{shape}{label}{escape(sentence.text)}{beside}{mark}</p>"]
+        own = " class='l'" if line.kind == "local" else ""
+        said = [f"<p{own}>{shape}{label}{escape(sentence.text)}{beside}{mark}</p>"]
         said += [f"<p class='s'>{escape(text)}</p>" for text in self._behind(line) if text]
         if cited:
             said += self._citations(sentence.sources)

@@ -1,4 +1,4 @@
-"""Option delegate: paints a heading or an option: shape in the colour of its status, name, glance line."""
+"""Option delegate: paints a heading or an option: shape in its status colour, name, glance line, what is local."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class OptionDelegate(QStyledItemDelegate):
         self._small = theme.font(theme.SMALL)
         self._heading = theme.font(theme.SMALL, bold=True)
         self._wrapped: dict[tuple[str, str, int], tuple[QStaticText, ...]] = {}
-        self._sizes: dict[tuple[str, int], QSize] = {}
+        self._sizes: dict[tuple[str, int, bool], QSize] = {}
         self._shapes = {status: static(shape, self._bold) for status, shape in SHAPES.items()}
         self._markers = {folded: static("▸" if folded else "▾", self._heading) for folded in (True, False)}
 
@@ -64,8 +64,9 @@ class OptionDelegate(QStyledItemDelegate):
         if found is None:
             if len(self._wrapped) > 2000:
                 self._wrapped.clear()
-            font = {"name": self._name, "glance": self._small}.get(kind, self._heading)
-            lines = tuple(static(line, font) for line in wrapped(text, font, width, 2))
+            font = {"name": self._name, "glance": self._small, "local": self._small}.get(kind, self._heading)
+            most = 1 if kind == "local" else 2
+            lines = tuple(static(line, font) for line in wrapped(text, font, width, most))
             found = self._wrapped[kind, text, width] = lines
         return found
 
@@ -75,14 +76,15 @@ class OptionDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two glance lines are always kept free, so that no row moves when a glance gets longer or shorter."""
         width, title = self._view.viewport().width(), index.data()
-        found = self._sizes.get((title, width))
+        local = bool(index.data(OptionModel.LocalRole))
+        found = self._sizes.get((title, width, local))
         if found is None:
             if index.data(OptionModel.TreatmentRole):
                 names = len(self.lines("name", title, self._room()))
-                height = names * _NAME_LINE + 2 * _GLANCE_LINE + 2 * _PAD
+                height = names * _NAME_LINE + (2 + local) * _GLANCE_LINE + 2 * _PAD
             else:
                 height = len(self._heading_lines(title)) * _HEADING_LINE + _HEADING_PAD + 4
-            found = self._sizes[title, width] = QSize(width, height)
+            found = self._sizes[title, width, local] = QSize(width, height)
         return found
 
     def _heading_lines(self, title: str) -> tuple[QStaticText, ...]:
@@ -130,6 +132,12 @@ class OptionDelegate(QStyledItemDelegate):
         for line in self.lines("glance", face.glance, room):
             painter.drawStaticText(left, y, line)
             y += _GLANCE_LINE
+        if face.local:
+            painter.setPen(self._colour("local"))
+            last = (
+                rect.bottom() - _PAD - _GLANCE_LINE
+            )  # under the room of two glance lines, so it never moves
+            painter.drawStaticText(left, last, self.lines("local", face.local, room)[0])
 
     def _colour(self, role: str) -> QColor:
         return theme.current().colour(role)

@@ -37,6 +37,7 @@ class Face:
     option: bool = False
     chosen: bool = False
     folded: bool = False
+    local: str = ""
 
 
 class OptionModel(QAbstractListModel):
@@ -46,6 +47,7 @@ class OptionModel(QAbstractListModel):
     StatusRole = Qt.ItemDataRole.UserRole + 2
     GlanceRole = Qt.ItemDataRole.UserRole + 3
     FoldedRole = Qt.ItemDataRole.UserRole + 4
+    LocalRole = Qt.ItemDataRole.UserRole + 5
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class OptionModel(QAbstractListModel):
         self._folded: dict[str, bool] = {}
         self._wanted = ""
         self._faces: dict[int, Face] = {}
+        self._clinic = workspace.clinic
         self.rows: tuple[Row, ...] = ()
         self.refresh()
 
@@ -61,13 +64,13 @@ class OptionModel(QAbstractListModel):
 
     def refresh(self) -> None:
         """Take the assessment as it is now; a list of the same rows is not torn down."""
-        rows = self._rows()
+        rows, clinic = self._rows(), self._workspace.clinic
         self._faces.clear()
-        if rows == self.rows:
+        if rows == self.rows and clinic is self._clinic:
             self.repaint_rows()
             return
-        self.beginResetModel()
-        self.rows = rows
+        self.beginResetModel()  # what the clinic says takes a line of its own: rows may be higher now
+        self.rows, self._clinic = rows, clinic
         self.endResetModel()
 
     def repaint_rows(self) -> None:
@@ -127,7 +130,8 @@ class OptionModel(QAbstractListModel):
             if row.treatment:
                 glance_text = self.data(index, self.GlanceRole)
                 chosen = self.data(index, role.CheckStateRole) == Qt.CheckState.Checked
-                found = Face(title, status, glance_text, option=True, chosen=chosen)
+                local = self.data(index, self.LocalRole)
+                found = Face(title, status, glance_text, option=True, chosen=chosen, local=local)
             else:
                 found = Face(title, status, folded=self.folded(row.group))
             self._faces[at] = found
@@ -183,6 +187,14 @@ class OptionModel(QAbstractListModel):
         words = self._workspace.words
         return [words.text(f"advice.{advice.id}") for advice in UNPROVEN_ADVICE if group == "unproven"]
 
+    def _local(self, treatment: str) -> str:
+        """Whether the clinic does it, with the word "local"; empty where it does not say."""
+        assessment, words = self._workspace.assessment, self._workspace.words
+        if assessment is None or assessment.local is None:
+            return ""
+        said = assessment.local.available(treatment)
+        return "" if said is None else words.say("local.short", text=words.local_short(said))
+
     def _option(self, row: Row, role: int) -> Any:
         assessment, words = self._workspace.assessment, self._workspace.words
         if assessment is None:
@@ -200,11 +212,12 @@ class OptionModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 said = self._wording.sentence(glance(assessment, row.treatment)).text
                 name, known = words.treatment(row.treatment), f"{SHAPES[status]} {words.status(status)}"
-                return (
-                    f"{name}\n{known}\n{said}"
-                    if role == Qt.ItemDataRole.ToolTipRole
-                    else (f"{name}, {known}. {said}")
-                )
+                local = self._local(row.treatment)
+                if role == Qt.ItemDataRole.ToolTipRole:
+                    return "\n".join(part for part in (name, known, said, local) if part)
+                return f"{name}, {known}. {said}{f' {local}' if local else ''}"
+            case self.LocalRole:
+                return self._local(row.treatment)
             case Qt.ItemDataRole.CheckStateRole:
                 chosen = row.treatment in self._workspace.chosen
                 return Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked

@@ -1,0 +1,86 @@
+"""Clinic draft: the clinic's own layer while it is edited, as the texts that were typed; unfinished is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from consult.clinic import FORMAT, MAX_CONTACTS, MAX_LINES, NOTES, Clinic, to_document
+
+OWN = ("state", "refer_to", "cost", "as_at")
+PARTS = ("text", "place", "as_at")
+_NOTES = frozenset(f"{about}.{part}" for about in NOTES for part in PARTS)
+
+
+@dataclass
+class Draft:
+    """By treatment what was typed: keys of OWN, and "access.text" and the like; what is empty is not said."""
+
+    treatments: dict[str, dict[str, str]] = field(default_factory=dict)
+    name: str = ""
+    lines: list[str] = field(default_factory=lambda: [""] * MAX_LINES)
+    contacts: list[str] = field(default_factory=lambda: [""] * MAX_CONTACTS)
+
+    def said(self, treatment: str, key: str) -> str:
+        """What was typed."""
+        return self.treatments.get(treatment, {}).get(key, "")
+
+    def say(self, treatment: str, key: str, text: str) -> None:
+        """Type something, or nothing."""
+        own = self.treatments.setdefault(treatment, {})
+        if text.strip():
+            own[key] = text.strip()
+        else:
+            own.pop(key, None)
+        if not own:
+            del self.treatments[treatment]
+
+    def notes(self, treatment: str) -> tuple[str, ...]:
+        """Which notes have a text."""
+        return tuple(about for about in NOTES if self.said(treatment, f"{about}.text"))
+
+    def document(self) -> dict[str, Any]:
+        """The object of the file; `clinic_of` says what is wrong with it."""
+        head = {"lines": _filled(self.lines)}
+        return {
+            "format": FORMAT,
+            "letterhead": {"name": self.name.strip(), **head} if self.name.strip() else head,
+            "contacts": _filled(self.contacts),
+            "treatments": {name: _here(said) for name, said in self.treatments.items()},
+        }
+
+
+def draft_of(clinic: Clinic | None) -> Draft:
+    """The layer as it can be edited."""
+    made = Draft()
+    if clinic is None:
+        return made
+    made.name = clinic.name
+    made.lines[: len(clinic.lines)] = clinic.lines
+    made.contacts[: len(clinic.contacts)] = clinic.contacts
+    for name, here in to_document(clinic)["treatments"].items():
+        own = {key: here[key] for key in OWN if key in here}
+        for about, note in here.get("notes", {}).items():
+            own |= {f"{about}.{part}": note[part] for part in PARTS if part in note}
+        made.treatments[name] = own
+    return made
+
+
+def _here(said: Mapping[str, str]) -> dict[str, Any]:
+    here: dict[str, Any] = {key: said[key] for key in OWN if key in said}
+    if here.get("state") != "refer":
+        here.pop("refer_to", None)  # typed before another state was chosen; its field is shut
+    if "state" not in here and "cost" not in here:
+        here.pop("as_at", None)
+    notes: dict[str, dict[str, str]] = {}
+    for key, text in said.items():
+        if key in _NOTES:
+            about, _dot, part = key.partition(".")
+            notes.setdefault(about, {})[part] = text
+    notes = {about: note for about, note in notes.items() if note.keys() != {"as_at"}}
+    return {**here, "notes": notes} if notes else here
+
+
+def _filled(texts: Iterable[str]) -> list[str]:
+    return [text.strip() for text in texts if text.strip()]
