@@ -17,9 +17,7 @@ class Speaker:
 
     def speak(self, language: str) -> None:
         """Speak `language`; for English the translator holds plural forms alone."""
-        for translator in self._installed:
-            self._application.removeTranslator(translator)
-        self._installed = []
+        self.leave()
         QLocale.setDefault(QLocale(QLocale.Language.C))  # numbers read and print the same in every language
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for file in (path("i18n", f"consult_{language}.qm"), None):
@@ -32,3 +30,9 @@ class Speaker:
             if loaded:
                 self._application.installTranslator(translator)
                 self._installed.append(translator)
+
+    def leave(self) -> None:
+        """Take the translators out again: texts read as they stand in the source."""
+        for translator in self._installed:
+            self._application.removeTranslator(translator)
+        self._installed = []

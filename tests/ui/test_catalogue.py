@@ -84,7 +84,7 @@ def window(qtbot: QtBot, workspace: Workspace, editions: Editions) -> Iterator[M
         made.show()
         made.activateWindow()
     yield made
-    speaker.speak("en")
+    speaker.leave()
 
 
 @pytest.fixture(scope="module")

@@ -94,8 +94,7 @@ def window(qtbot: QtBot, workspace: Workspace) -> Iterator[MainWindow]:
     with qtbot.waitExposed(made):
         made.show()
     yield made
-    for translator in speaker._installed:  # other tests read texts as they stand in the source
-        application.removeTranslator(translator)
+    speaker.leave()
 
 
 def dialog_of(window: MainWindow) -> ClinicWindow:
