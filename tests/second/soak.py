@@ -99,6 +99,7 @@ def main() -> int:
     """Compare and count; 1 when the two disagreed, a patient could not be compared, or nothing was compared."""
     parser = argparse.ArgumentParser(prog="python -m tests.second.soak", description=__doc__)
     parser.add_argument("--patients", type=int, default=100_000)
+    parser.add_argument("--first", type=int, default=0, help="go on with this patient of the seed")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--index", type=int, help="only this patient of the seed")
     wanted = parser.parse_args()
@@ -109,7 +110,7 @@ def main() -> int:
         return _verdict(soak, wanted.seed)
     began = time.monotonic()
     print("  patients    compared   a second     memory   disagreements", flush=True)
-    for index in range(wanted.patients):
+    for index in range(wanted.first, wanted.first + wanted.patients):
         soak.visit(index)
         if soak.patients % EVERY == 0:
             rate = soak.patients / (time.monotonic() - began)
