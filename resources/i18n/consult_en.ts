@@ -2,12 +2,32 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
     <context>
+        <name>Checklist</name>
+        <message numerus="yes">
+            <source>%n apply</source>
+            <translation>
+                <numerusform>%n applies</numerusform>
+                <numerusform>%n apply</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ComparisonTable</name>
         <message numerus="yes">
             <source>+ %n more</source>
             <translation>
                 <numerusform>+ %n more</numerusform>
                 <numerusform>+ %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CriteriaForm</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
             </translation>
         </message>
     </context>

@@ -123,6 +123,12 @@
     </context>
     <context>
         <name>Checklist</name>
+        <message numerus="yes">
+            <source>%n apply</source>
+            <translation>
+                <numerusform>%n 项适用</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Open the list first; then the key N answers it</source>
             <translation>请先展开清单；之后按 N 键作答</translation>
@@ -292,6 +298,12 @@
     </context>
     <context>
         <name>CriteriaForm</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n 项未答</numerusform>
+            </translation>
+        </message>
         <message>
             <source>More fields</source>
             <translation>更多项目</translation>
@@ -753,6 +765,17 @@
         <message>
             <source>The catalogue is being read.</source>
             <translation>正在读取目录。</translation>
+        </message>
+    </context>
+    <context>
+        <name>OptionModel</name>
+        <message>
+            <source>folded</source>
+            <translation>已折叠</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>已展开</translation>
         </message>
     </context>
     <context>

@@ -172,7 +172,8 @@ class OptionModel(QAbstractListModel):
                 shape = SHAPES.get(row.group, "")
                 return f"{shape} {name.upper()} · {row.count}".strip()
             case Qt.ItemDataRole.AccessibleTextRole:
-                heard = f"{name}, {row.count}, {self.tr('folded') if folded else self.tr('open')}"
+                state = self.tr("folded") if folded else self.tr("open")
+                heard = f"{name}, {row.count}, {state}"
                 return "\n".join((heard, *self._advice(row.group)))
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(self._advice(row.group)) or None

@@ -135,7 +135,8 @@ class Checklist(QWidget):
         title = self._workspace.words.say("checklist")
         said = f"{self.answered()}/{len(self._fields)}"
         count = self.applying()
-        applies = f" · {self.tr('%n apply', '', count)}" if count else ""
+        applying = self.tr("%n apply", "", count)
+        applies = f" · {applying}" if count else ""
         text = f"{arrow}  {title}  {said}{applies}"
         if text != self.fold.text():
             self.fold.setText(text)

@@ -369,7 +369,8 @@ class CriteriaForm(QWidget):
         done, asked = self.minimal.recorded()
         said = self.tr("%1 of %2").replace("%1", f"{done}").replace("%2", f"{asked}")
         if asked > done:
-            said = f"{said} · {self.tr('%n open', '', asked - done)}"
+            waiting = self.tr("%n open", "", asked - done)
+            said = f"{said} · {waiting}"
         if said != self._head_count.text():
             self._head_count.setText(said)
         entries = self._workspace.patient.entries
