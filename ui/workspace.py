@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from consult.catalog import DEFAULT_GUIDELINE
+from consult.consultation import Consultation
 from consult.dates import DAY_OF_CONSULTATION
 from consult.errors import ConsultError
 from consult.hcc.dated import STALE_AFTER_DAYS
@@ -65,6 +66,8 @@ class Workspace(QObject):
     """`words` speak another language; every text has to be set again."""
     patient_replaced = Signal()
     """Another case was opened or the case was cleared; editors reload everything."""
+    consulted = Signal(object)
+    """`consultation` is another one: goal and values, Fit, gate, leaning or plan changed; no status did."""
 
     def __init__(
         self,
@@ -93,6 +96,7 @@ class Workspace(QObject):
         self.taken: Mapping[str, Taken] = {}
         """By kind: the day and origin of what is typed next; a kind of which nothing is said is absent."""
         self.patient: Patient = SCHEMA.empty()
+        self.consultation = Consultation()
         self.words = self._words()
         self._facts: Facts | None = None
         self._facts_of: Patient | None = None
@@ -222,14 +226,21 @@ class Workspace(QObject):
         """Answer the exclusion checklist "none of these applies", or open it again."""
         self._push("exclusion_checklist", self.patient.with_checklist(none_apply))
 
-    def open_patient(self, patient: Patient) -> None:
+    def set_consultation(self, consultation: Consultation, part: str = "") -> None:
+        """Record what was said and planned; edits of the same `part` that follow each other are one step of undo."""
+        if consultation != self.consultation:
+            self.undo_stack.push(_SetConsultation(self, part, self._step, self.consultation, consultation))
+
+    def open_patient(self, patient: Patient, consultation: Consultation | None = None) -> None:
         """Open another case; undo starts afresh."""
         self.undo_stack.clear()
         self.patient = patient
+        self.consultation = consultation or Consultation()
         self.taken = _taken_together(patient)
         self._assess()
         self.patient_replaced.emit()
         self.assessed.emit(self.assessment)
+        self.consulted.emit(self.consultation)
 
     def set_guideline(self, guideline: str) -> None:
         """Let another guideline lead. Raises KeyError for one that cannot."""
@@ -275,6 +286,11 @@ class Workspace(QObject):
         self.patient, self.taken = patient, taken
         self._assess()
         self.assessed.emit(self.assessment)
+
+    def store_consultation(self, consultation: Consultation) -> None:
+        """Called by the undo stack alone."""
+        self.consultation = consultation
+        self.consulted.emit(consultation)
 
     def _assess(self) -> None:
         self.stamp += 1
@@ -337,3 +353,32 @@ class _SetPatient(QUndoCommand):
 
     def undo(self) -> None:
         self._workspace.store(*self._before)
+
+
+class _SetConsultation(QUndoCommand):
+    """One edit of one part of what was said and planned; typing in it merges into one step."""
+
+    def __init__(
+        self, workspace: Workspace, part: str, step: int, before: Consultation, after: Consultation
+    ) -> None:
+        super().__init__(part)
+        self._workspace, self._part, self._step = workspace, part, step
+        self._before, self._after = before, after
+
+    def id(self) -> int:
+        return hash(("consultation", self._part)) & 0x7FFFFFFF
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        same = isinstance(other, _SetConsultation) and (other._part, other._step) == (self._part, self._step)
+        if not same or not self._part:
+            return False
+        assert isinstance(other, _SetConsultation)
+        self._after = other._after
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def redo(self) -> None:
+        self._workspace.store_consultation(self._after)
+
+    def undo(self) -> None:
+        self._workspace.store_consultation(self._before)
