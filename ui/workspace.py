@@ -130,7 +130,7 @@ class Workspace(QObject):
         """The day and origin a value typed now into a field gets."""
         return self.taken.get(SCHEMA.dated.get(field, ""), NOT_SAID)
 
-    def consultation(self) -> date:
+    def consultation_day(self) -> date:
         """The recorded day of the consultation, else today."""
         entry = self.patient.entries.get(DAY_OF_CONSULTATION)
         return self.today() if entry is None else entry.value

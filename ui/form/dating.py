@@ -190,7 +190,7 @@ class Dating(QObject):
         workspace, words = self._workspace, self._workspace.words
         if not text.strip():
             return None, ""
-        consultation, today = workspace.consultation(), workspace.today()
+        consultation, today = workspace.consultation_day(), workspace.today()
         day = read_day(text, consultation, today)
         if day is None or day.year < _FIRST_YEAR:
             return None, self.tr(
@@ -211,7 +211,7 @@ class Dating(QObject):
         strip = self._made()
         day, problem = self._read(strip.day.text(), strip.scope())
         if day is not None and not problem:
-            days = (self._workspace.consultation() - day).days
+            days = (self._workspace.consultation_day() - day).days
             age = self._workspace.words.say("date.age", days=days)
             strip.say(f"= {day.isoformat()} · {age}")
         else:
