@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -25,7 +24,7 @@ CASES = {file.stem: json.loads(file.read_text("utf-8")) for file in sorted(path(
 
 
 @pytest.fixture
-def window(qapp: QApplication, knowledge: Knowledge, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(qapp: QApplication, knowledge: Knowledge, qtbot: QtBot) -> MainWindow:
     theme.load_fonts()
     theme.apply(qapp, "light")
     workspace = Workspace(knowledge)
@@ -45,7 +44,7 @@ def window(qapp: QApplication, knowledge: Knowledge, qtbot: QtBot) -> Iterator[M
     qtbot.waitUntil(made.isActiveWindow)
     app.settle(qapp)
     made.focus_first()
-    yield made
+    return made
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -58,7 +57,9 @@ def test_a_case_from_the_empty_form_to_the_paper(
     workspace = window._workspace
     assert workspace.patient.to_json() == case
     keys, took = hand.pressed, sorted(hand.took)
-    print(f"{name}: {keys} keys, median {took[len(took) // 2]:.1f} ms, p95 {quantiles(took, n=20)[-1]:.1f} ms")
+    print(
+        f"{name}: {keys} keys, median {took[len(took) // 2]:.1f} ms, p95 {quantiles(took, n=20)[-1]:.1f} ms"
+    )
     out = tmp_path / "paper.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(out), ""))
     hand.press(Qt.Key.Key_P, CONTROL)

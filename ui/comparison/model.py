@@ -32,6 +32,8 @@ class ComparisonModel(QAbstractTableModel):
         """Figures whose time has no counterpart in another column; they carry it in bold."""
         self._keys: dict[tuple[int, int], tuple[Hashable, ...]] = {}
         self._statuses: tuple[str, ...] = ()
+        self.stamp = 0
+        """The stamp of the values shown."""
         self.refresh()
 
     @property
@@ -42,6 +44,7 @@ class ComparisonModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Take the comparison as it is now; only cells that say something else are announced."""
+        self.stamp = self._workspace.stamp
         comparison = self.comparison
         treatments = comparison.treatments if comparison else ()
         keys = self._read_keys(comparison)

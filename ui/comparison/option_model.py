@@ -58,12 +58,15 @@ class OptionModel(QAbstractListModel):
         self._faces: dict[int, Face] = {}
         self._clinic = workspace.clinic
         self.rows: tuple[Row, ...] = ()
+        self.stamp = 0
+        """The stamp of the values shown."""
         self.refresh()
 
     # -- changing ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Take the assessment as it is now; a list of the same rows is not torn down."""
+        self.stamp = self._workspace.stamp
         rows, clinic = self._rows(), self._workspace.clinic
         self._faces.clear()
         if rows == self.rows and clinic is self._clinic:
