@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from consult.assess import Assessment, Knowledge
+from consult.complexity import Chip
+from consult.consultation import Consultation
 from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.provenance import notice, signed
-from consult.summary import case, differing, options, reckoned, scores
+from consult.summary import case, consultation, differing, options, reckoned, scores
 from consult.summary.blocks import Block, Document, Heading, Labelled, Note, Paragraph, Run, plain
 from consult.summary.references import References
 
@@ -23,10 +26,13 @@ def doctor_summary(
     today: date,
     chosen: tuple[str, ...] = (),
     program_version: str,
+    said: Consultation | None = None,
+    complexity: Iterable[Chip] = (),
 ) -> Document:
     """The document of one patient in the language of `words`.
 
-    Page one holds what was missing, the values, the stages and the options by status; the reasons follow.
+    What was said and planned stands first, where something was. Page one holds what was missing, the values, the
+    stages and the options by status; the reasons follow.
     Raises KeyError for a chosen treatment that the catalogue does not hold.
     """
     catalog = assessment.catalog
@@ -36,6 +42,7 @@ def doctor_summary(
     aged = notice(age, words)
     blocks: list[Block] = [
         *([Note((plain(aged),))] if aged else []),
+        *consultation.recorded(said, patient, assessment, words, complexity),
         *case.missing(patient, assessment, words),
         *case.values(patient, words),
         *case.dates(assessment, words),
