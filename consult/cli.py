@@ -31,6 +31,7 @@ from consult.vocabulary import LANGUAGES
 if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
     from consult.clinic import Clinic, ClinicOn
+    from consult.summary.blocks import Document
     from db.clinic_file import ClinicFile
     from db.editions import Editions
 
@@ -84,7 +85,9 @@ def main(context: click.Context) -> None:
 
 @main.command()
 @click.argument("file")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "record"]), default="text", show_default=True
+)
 @click.option("--batch", is_flag=True, help="FILE is JSON Lines; write one JSON line per input line.")
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
@@ -109,6 +112,21 @@ def assess(
         result = document(case.patient, assessment, knowledge, words, case.consultation)
         with _writing():
             sys.stdout.buffer.write(json.dumps(result, ensure_ascii=False, indent=2).encode() + b"\n")
+        return
+    if form == "record":
+        from consult.summary.record import text_record
+
+        with _writing():
+            click.echo(
+                text_record(
+                    case.patient,
+                    assessment,
+                    words,
+                    today=date.today(),
+                    program_version=__version__,
+                    said=case.consultation,
+                )
+            )
         return
     from consult.summary.text import text_report
 
@@ -145,10 +163,8 @@ def summary(
     **stale: int,
 ) -> None:
     """Write a summary of the JSON patient in FILE as PDF."""
-    if kind != "doctor":
+    if kind == "patient":
         raise ConsultError("not_built", what=f"The {kind} summary")
-    from consult.hcc.complexity import complexity
-    from consult.summary.doctor import doctor_summary
     from consult.summary.pdf import write_pdf
 
     knowledge = _knowledge()
@@ -158,18 +174,38 @@ def summary(
     local = _local(clinic, knowledge, today)
     assessment = _assess(case.patient, knowledge, guideline, today, _limits(stale), local)
     words = Words(lang, DECLARED, knowledge.catalog)
-    made = doctor_summary(
+    write_pdf(_paper(kind, case, assessment, words, knowledge, today), output)
+
+
+def _paper(
+    kind: str, case: CaseFile, assessment: Assessment, words: Words, knowledge: Knowledge, today: date
+) -> Document:
+    """The paper of a kind, of one case file."""
+    if kind == "board":
+        from consult.summary.board import board_sheet
+
+        return board_sheet(
+            case.patient,
+            assessment,
+            words,
+            knowledge,
+            today=today,
+            program_version=__version__,
+            said=case.consultation,
+        )
+    from consult.hcc.complexity import complexity
+    from consult.summary.doctor import doctor_summary
+
+    return doctor_summary(
         case.patient,
         assessment,
         words,
         knowledge,
         today=today,
-        chosen=(),
         program_version=__version__,
         said=case.consultation,
         complexity=complexity(assessment),
     )
-    write_pdf(made, output)
 
 
 @main.command()

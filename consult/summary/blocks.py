@@ -112,6 +112,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """Empty lines to write on by hand, with a label in the margin column; they stay together."""
+
+    label: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a page."""
 
@@ -121,7 +129,7 @@ class Contents:
     """The headings of the document that have an anchor, each with its page."""
 
 
-Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | PageBreak | Contents
+Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Writing | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from consult.summary.blocks import Document
 from consult.summary.lines import Breaker, Face
-from consult.summary.rows import MARGIN, MM, PAGE, WIDTH, Row, Setter, drop_in, drop_of
+from consult.summary.rows import GUTTER, MARGIN, MM, PAGE, WIDTH, Row, Setter, drop_in, drop_of
 
 EDGE = 8 * MM
 _TALL = 0.4
@@ -175,6 +175,8 @@ def _draw(page: Page, row: Row, y: float) -> float:
         add(Stroke(MARGIN, y, MARGIN + WIDTH, y, 0.4 if row.rule == "thin" else 0.7, row.rule == "ink"))
     if row.rule_under:
         add(Stroke(MARGIN, foot, MARGIN + WIDTH, foot, 0.7, True))
+    if row.to_write:
+        add(Stroke(MARGIN + GUTTER, foot, MARGIN + WIDTH, foot, 0.4, False))
     if row.side:
         add(Stroke(MARGIN + 1, y, MARGIN + 1, foot, 1.6, True))
     top = max((drop_of(cell) for cell in row.cells), default=0)

@@ -18,6 +18,7 @@ from consult.summary.blocks import (
     Paragraph,
     Run,
     Table,
+    Writing,
     plain,
 )
 from consult.summary.lines import BODY, HEAD, SMALL, TITLE, Breaker, Line
@@ -34,6 +35,8 @@ _ROOM = 7.0
 """Space between columns."""
 _DOT = "·"
 """Between the parts of header and footer; in this font it brings its own space."""
+_HAND = 7 * MM
+"""A line for handwriting."""
 _INDENT = 12.0
 """Of a part below its section, in the contents."""
 _LIST = 4
@@ -74,12 +77,14 @@ class Row:
     anchor: str = ""
     leads: str = ""
     new_page: bool = False
+    to_write: float = 0.0
+    """The height of an empty line to write on, which is drawn at the foot; 0 where none is."""
 
     @property
     def height(self) -> float:
         top = max((drop_of(cell) for cell in self.cells), default=0)
         own = max((cell.height + top - drop_of(cell) for cell in self.cells), default=0)
-        return self.over + own + self.under
+        return self.over + max(own, self.to_write) + self.under
 
 
 def drop_of(cell: Cell) -> float:
@@ -162,6 +167,8 @@ class Setter:
                 return self._labelled(block)
             case Table():
                 return self._table(block)
+            case Writing():
+                return self._writing(block)
             case PageBreak() | Contents():
                 return []
 
@@ -251,6 +258,19 @@ class Setter:
                 )
             )
         return rows
+
+    def _writing(self, block: Writing) -> list[Row]:
+        last = block.lines - 1
+        return [
+            Row(
+                (self._label(block.label),) if block.label and not index else (),
+                over=2.0,
+                under=0,
+                keep=index < last,
+                to_write=_HAND,
+            )
+            for index in range(block.lines)
+        ]
 
     def _table(self, table: Table) -> list[Row]:
         x = GUTTER if table.label else 0.0
