@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -26,6 +27,7 @@ from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
+from consult.summary.blocks import SIZES, Size
 from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -149,6 +151,9 @@ def assess(
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
+@click.option(
+    "--paper", type=click.Choice(SIZES), default="a4", show_default=True, help="The sheet it is set on."
+)
 @click.option("--date", "day", help="Date printed on the paper and counted from (default: today).")
 @_clinic_option
 @_stale_options
@@ -158,6 +163,7 @@ def summary(
     lang: str,
     output: Path,
     guideline: str,
+    paper: Size,
     day: str | None,
     clinic: Path | None,
     **stale: int,
@@ -174,7 +180,8 @@ def summary(
     local = _local(clinic, knowledge, today)
     assessment = _assess(case.patient, knowledge, guideline, today, _limits(stale), local)
     words = Words(lang, DECLARED, knowledge.catalog)
-    write_pdf(_paper(kind, case, assessment, words, knowledge, today), output)
+    made = _paper(kind, case, assessment, words, knowledge, today)
+    write_pdf(replace(made, size=paper), output)
 
 
 def _paper(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Tone = Literal["plain", "strong", "muted"]
+Size = Literal["a4", "letter"]
+"""The sheet a document is set on."""
+SIZES: tuple[Size, ...] = ("a4", "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ class Document:
     page: str
     blocks: tuple[Block, ...]
     letterhead: tuple[str, ...] = ()
+    size: Size = "a4"
 
 
 def plain(text: str, *, tone: Tone = "plain", small: bool = False) -> Paragraph:
