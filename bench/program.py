@@ -38,7 +38,7 @@ class Program:
         self.window = MainWindow(
             self.workspace,
             theme="light",
-            read_patient=app.read_patient,
+            read_case=lambda file: app.read_case_file(file, self.workspace),
             make_pdf=self.make_pdf,
             dress=self.dress,
         )

@@ -16,6 +16,8 @@ from consult import __version__
 from consult.assess import Assessment, Case, Change, Knowledge, Plan, TreatmentAssessment, bits_of
 from consult.catalog import Conflict, Position, Rule
 from consult.clinic import Clinic, available_json
+from consult.consultation import Consultation
+from consult.consultation_file import KEY, to_document
 from consult.dates import Dates
 from consult.facts import Facts
 from consult.judge import STATUSES
@@ -36,9 +38,15 @@ _KEPT_PIECES = 256
 _FACTS_OF_PART = 1
 
 
-def document(patient: Patient, assessment: Assessment, knowledge: Knowledge, words: Words) -> dict[str, Any]:
+def document(
+    patient: Patient,
+    assessment: Assessment,
+    knowledge: Knowledge,
+    words: Words,
+    consultation: Consultation | None = None,
+) -> dict[str, Any]:
     """The assessment JSON of one patient; `words` give the sentences of warnings."""
-    read: dict[str, Any] = json.loads(Writer(knowledge, words).write(patient, assessment))
+    read: dict[str, Any] = json.loads(Writer(knowledge, words).write(patient, assessment, consultation))
     return read
 
 
@@ -60,8 +68,10 @@ class Writer:
         self._clinic: Clinic | None = None
         self._available: Mapping[str, bytes] = {}
 
-    def write(self, patient: Patient, assessment: Assessment) -> bytes:
-        """One JSON object in UTF-8, without a line end."""
+    def write(
+        self, patient: Patient, assessment: Assessment, consultation: Consultation | None = None
+    ) -> bytes:
+        """One JSON object in UTF-8, without a line end; what was said is in it only where something was."""
         facts, words, catalog = assessment.facts, self._words, assessment.catalog
         warnings = [{"field": w.field, "code": w.code, "message": words.warning(w)} for w in facts.warnings]
         results = {item: _result(result, facts) for item, result in facts.results.items()}
@@ -84,6 +94,7 @@ class Writer:
             (
                 b'{"patient":',
                 encode(patient.to_json()),
+                _said(consultation),
                 b',"warnings":',
                 encode(warnings),
                 b',"dates":',
@@ -266,6 +277,12 @@ def _facts_of(knowledge: Knowledge, bits: Iterable[int]) -> frozenset[str]:
     """The facts that rows read, and those they show (a choice as entered is shown as the choice)."""
     names = {fact for bit in bits for fact in knowledge.board.facts_of(bit)}
     return frozenset(names | {name.removesuffix(ENTERED) for name in names})
+
+
+def _said(consultation: Consultation | None) -> bytes:
+    if consultation is None or consultation.is_blank:
+        return b""
+    return b"," + encode({KEY: to_document(consultation)})[1:-1]
 
 
 def _row_pieces(rule: Rule) -> tuple[tuple[bytes, bytes, bytes], tuple[str, ...], bytes]:

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
+from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
+from consult.vocabulary_papers import PAPER_WORDS
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -18,6 +20,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **PAGE_WORDS,
+        **CONSULTATION_WORDS,
+        **PAPER_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),
@@ -614,8 +618,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "paper.arithmetic": ("Arithmetic", "计算过程"),
         # the doctor's paper
-        "paper.title": ("Summary for the doctor", "医生用小结"),
-        "paper.subject": (
+        "paper.doctor.title": ("Summary for the doctor", "医生用小结"),
+        "paper.doctor.subject": (
             "Treatments of liver cancer compared for one patient",
             "为一位患者比较肝癌治疗方案",
         ),

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from consult.errors import ConsultError
-from consult.patient import Patient
 from ui.banner import Banner
 from ui.form.form import CriteriaForm
 from ui.form.rows import follow, last_stop
@@ -30,6 +29,7 @@ from ui.theme import STEP
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from consult.case_file import CaseFile
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
@@ -40,7 +40,7 @@ FORM_WIDTH = 352
 
 
 class MainWindow(QMainWindow):
-    """One case. `read_patient` opens a case file, `make_pdf` writes the summary in a language.
+    """One case. `read_case` reads a case file, `make_pdf` writes the summary in a language.
 
     `editions` gives what the catalogue's own window needs; without it, that window only tells.
     """
@@ -50,14 +50,14 @@ class MainWindow(QMainWindow):
         workspace: Workspace,
         *,
         theme: str,
-        read_patient: Callable[[Path], Patient],
+        read_case: Callable[[Path], CaseFile],
         make_pdf: Callable[[str], bytes],
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
-        self._read_patient, self._make_pdf = read_patient, make_pdf
+        self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
         self._centre = QWidget(self)
         self.identity = IdentityBar(workspace, theme, self._centre)
@@ -176,12 +176,16 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a case file."""
         try:
-            patient = self._read_patient(path)
+            case = self._read_case(path)
         except ConsultError as error:
-            self._said.setText(self._workspace.words.error(error))
+            self.say_error(error)
             return
         self._said.clear()
-        self._workspace.open_patient(patient)
+        self._workspace.open_patient(case.patient, case.consultation)
+
+    def say_error(self, error: ConsultError) -> None:
+        """Say in the foot why something was not done."""
+        self._said.setText(self._workspace.words.error(error))
 
     def new_case(self) -> None:
         """Start an empty, anonymous case."""

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Tone = Literal["plain", "strong", "muted"]
+Size = Literal["a4", "letter"]
+"""The sheet a document is set on."""
+SIZES: tuple[Size, ...] = ("a4", "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """Empty lines to write on by hand, with a label in the margin column; they stay together."""
+
+    label: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a page."""
 
@@ -121,7 +132,7 @@ class Contents:
     """The headings of the document that have an anchor, each with its page."""
 
 
-Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | PageBreak | Contents
+Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Writing | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +152,7 @@ class Document:
     page: str
     blocks: tuple[Block, ...]
     letterhead: tuple[str, ...] = ()
+    size: Size = "a4"
 
 
 def plain(text: str, *, tone: Tone = "plain", small: bool = False) -> Paragraph:

@@ -20,6 +20,7 @@ from consult.summary.blocks import (
     Row,
     Run,
     Table,
+    Writing,
 )
 from consult.summary.safe import harmless
 
@@ -59,6 +60,7 @@ table.pages > thead > tr > td, table.pages > tfoot > tr > td, table.pages > tbod
 .head, .foot { display: flex; justify-content: space-between; gap: 1rem; font-size: .8rem; }
 .head { border-bottom: 1px solid #111; padding-bottom: .2rem; }
 .foot { border-top: 1px solid #bbb; padding-top: .2rem; color: #555; }
+.writing { height: 7mm; border-bottom: 1px solid #bbb; }
 :target { background: #eee; }
 @media print {
   @page { size: A4; margin: 12mm 14mm; }
@@ -183,6 +185,8 @@ def _block(block: Block) -> str:
             return _labelled(block.label, _cell(block.content), ruled=block.ruled, anchor=block.anchor)
         case Table():
             return _table(block)
+        case Writing():
+            return _labelled(block.label, '<div class="writing"></div>' * block.lines, ruled=True)
         case PageBreak() | Contents():
             return ""
 

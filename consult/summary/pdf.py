@@ -1,4 +1,4 @@
-"""PDF: pages drawn on A4 with embedded fonts; knows no medicine, and alone imports reportlab.
+"""PDF: pages drawn with embedded fonts; knows no medicine, and alone imports reportlab.
 
 Text is drawn as text: nothing in it is ever read as markup. `clean` is the one way in.
 """
@@ -19,7 +19,7 @@ from consult.errors import OutputError
 from consult.summary.blocks import Document
 from consult.summary.lines import Breaker
 from consult.summary.pages import Mark, Page, Stroke, Text, set_pages
-from consult.summary.rows import PAGE
+from consult.summary.rows import SHEETS
 from consult.summary.safe import harmless
 from resources import path
 
@@ -64,10 +64,11 @@ def render_pdf(document: Document) -> bytes:
 
     cleaned: Document = _cleaned(document)
     pages = set_pages(cleaned, Breaker(_advance()))
+    sheet = SHEETS[cleaned.size]
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
-        pagesize=PAGE,
+        pagesize=(sheet.wide, sheet.high),
         invariant=1,
         pageCompression=1,
         initialFontName=REGULAR,  # type: ignore[arg-type]  # the stubs say float; it is a name

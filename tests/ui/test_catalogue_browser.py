@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.catalog import Catalog
 from consult.compare import ASPECTS
 from consult.hcc.declared import DECLARED
@@ -88,7 +89,7 @@ def window(qtbot: QtBot, workspace: Workspace) -> Iterator[MainWindow]:
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda _path: workspace.patient,
+        read_case=lambda _path: CaseFile(workspace.patient),
         make_pdf=lambda _language: b"",
         dress=lambda _name: None,
     )
