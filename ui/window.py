@@ -25,6 +25,7 @@ from ui.form.form import CriteriaForm
 from ui.form.rows import follow, last_stop
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
+from ui.menu import CaseMenu
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
         self.identity.clinic_requested.connect(self.show_clinic)
+        self.menu = CaseMenu(self, self.identity)
+        self.identity.put_first(self.menu)
         self.banner = Banner(workspace, self._centre)
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
@@ -104,21 +107,15 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
         self.setWindowTitle("Consult")
-        texts = {
-            "new": self.tr("New case"),
-            "open": self.tr("Open case file…"),
-            "undo": self.tr("Undo"),
-            "redo": self.tr("Redo"),
-            "print": self.tr("Print…"),
-            "browse": self.tr("Catalogue"),
-        }
-        self._actions["catalogue"].setText(self.tr("Catalogue…"))
-        self._actions["clinic"].setText(self.tr("This clinic's details…"))
-        for name, text in texts.items():
-            self._actions[name].setText(text)
+        self.menu.retranslate()
+        for name, text in (
+            ("undo", self.tr("Undo")),
+            ("redo", self.tr("Redo")),
+            ("print", self.tr("Print…")),
+        ):
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             button = self._buttons[name]
-            button.setText(text if name in ("new", "open") else f"{text}  {keys}")
+            button.setText(f"{text}  {keys}")
             button.setToolTip(f"{text} ({keys})")
             button.setAccessibleName(text)
 
@@ -237,10 +234,8 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(foot)
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         row.setSpacing(2 * STEP)
-        for name in ("new", "open"):
-            row.addWidget(self._button(name, foot))
         row.addWidget(self._said, 1)
-        for name in ("browse", "undo", "redo", "print"):
+        for name in ("undo", "redo", "print"):
             row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
         return foot
@@ -252,31 +247,19 @@ class MainWindow(QMainWindow):
         return button
 
     def _add_actions(self) -> None:
-        undo_stack = self._workspace.undo_stack
-        keys = QKeySequence.StandardKey
-        for name, key, slot in (
-            ("new", keys.New, self.new_case),
-            ("open", keys.Open, self.open_case),
-            ("undo", keys.Undo, undo_stack.undo),
-            ("redo", keys.Redo, undo_stack.redo),
-            ("browse", Qt.Key.Key_F9, self.browse_here),
-            ("print", keys.Print, self.show_preview),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.triggered.connect(slot)
-            self.addAction(action)
-            self._actions[name] = action
-            self._buttons[name].clicked.connect(action.trigger)
-        for name, function_key, show in (
-            ("clinic", Qt.Key.Key_F7, self.show_clinic),
-            ("catalogue", Qt.Key.Key_F8, self.show_catalogue),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(function_key))
-            action.triggered.connect(show)
-            self.addAction(action)
-            self._actions[name] = action
+        keys, undo_stack, add = QKeySequence.StandardKey, self._workspace.undo_stack, self.menu.add
+        self._actions = {
+            "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New),
+            "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
+            "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
+            "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
+            "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
+            "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
+            "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
+            "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
+        }
+        for name, button in self._buttons.items():
+            button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):
             action, button = self._actions[name], self._buttons[name]
             action.enabledChanged.connect(button.setEnabled)

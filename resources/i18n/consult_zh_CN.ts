@@ -122,6 +122,17 @@
         </message>
     </context>
     <context>
+        <name>CaseMenu</name>
+        <message>
+            <source>Case</source>
+            <translation>病例</translation>
+        </message>
+        <message>
+            <source>Case menu</source>
+            <translation>病例菜单</translation>
+        </message>
+    </context>
+    <context>
         <name>Checklist</name>
         <message numerus="yes">
             <source>%n apply</source>
@@ -633,8 +644,8 @@
     <context>
         <name>MainWindow</name>
         <message>
-            <source>Catalogue…</source>
-            <translation>目录…</translation>
+            <source>Catalogue file…</source>
+            <translation>目录文件…</translation>
         </message>
         <message>
             <source>New case</source>
