@@ -31,7 +31,7 @@ def window(qapp: QApplication, knowledge: Knowledge, qtbot: QtBot) -> MainWindow
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=app.read_patient,
+        read_case=lambda file: app.read_case_file(file, workspace),
         make_pdf=lambda language: app.summary_pdf(workspace, language),
         dress=lambda _name: None,
     )
