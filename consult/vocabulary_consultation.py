@@ -54,13 +54,13 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "talk.judgement": ("Clinical judgement", "临床判断"),
         "talk.leaning": ("Leaning", "倾向"),
         "talk.leaning.said": (
-            "Clinical judgement leans towards {treatment} ({status})",
-            "临床判断倾向于{treatment}（{status}）",
+            "Leaning towards {treatment} ({status})",
+            "倾向于{treatment}（{status}）",
         ),
         "talk.disagreement": ("Judgement differs from the status", "判断与状态不同"),
         "talk.disagreement.said": (
-            "{treatment}: clinical judgement differs from “{status}”",
-            "{treatment}：临床判断与“{status}”不同",
+            "Differing from the status of {treatment} ({status})",
+            "与{treatment}的状态（{status}）不同",
         ),
         "talk.status.now": ("{status} then; {now} now", "当时为{status}，现为{now}"),
         "talk.reason.open": ("the reason is not written yet", "尚未写明理由"),
