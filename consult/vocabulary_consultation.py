@@ -43,7 +43,9 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "talk.answer.no": ("no", "否"),
         "talk.answer.open": ("open", "待定"),
         "talk.mark": ("Fit: {said}", "适合：{said}"),
-        "talk.mark.answer": ("{question} {answer}", "{question}{answer}"),
+        "talk.mark.no": ("no: {questions}", "否：{questions}"),
+        "talk.mark.open": ("open: {questions}", "待定：{questions}"),
+        "talk.mark.and": ("; ", "；"),
         "talk.answer.line": ("{question}: {answer}", "{question}：{answer}"),
         # complexity
         "talk.complexity": ("What makes this case complex", "本例的复杂之处"),

@@ -98,7 +98,7 @@ class FitPanel(Panel):
         words = self.workspace.words
         self.answers.show_words(words)
         differs = self.tr("Where your judgement differs from a status, write why; the status stays as it is.")
-        self.judgement.show_words(words, differs, self.tr("does not differ"))
+        self.judgement.show_words(words, differs, self.tr("nothing recorded"))
 
     def _show_chips(self) -> None:
         assessment, words = self.workspace.assessment, self.workspace.words
@@ -114,7 +114,7 @@ class FitPanel(Panel):
                 label.setToolTip(words.join(words.short(option) for option in lit[at].options))
         self.nothing_lit.setVisible(not lit)
         self.nothing_lit.setText(
-            self.tr("Nothing recorded so far; what is not recorded may still make it complex.")
+            self.tr("Nothing that is recorded makes it so; what is not recorded still may.")
         )
 
     def _answer(self, treatment: str, question: str, answer: str) -> None:

@@ -51,7 +51,7 @@ class GoalPanel(Panel):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6 * STEP)
         self._grid.setVerticalSpacing(0)
-        rows = []
+        rows: list[Row] = []
         for field in workspace.patient.schema.fields:
             if field.id.startswith(_ACCEPTS):
                 editor = make_editor(field, workspace.words)
