@@ -11,7 +11,7 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # steps
         "talk.step.goal": ("Goal", "目标"),
         "talk.step.options": ("Options", "方案"),
-        "talk.step.fit": ("Fit", "适合"),
+        "talk.step.fit": ("Fit", "适合性"),
         "talk.step.plan": ("Plan", "计划"),
         # goal and what matters
         "talk.goal": ("Goal of treatment", "治疗目标"),
@@ -30,7 +30,7 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "相关各行排在对照表前面；任何状态都不因此改变。",
         ),
         # fit
-        "talk.fit": ("Fit", "是否适合"),
+        "talk.fit": ("Fit", "适合性"),
         "talk.fit.technical": ("Technically feasible", "技术上可行"),
         "talk.fit.resources": ("Resources here", "本院条件具备"),
         "talk.fit.access": ("Within reach", "患者可及"),
@@ -42,7 +42,7 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "talk.answer.yes": ("yes", "是"),
         "talk.answer.no": ("no", "否"),
         "talk.answer.open": ("open", "待定"),
-        "talk.mark": ("Fit: {said}", "适合：{said}"),
+        "talk.mark": ("Fit ({said})", "适合性（{said}）"),
         "talk.mark.no": ("no: {questions}", "否：{questions}"),
         "talk.mark.open": ("open: {questions}", "待定：{questions}"),
         "talk.mark.and": ("; ", "；"),

@@ -211,7 +211,7 @@ def _sheet(made: Theme) -> str:
         selection-background-color: {c("accent")}; selection-color: {c("on_accent")};
     }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c("accent")}; padding: 0 5px; }}
-    QLineEdit {{ placeholder-text-color: {c("muted")}; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c("muted")}; }}
     QLineEdit[state="needed"] {{
         border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; color: {c("cannot_tell")};
         placeholder-text-color: {c("cannot_tell")};

@@ -866,7 +866,7 @@
             <translation>{part}：此计划必填</translation>
         </message>
         <message>
-            <source>{part} (printed on the doctor&apos;s summary alone)</source>
+            <source>{part} (printed on the doctor's summary alone)</source>
             <translation>{part}（仅印在医生摘要上）</translation>
         </message>
         <message>

@@ -28,7 +28,6 @@ class Panel(QScrollArea):
         self._stale = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inside = QWidget()
         self.inside.setProperty("role", "surface")
@@ -63,6 +62,11 @@ class Panel(QScrollArea):
         """Let Tab reach the panel after `before`."""
         self._anchor = before
         self.chain()
+
+    def prepare(self) -> None:
+        """Say and show what changed while the panel was hidden; before it is seen, so that nothing comes up late."""
+        if self._stale:
+            self._say_all()
 
     def first(self) -> QWidget:
         """What has the keyboard when the panel is opened."""
@@ -142,8 +146,7 @@ class Panel(QScrollArea):
         self._stale = False
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._stale:
-            self._say_all()
+        self.prepare()
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

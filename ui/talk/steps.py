@@ -33,8 +33,10 @@ class Steps(QObject):
     def show(self, step: str, *, focus: bool = True) -> None:
         """Show a step, with the keyboard in it unless another place keeps it."""
         self.current = next(known for known in STEPS if known == step)
-        self._views.setCurrentWidget(self.widget())
         self._note_seen()
+        if self.current != "options":
+            self._panel(self.current).prepare()
+        self._views.setCurrentWidget(self.widget())
         if focus and self.current == "options":
             self._focus_options()
         elif focus:
