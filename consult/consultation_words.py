@@ -104,16 +104,16 @@ def chip(lit: Chip, words: Words) -> str:
 
 def mark(consultation: Consultation, treatment: str, words: Words) -> str:
     """What in Fit is answered "no" or left open for a treatment, in a few words; empty where nothing is."""
-    said = [
-        words.say(
-            "talk.mark.answer",
-            question=words.say(f"talk.fit.short.{question}"),
-            answer=words.say(f"talk.answer.{answer}"),
+    said = []
+    for answer in ("no", "open"):
+        questions = words.join(
+            words.say(f"talk.fit.short.{question}")
+            for question in FEASIBILITIES
+            if consultation.fit.get((treatment, question)) == answer
         )
-        for question in FEASIBILITIES
-        if (answer := consultation.fit.get((treatment, question))) in ("no", "open")
-    ]
-    return words.say("talk.mark", said=words.join(said)) if said else ""
+        if questions:
+            said.append(words.say(f"talk.mark.{answer}", questions=questions))
+    return words.say("talk.mark", said=words.say("talk.mark.and").join(said)) if said else ""
 
 
 def missing(plan: Plan, words: Words) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from consult.compare import ASPECTS
+from consult.compare import ASPECTS, Cell
 from consult.consultation import Matter
 
 FIRST = "fit"
@@ -52,3 +52,11 @@ def ordered_burdens(matters: Iterable[Matter], kinds: Iterable[str]) -> tuple[st
     wanted = dict.fromkeys(kind for matter in matters for kind in ROWS[matter].burdens)
     drawn_up = [kind for kind in wanted if kind in kinds]
     return (*drawn_up, *(kind for kind in kinds if kind not in drawn_up))
+
+
+def ordered_cell(cell: Cell, matters: Iterable[Matter]) -> Cell:
+    """The cell of burdens with the kinds that concern the cards first; any other cell as it is."""
+    if cell.aspect != "burden" or any(line.kind != "burden" for line in cell.lines):
+        return cell
+    by_kind = {line.record[1].id: line for line in cell.lines}
+    return replace(cell, lines=tuple(by_kind[kind] for kind in ordered_burdens(matters, by_kind)))

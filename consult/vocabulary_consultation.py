@@ -11,7 +11,7 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # steps
         "talk.step.goal": ("Goal", "目标"),
         "talk.step.options": ("Options", "方案"),
-        "talk.step.fit": ("Fit", "适合"),
+        "talk.step.fit": ("Fit", "适合性"),
         "talk.step.plan": ("Plan", "计划"),
         # goal and what matters
         "talk.goal": ("Goal of treatment", "治疗目标"),
@@ -30,7 +30,7 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "相关各行排在对照表前面；任何状态都不因此改变。",
         ),
         # fit
-        "talk.fit": ("Fit", "是否适合"),
+        "talk.fit": ("Fit", "适合性"),
         "talk.fit.technical": ("Technically feasible", "技术上可行"),
         "talk.fit.resources": ("Resources here", "本院条件具备"),
         "talk.fit.access": ("Within reach", "患者可及"),
@@ -42,8 +42,10 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "talk.answer.yes": ("yes", "是"),
         "talk.answer.no": ("no", "否"),
         "talk.answer.open": ("open", "待定"),
-        "talk.mark": ("Fit: {said}", "适合：{said}"),
-        "talk.mark.answer": ("{question} {answer}", "{question}{answer}"),
+        "talk.mark": ("Fit ({said})", "适合性（{said}）"),
+        "talk.mark.no": ("no: {questions}", "否：{questions}"),
+        "talk.mark.open": ("open: {questions}", "待定：{questions}"),
+        "talk.mark.and": ("; ", "；"),
         "talk.answer.line": ("{question}: {answer}", "{question}：{answer}"),
         # complexity
         "talk.complexity": ("What makes this case complex", "本例的复杂之处"),
@@ -54,13 +56,13 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "talk.judgement": ("Clinical judgement", "临床判断"),
         "talk.leaning": ("Leaning", "倾向"),
         "talk.leaning.said": (
-            "Clinical judgement leans towards {treatment} ({status})",
-            "临床判断倾向于{treatment}（{status}）",
+            "Leaning towards {treatment} ({status})",
+            "倾向于{treatment}（{status}）",
         ),
         "talk.disagreement": ("Judgement differs from the status", "判断与状态不同"),
         "talk.disagreement.said": (
-            "{treatment}: clinical judgement differs from “{status}”",
-            "{treatment}：临床判断与“{status}”不同",
+            "Differing from the status of {treatment} ({status})",
+            "与{treatment}的状态（{status}）不同",
         ),
         "talk.status.now": ("{status} then; {now} now", "当时为{status}，现为{now}"),
         "talk.reason.open": ("the reason is not written yet", "尚未写明理由"),

@@ -12,6 +12,7 @@ from ui.comparison.options import WIDTH, OptionList
 from ui.comparison.panel import ComparisonPanel
 from ui.comparison.strip import StageStrip
 from ui.form.rows import follow, last_stop
+from ui.talk.steps import Steps
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Right:
         below.setHandleWidth(1)
         self._views.addWidget(below)
         self._below = below
+        self.steps = Steps(workspace, self._views, below, self.options.view.setFocus)
         self.comparison.table.page_requested.connect(self.browse)
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +86,7 @@ class Right:
         """Show options and comparison as they were left; the keyboard goes back to where it was."""
         focus, before, self._before = QApplication.focusWidget(), self._before, None
         inside = focus is not None and self._views.isAncestorOf(focus)
-        self._views.setCurrentWidget(self._below)
+        self._views.setCurrentWidget(self.steps.widget())
         if inside:
             back = before if before is not None and before.isVisible() else self.comparison
             back.setFocus(Qt.FocusReason.OtherFocusReason)

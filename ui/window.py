@@ -26,6 +26,7 @@ from ui.form.rows import follow, last_stop
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
 from ui.menu import CaseMenu
+from ui.talk.strip import StepStrip
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -72,6 +73,8 @@ class MainWindow(QMainWindow):
         self.form = CriteriaForm(workspace, self._whole)
         self._side = QWidget(self._whole)
         self._right: Right | None = None
+        self.steps = StepStrip(workspace, self._centre)
+        self.steps.picked.connect(self.show_step)
         self._said = QLabel(self)
         self._said.setProperty("role", "error")
         self._buttons: dict[str, QPushButton] = {}
@@ -134,6 +137,10 @@ class MainWindow(QMainWindow):
         preview = PrintPreview(self._make_pdf, self._workspace, self)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.show()
+
+    def show_step(self, step: str) -> None:
+        """Show a step of the consultation in the place of options and comparison."""
+        self._made_right().steps.show(step)
 
     def browse(self, address: str = "") -> None:
         """Show the catalogue in the window, at a page or where it was left."""
@@ -224,7 +231,8 @@ class MainWindow(QMainWindow):
         made = Right(self._workspace, self._side)
         made.arithmetic.field_requested.connect(self.form.focus_field)
         made.options.field_requested.connect(self.form.focus_field)
-        follow(last_stop(self._side), list(self._buttons.values()))
+        made.steps.shown.connect(self.steps.show_current)
+        follow(last_stop(self._side), [*self.steps.buttons.values(), *self._buttons.values()])
         return made
 
     def _foot(self) -> QWidget:
@@ -234,6 +242,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(foot)
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         row.setSpacing(2 * STEP)
+        row.addWidget(self.steps)
         row.addWidget(self._said, 1)
         for name in ("undo", "redo", "print"):
             row.addWidget(self._button(name, foot))

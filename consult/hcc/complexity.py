@@ -34,6 +34,7 @@ def _chips(assessment: Assessment) -> Iterator[Chip]:
         yield Chip("prior_treatments", len(earlier))
     for fact in ("ecog", "age_years"):
         value = facts.value(fact)
-        weighed = () if value is UNKNOWN else weighed_on(assessment, fact)
+        # The first grade of performance is "fully active"; a limit above it, or of age, is the catalogue's.
+        weighed = weighed_on(assessment, fact) if lowest(value, 0) > 0 else ()
         if weighed:
             yield Chip(fact, value, weighed)
