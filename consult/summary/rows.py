@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from consult.drawing import Drawing
 from consult.summary.blocks import (
     Block,
     Contents,
     Document,
+    Figure,
     Heading,
     KeyValues,
     Labelled,
@@ -37,6 +39,8 @@ _HAND = 7 * MM
 """A line for handwriting."""
 _INDENT = 12.0
 """Of a part below its section, in the contents."""
+_TALLEST = 0.8
+"""A figure is never divided, so it is never taller than this share of the sheet."""
 _LIST = 4
 """So many paragraphs beside a label are a list, which may run on to the next page."""
 
@@ -77,6 +81,19 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Art:
+    """A drawing with its left edge at `x`, counted from the margin."""
+
+    x: float
+    scale: float
+    drawing: Drawing
+
+    @property
+    def height(self) -> float:
+        return self.drawing.high * self.scale
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A slice of the page over its whole width; `keep` holds it to the next, `titles` stand again on a new page.
 
@@ -98,11 +115,14 @@ class Row:
     new_page: bool = False
     to_write: float = 0.0
     """The height of an empty line to write on, which is drawn at the foot; 0 where none is."""
+    art: Art | None = None
 
     @property
     def height(self) -> float:
         top = max((drop_of(cell) for cell in self.cells), default=0)
         own = max((cell.height + top - drop_of(cell) for cell in self.cells), default=0)
+        if self.art is not None:
+            own = max(own, self.art.height)
         return self.over + max(own, self.to_write) + self.under
 
 
@@ -121,7 +141,7 @@ class Setter:
 
     def __init__(self, breaker: Breaker, sheet: Sheet) -> None:
         self._breaker = breaker
-        self._room, self._gutter = sheet.room, sheet.gutter
+        self._room, self._gutter, self._tallest = sheet.room, sheet.gutter, _TALLEST * sheet.high
 
     # -- the frame of every page --
 
@@ -189,8 +209,23 @@ class Setter:
                 return self._table(block)
             case Writing():
                 return self._writing(block)
+            case Figure():
+                return [self._figure(block)]
             case PageBreak() | Contents():
                 return []
+
+    def _figure(self, block: Figure) -> Row:
+        x = self._gutter if block.label else 0.0
+        scale = min(1.0, (self._room - x) / block.drawing.wide, self._tallest / block.drawing.high)
+        cells = (self._label(block.label),) if block.label else ()
+        return Row(
+            cells,
+            over=2.0,
+            under=2.0,
+            rule="thin" if block.label else "",
+            keep=block.keep,
+            art=Art(x, scale, block.drawing),
+        )
 
     def _contents(self, document: Document) -> list[Row]:
         rows = []
