@@ -17,10 +17,10 @@ def without_days(plain: str) -> str:
     return _TIME.sub(" ", _DAY.sub(" ", plain))
 
 
-def day_of(lines: Iterable[str], today: date) -> date | None:
-    """The day of the sample: the one said to be, else the only one there is. Never a day to come.
+def day_of(lines: Iterable[str], today: date) -> tuple[date | None, bool]:
+    """The day of the sample: the one said to be, else the only one there is; and whether there is a choice of several.
 
-    "03/11/2026" could be two days, so only year, month, day is read.
+    Never a day to come. "03/11/2026" could be two days, so only year, month, day is read.
     """
     sampled: set[date] = set()
     found: set[date] = set()
@@ -37,7 +37,7 @@ def day_of(lines: Iterable[str], today: date) -> date | None:
                 continue
             (sampled if _SAMPLED.search(word) else found).add(day)
     chosen = sampled or found
-    return next(iter(chosen)) if len(chosen) == 1 else None
+    return (next(iter(chosen)), False) if len(chosen) == 1 else (None, bool(chosen))
 
 
 def _date(match: re.Match[str], today: date) -> date | None:

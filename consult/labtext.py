@@ -93,6 +93,8 @@ class LabText:
     candidates: tuple[Candidate, ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
     day: date | None = None
+    several_days: bool = False
+    """Whether the day is open because the text holds more than one."""
 
 
 class LabReader:
@@ -133,8 +135,8 @@ class LabReader:
             if not results:
                 unread.append((number, shown))
             found += [_doubted(one, "specimen") for one in results] if elsewhere else results
-        day = day_of((as_read(line) for line in lines), today)
-        return LabText(tuple(_compared(found)), tuple(unread), day)
+        day, several = day_of((as_read(line) for line in lines), today)
+        return LabText(tuple(_compared(found)), tuple(unread), day, several)
 
     # -- one line ------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
     from ui.editions import Desk
+    from ui.form.lab_paste import LabPaste
     from ui.right import Right
 
 FORM_WIDTH = 352
@@ -67,8 +68,10 @@ class MainWindow(QMainWindow):
         self.banner = Banner(workspace, self._centre)
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
+        self.form.minimal.paste_asked.connect(self.paste_laboratory)
         self._side = QWidget(self._whole)
         self._right: Right | None = None
+        self._lab: LabPaste | None = None
         self._said = QLabel(self)
         self._said.setProperty("role", "error")
         self._buttons: dict[str, QPushButton] = {}
@@ -114,6 +117,7 @@ class MainWindow(QMainWindow):
         }
         self._actions["catalogue"].setText(self.tr("Catalogue…"))
         self._actions["clinic"].setText(self.tr("This clinic's details…"))
+        self._actions["laboratory"].setText(self.tr("Paste laboratory results"))
         for name, text in texts.items():
             self._actions[name].setText(text)
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -145,6 +149,17 @@ class MainWindow(QMainWindow):
     def browse_here(self) -> None:
         """Show the catalogue's page for where the keyboard stands; once more: the consultation again."""
         self._made_right().browse_here()
+
+    def paste_laboratory(self) -> None:
+        """Show what a copied laboratory report holds; nothing of it is entered by this."""
+        right = self._made_right()
+        if self._lab is None:
+            from ui.form.lab_paste import LabPaste
+
+            self._lab = LabPaste(self._workspace, self._side)
+            self._lab.left.connect(right.leave_page)
+        right.show_page(self._lab)
+        self._lab.read_clipboard()
 
     def show_catalogue(self) -> None:
         """Open the catalogue's own window: which edition is in use, updates from a file, the way back."""
@@ -267,6 +282,7 @@ class MainWindow(QMainWindow):
         for name, function_key, show in (
             ("clinic", Qt.Key.Key_F7, self.show_clinic),
             ("catalogue", Qt.Key.Key_F8, self.show_catalogue),
+            ("laboratory", "Ctrl+Shift+V", self.paste_laboratory),
         ):
             action = QAction(self)
             action.setShortcut(QKeySequence(function_key))
