@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
+from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 
@@ -22,6 +23,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **PAGE_WORDS,
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
+        **ENTRY_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

@@ -11,7 +11,7 @@ from ui.comparison.arithmetic import ArithmeticPanel
 from ui.comparison.options import WIDTH, OptionList
 from ui.comparison.panel import ComparisonPanel
 from ui.comparison.strip import StageStrip
-from ui.form.rows import follow, last_stop
+from ui.form.rows import follow, last_stop, stops
 from ui.talk.steps import Steps
 from ui.workspace import Workspace
 
@@ -57,6 +57,19 @@ class Right:
         column.addWidget(self.arithmetic)
         column.addWidget(self._views, 1)
         place.setUpdatesEnabled(True)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in the place of options and comparison; `leave_page` brings them back."""
+        if self._views.indexOf(page) < 0:
+            self._views.addWidget(page)
+            follow(last_stop(self._below), stops(page))
+        if self._views.currentWidget() is not page:
+            self._before = QApplication.focusWidget()
+            self._views.setCurrentWidget(page)
+
+    def leave_page(self) -> None:
+        """Show options and comparison as they were left; the keyboard goes back to where it was."""
+        self.leave_browser()
 
     # -- the catalogue, in the place of options and comparison -------------------------------------------------
 

@@ -290,6 +290,7 @@ def _sheet(made: Theme) -> str:
     QToolButton[role="link"]::menu-indicator {{ image: none; width: 0; }}
     QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}
     QFrame[role="badge"][state="open"] {{ border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; }}
+    QFrame[role="lab-row"] {{ border: none; border-bottom: 1px solid {c("line")}; }}
     QFrame[role="rule"] {{ color: {c("line")}; background: {c("line")}; max-height: 1px; border: none; }}
     QTableView, QListView, QTreeView, QTableWidget {{
         background: {c("surface")}; border: none; gridline-color: {c("line")};

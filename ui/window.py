@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
     from ui.editions import Desk
+    from ui.form.lab_paste import LabPaste
     from ui.right import Right
 
 FORM_WIDTH = 352
@@ -71,10 +72,12 @@ class MainWindow(QMainWindow):
         self.banner = Banner(workspace, self._centre)
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
+        self.form.minimal.paste_asked.connect(self.paste_laboratory)
         self._side = QWidget(self._whole)
         self._right: Right | None = None
         self.steps = StepStrip(workspace, self._centre)
         self.steps.picked.connect(self.show_step)
+        self._lab: LabPaste | None = None
         self._said = QLabel(self)
         self._said.setProperty("role", "error")
         self._buttons: dict[str, QPushButton] = {}
@@ -149,6 +152,17 @@ class MainWindow(QMainWindow):
     def browse_here(self) -> None:
         """Show the catalogue's page for where the keyboard stands; once more: the consultation again."""
         self._made_right().browse_here()
+
+    def paste_laboratory(self) -> None:
+        """Show what a copied laboratory report holds; nothing of it is entered by this."""
+        right = self._made_right()
+        if self._lab is None:
+            from ui.form.lab_paste import LabPaste
+
+            self._lab = LabPaste(self._workspace, self._side)
+            self._lab.left.connect(right.leave_page)
+        right.show_page(self._lab)
+        self._lab.read_clipboard()
 
     def show_catalogue(self) -> None:
         """Open the catalogue's own window: which edition is in use, updates from a file, the way back."""
@@ -261,6 +275,9 @@ class MainWindow(QMainWindow):
             "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New),
             "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
             "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
+            "laboratory": add(
+                "edit", lambda: self.tr("Paste laboratory results"), self.paste_laboratory, "Ctrl+Shift+V"
+            ),
             "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
             "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
             "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),

@@ -745,6 +745,25 @@
             <source>This clinic's details…</source>
             <translation>本院资料…</translation>
         </message>
+        <message>
+            <source>Paste laboratory results</source>
+            <translation>粘贴化验结果</translation>
+        </message>
+    </context>
+    <context>
+        <name>MinimalSet</name>
+        <message>
+            <source>Paste…</source>
+            <translation>粘贴…</translation>
+        </message>
+        <message>
+            <source>Take values from a copied laboratory report (Ctrl+Shift+V)</source>
+            <translation>从已复制的化验单录入数值（Ctrl+Shift+V）</translation>
+        </message>
+        <message>
+            <source>Paste laboratory results</source>
+            <translation>粘贴化验结果</translation>
+        </message>
     </context>
     <context>
         <name>NumberEditor</name>

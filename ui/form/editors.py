@@ -113,6 +113,10 @@ class Editor(QWidget):
         said = [self.shown.warning, "" if aged is None or aged.stale else aged.sentence]
         return self.problem or " · ".join(part for part in said if part)
 
+    def echo(self) -> str:
+        """What was understood of what was typed, in words; empty where the widget itself shows all of it."""
+        return ""
+
     def _say_warning(self, note: Note) -> None:
         """Say in a few words what is questioned: how old the answer is, or that it should be checked."""
         aged, check = self.shown.aged, self.tr("! check")

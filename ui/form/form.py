@@ -438,8 +438,10 @@ class CriteriaForm(QWidget):
             else "muted"
         )
         set_state(self.message, role, "role")
-        self.message.setText(said or self._workspace.words.explanation(editor.field))
-        self.message.setToolTip(said)
+        echoed = "" if editor.problem or shown.warning else editor.echo()
+        spoken = " · ".join(part for part in (echoed, said) if part)
+        self.message.setText(spoken or self._workspace.words.explanation(editor.field))
+        self.message.setToolTip(self.message.text())
 
     # -- the unit of the number that has the focus --------------------------------------------------------------
 

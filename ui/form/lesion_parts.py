@@ -23,6 +23,9 @@ _SEGMENT = re.compile(r"s?\s*(viii|vii|vi|iv|v|iii|ii|i|[1-8])([ab]?)")
 class SizeEditor(NumberEditor):
     """A size in millimetres; "2.5 cm" is read, and shown as 25 once the box is left."""
 
+    reads_units = False
+    """It reads them itself: its number is stored in a record, without the text."""
+
     def reading_of(self, text: str) -> Reading:
         typed = plain_text(text)
         match = _CENTIMETRES.fullmatch(typed)

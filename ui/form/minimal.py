@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from consult.fields import Field
 from consult.hcc.asking import arises, may_be_answered, optional
 from consult.phrases import Words
 from consult.values import UNKNOWN
+from ui import theme
 from ui.form.binding import Binding
 from ui.form.checklist import Checklist
 from ui.form.choices import SegmentEditor
@@ -20,6 +21,7 @@ from ui.form.numbers import NumberEditor
 from ui.form.rows import Row
 from ui.form.taken import CAPTION_HEIGHT, LOW_CAPTION_HEIGHT, Caption
 from ui.form.treatments import EarlierEditor
+from ui.theme import STEP
 from ui.workspace import Workspace
 
 COUNT_WIDTH = 48
@@ -34,6 +36,7 @@ class MinimalSet(QWidget):
     """The rows. Questions that follow from another answer keep their place and are grey until they arise."""
 
     list_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, workspace: Workspace, binding: Binding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +122,7 @@ class MinimalSet(QWidget):
             row.retranslate(words)
         self.lesions.retranslate(words)
         self.checklist.retranslate(words)
+        self._retranslate_paste()
         self.lesions.say_echo(self._echo())
 
     def _echo(self) -> str:
@@ -193,8 +197,28 @@ class MinimalSet(QWidget):
         self.captions[kind] = Caption(kind, self)
         self._column.addWidget(self.captions[kind])
 
+    def _add_paste(self) -> None:
+        """The way to a pasted report, at the end of the laboratory line; by keyboard it has its own key."""
+        caption = self.captions["laboratory"]
+        self.paste = QToolButton(caption)
+        self.paste.setProperty("role", "link")
+        self.paste.setFont(theme.font(theme.SMALL))
+        self.paste.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.paste.clicked.connect(self.paste_asked)
+        line = QHBoxLayout(caption)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addStretch(1)
+        line.addWidget(self.paste)
+
+    def _retranslate_paste(self) -> None:
+        self.paste.setText(self.tr("Paste…"))
+        self.paste.setToolTip(self.tr("Take values from a copied laboratory report (Ctrl+Shift+V)"))
+        self.paste.setAccessibleName(self.tr("Paste laboratory results"))
+        self.captions["laboratory"].reserved = self.paste.sizeHint().width() + STEP
+
     def _add_laboratory(self) -> None:
         self._add_caption("laboratory")
+        self._add_paste()
         self._plain(
             "bilirubin_umol_per_l",
             "albumin_g_per_l",

@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from consult.echo import echo, in_other_unit
 from consult.fields import Field, Mixup
 from consult.patient import Entry
 from consult.phrases import Words
-from consult.quantity import PAIR_FACTORS
-from consult.values import map_numbers
 from ui.form.editors import FILL, Editor, Note
 from ui.form.keys import is_dates, is_enter, is_remove, is_undo, leaves_undo_to_the_window, move
 from ui.form.reading import Kind, Reading, number_text, read_number
+from ui.form.typed_unit import TypedUnit, take_apart
 from ui.form.unit_question import ACCEPT_KEY, KEEP_KEY, UnitQuestion
 from ui.theme import STEP
 
@@ -72,10 +72,15 @@ class NumberBox(TextBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.asks_confirmation and is_enter(event):
             self.confirmed.emit()
-        elif (act := self.letters.get(event.text().casefold())) is not None:
+        elif (act := self.letters.get(event.text().casefold())) is not None and not self._spells_a_unit():
             act()
         else:
             super().keyPressEvent(event)
+
+    def _spells_a_unit(self) -> bool:
+        """Whether the letters belong to a unit typed after the number: a blank or another letter stands before."""
+        before = self.text()[: self.cursorPosition()]
+        return bool(before.strip()) and (before[-1].isspace() or before[-1].isalpha() or before[-1] in "/^")
 
 
 class NumberEditor(Editor):
@@ -88,8 +93,11 @@ class NumberEditor(Editor):
     beside it are at every moment exactly what is stored.
 
     A number that is usual in another unit is asked about (`unit_question`): it is stored as typed, or not at all
-    where the limits exclude it, until the key U says that it is in that unit or K that it is right.
+    where the limits exclude it, until the key U says that it is in that unit or K that it is right. A unit typed
+    after the number is the unit of that number.
     """
+
+    reads_units = True
 
     def __init__(
         self, field: Field, words: Words, parent: QWidget | None = None, *, bare: bool = False
@@ -142,14 +150,39 @@ class NumberEditor(Editor):
         """Store what `text` reads as; a text that is no number leaves the field not recorded."""
         self._withdraw()
         self._origin = self._key_before = ""
-        self._reading = self.reading_of(text)
+        typed = self._taken_apart(text)
+        number = typed.number.strip()
+        self._reading = Reading(Kind.BEGUN) if typed.begun else self.reading_of(number)
         if self._reading.kind is Kind.VALUE:
             self.problem = ""
-            self.entered.emit(self.key, self._reading.value, text.strip())
+            if typed.unit:
+                number = self._read_in(typed.unit, number)
+            self.entered.emit(self.key, self._reading.value, number)
         else:
             self.problem = self._said_of(self._reading.kind)
             self.cleared.emit()
         self.refresh()
+
+    def _taken_apart(self, text: str) -> TypedUnit:
+        return take_apart(text, self.field) if self.reads_units else TypedUnit(text)
+
+    def _number(self) -> str:
+        """The number in the box as typed, without a unit behind it."""
+        return self._taken_apart(self.box.text()).number.strip()
+
+    def _read_in(self, unit: str, number: str) -> str:
+        """Read the number in the unit that was typed with it, and answer the text to keep."""
+        other = self.field.other
+        key = other.key if other is not None and unit == other.unit else self.field.id
+        if key != self.key:
+            self.key = key
+            self._show_unit()
+        if unit == self._unit_of(key):
+            return number
+        mixup = next(m for m in self.field.mixups if m.unit == unit and m.factor is not None)
+        self._origin = f"{number} {unit}"
+        self._reading = Reading(Kind.VALUE, mixup.read_again(self._reading.value))
+        return self._origin
 
     def reading_of(self, text: str) -> Reading:
         """What a text means in this box."""
@@ -178,8 +211,8 @@ class NumberEditor(Editor):
         mixup, value = self._mixup(), self._reading.value
         if mixup is None or self._kept == (self.key, value):
             return None
-        here = self.words.quantity(self.box.text().strip(), self.words.unit(self._unit_of(self.key)))
-        there = self.words.quantity(self.box.text().strip(), self.words.unit(mixup.unit))
+        here = self.words.quantity(self._number(), self.words.unit(self._unit_of(self.key)))
+        there = self.words.quantity(self._number(), self.words.unit(mixup.unit))
         offered = self.field.converts(mixup, value)
         kept = self.shown.entry is not None and not self.problem
         asked = (
@@ -203,11 +236,11 @@ class NumberEditor(Editor):
         if mixup.key:
             before, self.key = self.key, mixup.key
             self._show_unit()
-            self.read(self.box.text())
+            self.read(self._number())
             self._key_before = before
         else:
             self._withdraw()
-            self._origin, self.problem = f"{self.box.text().strip()} {mixup.unit}", ""
+            self._origin, self.problem = f"{self._number()} {mixup.unit}", ""
             again = mixup.read_again(value)
             self._set_text(number_text(again))
             self.entered.emit(self.key, again, self._origin)
@@ -247,13 +280,14 @@ class NumberEditor(Editor):
                 .replace("%2", self._unit_of(self._other_key()))
                 .replace("%3", self._unit_of(self.key))
             )
-        said, entry = super().message(), self.shown.entry
-        if self.problem or self.shown.warning or entry is None or not self._origin:
-            return said
-        value = self.words.quantity(number_text(entry.value), self.words.unit(self.field.unit))
-        return " · ".join(
-            part for part in (self.words.say("entered_in", typed=self._origin, value=value), said) if part
-        )
+        return super().message()
+
+    def echo(self) -> str:
+        """What was understood, where that is more than what stands in the box."""
+        entry = self.shown.entry
+        if entry is None or self.problem:
+            return ""
+        return echo(self.field, entry.key, entry.value, self.words, self._origin)
 
     def retranslate(self, words: Words) -> None:
         self.words = words
@@ -292,6 +326,9 @@ class NumberEditor(Editor):
 
     def _leave(self) -> None:
         self._withdraw()
+        if self.shown.entry is not None and not self.problem and self._taken_apart(self.box.text()).unit:
+            kept = number_text(self._reading.value) if self._origin else self._number()
+            self.box.setText(kept)  # the unit stands beside the box
         self.refresh()
 
     def _withdraw(self) -> None:
@@ -341,7 +378,7 @@ class NumberEditor(Editor):
     def _note_question(self, mixup: Mixup) -> None:
         """The question in the few words there is room for."""
         unit = self.words.unit(mixup.unit)
-        said = self.words.quantity(self.box.text().strip(), unit)
+        said = self.words.quantity(self._number(), unit)
         if mixup.quantity:
             said = unit = self.words.say(f"quantity.{mixup.quantity}.short")
         question = self.unit_question()
@@ -355,12 +392,15 @@ class NumberEditor(Editor):
 
     def _equivalent(self) -> str:
         """The stored quantity in the canonical unit, when it was entered in the other one."""
+        entry = self.shown.entry
         if self._origin:
             return f"= {self._origin}"
-        entry, factor = self.shown.entry, PAIR_FACTORS.get(self.key)
-        if entry is None or factor is None:
-            return ""
-        return f"= {number_text(map_numbers(entry.value, lambda n: float(f'{n * factor:.3g}')))} {self.field.unit}"
+        other = (
+            None
+            if entry is None or self.key == self.field.id
+            else in_other_unit(self.field, self.key, entry.value)
+        )
+        return "" if other is None else f"= {number_text(other[0])} {other[1]}"
 
     def _other_key(self) -> str:
         other = self.field.other

@@ -41,6 +41,8 @@ class Caption(QAbstractButton):
         self.kind = kind
         self.told = Told()
         self.opened = False
+        self.reserved = 0
+        """The width at the right end in which something else stands."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(CAPTION_HEIGHT)
@@ -80,7 +82,7 @@ class Caption(QAbstractButton):
         told = self.told
         marked = f"  {told.stale}" if told.stale else ""
         taken = _width(self._bold, told.name.upper()) + _width(self._font, f"{marked} ▸")
-        return round(self.width() - taken - 2)
+        return round(self.width() - self.reserved - taken - 2)
 
     def _parts(self) -> tuple[tuple[str, QFont, str], ...]:
         """What is drawn from left to right: the text, its font and the role of its colour."""
