@@ -9,14 +9,14 @@ from itertools import chain
 from typing import Any
 
 from consult.arithmetic import Arithmetic
-from consult.board import Board
+from consult.board import Board, Seen
 from consult.catalog import DEFAULT_GUIDELINE, Catalog, Conflict, Criterion, Position, Rule
 from consult.changes import Change, Changes
 from consult.clinic import ClinicOn
 from consult.facts import Facts
 from consult.fields import Field
 from consult.judge import CANNOT_TELL, POSSIBLE, USUAL
-from consult.plan import DECISIVE, Opened, Plan, Verdict, bits_of
+from consult.plan import DECISIVE, Plan, Verdict, bits_of
 from consult.rules import ENTERED, Domain, answer, domain_of, entered_domain, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
@@ -160,23 +160,22 @@ class Case:
         self.facts = facts
         self.knowledge = knowledge
         self.guideline = guideline
-        self.masks = knowledge.board.masks(facts.values, UNKNOWN)
-        self.soft = knowledge.sharpening(facts, self.masks)
-        self.reading = knowledge.board.read(self.masks, self.soft)
+        board = knowledge.board
+        seen = board.see(facts.values, UNKNOWN)
+        self.reading = board.read(seen, knowledge.sharpening(facts, seen))
         self.answers = self.reading.answers
-        self._opened = Opened(knowledge.board, self.masks, self.soft)
         self._open_fields: dict[int, tuple[str, ...]] = {}
 
     def verdict(self, plan: Plan) -> Verdict:
         """The status of a treatment and all that are possible."""
-        return plan.verdict(self.answers, self._opened)
+        return plan.verdict(self.reading)
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
         """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
         known = self._open_fields.get(bit)
         if known is None:
             missing = self.facts.missing
-            facts = self.knowledge.board.open_facts(bit, self.masks)
+            facts = self.knowledge.board.open_facts(bit, self.reading.seen)
             needs = [missing(fact.removesuffix(ENTERED)) for fact in facts]
             known = needs[0] if len(needs) == 1 else tuple(dict.fromkeys(chain.from_iterable(needs)))
             self._open_fields[bit] = known
@@ -312,12 +311,12 @@ class Knowledge:
             local=local,
         )
 
-    def sharpening(self, facts: Facts, masks: Mapping[str, int]) -> frozenset[str]:
+    def sharpening(self, facts: Facts, seen: Mapping[str, Seen]) -> frozenset[str]:
         """Open facts that only sharpen a decision: no field they still need is one that blocks."""
         blocking, needs = self._blocking, facts.open_needs
         found = []
-        for fact, mask in masks.items():
-            if mask & (mask - 1):
+        for fact, does in seen.items():
+            if not does.certain:
                 missing = needs.get(fact)
                 if fact not in blocking if missing is None else blocking.isdisjoint(missing):
                     found.append(fact)

@@ -79,22 +79,22 @@ class Changes:
         deciding = self._deciding(reading.answers)
         rest, lock = _rest(deciding, -1)
         freeing = self._freeing(lock) if lock else ()
-        masks = reading.masks
+        seen = reading.seen
         found: list[_Ranked] = []
         table = self._table(status, rest)
         for fact, kept in table.alone:
             if fact in freeing:
                 continue
-            known = kept.get(masks[fact])
+            known = kept.get(seen[fact].mask)
             if known is None:
-                known = kept.keep(masks[fact], self._moved(fact, reading, status))
+                known = kept.keep(seen[fact].mask, self._moved(fact, reading, status))
             if known:
                 found += known
         for fact, shared, sharing in table.sharing:
             if fact in freeing:
                 continue
             fails, opens, softly = reading.others(fact)
-            key = masks[fact], fails & shared, opens & shared, softly & shared
+            key = seen[fact].mask, fails & shared, opens & shared, softly & shared
             known = sharing.get(key)
             if known is None:
                 known = sharing.keep(key, self._moved(fact, reading, status))
@@ -110,7 +110,7 @@ class Changes:
         """The changes by a fact that can free the treatment from what decides it now, so that `rest` is left."""
         shared = self._shared[fact]
         fails, opens, softly = reading.others(fact)
-        key = status, rest, fact, reading.masks[fact], fails & shared, opens & shared, softly & shared
+        key = status, rest, fact, reading.seen[fact].mask, fails & shared, opens & shared, softly & shared
         known = self._freed_before.get(key)
         return self._freed_before.keep(key, self._moved(fact, reading, status)) if known is None else known
 
@@ -164,12 +164,11 @@ class Changes:
         others = reading.others(fact)
         settled, moved = self._plan.settled, reading.moved
         cells: dict[str, list[int]] = {}
-        for cell in reading.cells(fact):
+        for cell in reading.elsewhere(fact):
             then = settled(moved(fact, cell, others))
             if then is not None and then != status:
                 cells.setdefault(then, []).append(cell)
-        mask = reading.masks[fact]
-        certain = mask & (mask - 1) == 0
+        certain = reading.seen[fact].certain
         return tuple(
             (self._rank(fact, then, certain), Change(fact, tuple(found), then))
             for then, found in cells.items()

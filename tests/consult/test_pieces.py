@@ -75,7 +75,7 @@ def test_changes_are_what_moving_one_fact_alone_gives() -> None:
             plain: dict[tuple[str, str], tuple[int, ...]] = {}
             for fact in known.board.facts:
                 if own.plan.touched & known.board.rows_of(fact):
-                    for cell in reading.cells(fact):
+                    for cell in reading.elsewhere(fact):
                         then = own.plan.settled(reading.moved(fact, cell, reading.others(fact)))
                         if then is not None and then != own.status:
                             plain[fact, then] = (*plain.get((fact, then), ()), cell)
