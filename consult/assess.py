@@ -97,6 +97,8 @@ class TreatmentAssessment:
 
     def reasons_in(self, bits: int) -> tuple[Reason, ...]:
         """The rows of these bits, in catalogue order."""
+        if not bits:
+            return ()
         case, rule_of = self.case, self.plan.rule_of
         return tuple(Reason(rule_of[bit], case.answers.state(bit), case.facts) for bit in bits_of(bits))
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from consult.catalog import Criterion
 from consult.cells import Cells, Places
 from consult.judge import Judge, Row, row_of
-from consult.pieces import Kept
+from consult.kept import Kept
 from consult.rules import Domain, fact_of
 from consult.truth import Truth
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from consult.board import Answers, Reading
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
-from consult.pieces import Kept
+from consult.kept import Kept
 from consult.plan import Plan
 
 _KEPT = 24

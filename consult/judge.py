@@ -112,7 +112,7 @@ class Judge:
         self, found: set[str], cells: Cells, case: OpenCase, soft: Cells, discouraged: bool
     ) -> None:
         """Add what is possible once the question arises: steps 1, 2 and 4."""
-        if cells & case.required.violates or _may_hold(case.absolute, cells):
+        if cells & case.required.violates or self._may_hold(case.absolute, cells):
             found.add(AGAINST)
         met = cells & ~case.required.violates
         allowed = self._violated((met, []), case.absolute) if self._all_filled(met) else None
@@ -137,7 +137,7 @@ class Judge:
         Whether a position is open is read from `cells`; `state` is what the rows before it leave of them.
         """
         for row, listed in places:
-            if not _row_may_hold(row, cells) or cells & soft & row.violates:
+            if not self._all_filled(cells & ~row.violates) or cells & soft & row.violates:
                 continue
             outcome = USUAL if listed else POSSIBLE
             if not cells & row.violates:
@@ -158,11 +158,17 @@ class Judge:
             return bool(cells & rows.violates)
         return any(self._satisfiable(cells, [*clauses, row.parts]) for row in rows.every)
 
+    def _may_hold(self, rows: Rows, cells: Cells) -> bool:
+        """Whether at least one of the rows can hold, nothing else asked."""
+        if cells & rows.meets_alone:
+            return True
+        return any(self._all_filled(cells & ~row.violates) for row in rows.joint)
+
     def _one_met(self, state: _State, rows: Rows) -> bool:
         """Whether at least one of the rows can hold."""
         cells, clauses = state
         if not clauses:
-            return _may_hold(rows, cells)
+            return self._may_hold(rows, cells)
         return any(self._solvable_with(state, row) for row in rows.every)
 
     def _violated(self, state: _State, rows: Rows) -> _State | None:
@@ -212,16 +218,3 @@ class Judge:
         """Whether the row can hold beside what the clauses ask."""
         cells = state[0] & ~row.violates
         return self._all_filled(cells) and self._satisfiable(cells, state[1])
-
-
-def _may_hold(rows: Rows, cells: Cells) -> bool:
-    """Whether at least one of the rows can hold, nothing else asked."""
-    return cells & rows.meets_alone != 0 or any(_row_may_hold(row, cells) for row in rows.joint)
-
-
-def _row_may_hold(row: Row, cells: Cells) -> bool:
-    """Whether some cell that is still possible meets the row, fact by fact."""
-    for meets, _violates in row.parts:
-        if not cells & meets:
-            return False
-    return True

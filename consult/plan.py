@@ -20,7 +20,7 @@ from consult.judge import (
     Rows,
     rows_of,
 )
-from consult.pieces import Kept
+from consult.kept import Kept
 
 DECISIVE = frozenset(
     {
@@ -58,6 +58,7 @@ class Plan:
         self.rule_bits = tuple(bit for _rule, bit in rules)
         self.rule_of = {bit: rule for rule, bit in rules}
         self.by_guideline = tuple((_bits(bit for _p, bit in group), group) for group in by_guideline)
+        self.every_place = sum(bits for bits, _group in self.by_guideline)
         self.feasibility = _bits(
             bit for rule, bit in rules if rule.kind == "feasibility" and rule.effect in DECISIVE | {"caution"}
         )
@@ -133,7 +134,9 @@ class Plan:
     def _search(self, reading: Reading) -> Verdict:
         answers, cells = reading.answers, reading.cells
         # Rows that every value of the open fact meets: they hold, whatever it will be.
-        met = [bit for bit in bits_of(self._foregone & answers.opens) if not cells & self.board.row(bit).violates]
+        met = [
+            bit for bit in bits_of(self._foregone & answers.opens) if not cells & self.board.row(bit).violates
+        ]
         barred = self.barred(answers) != 0 or any(self.absolute >> bit & 1 for bit in met)
         discouraged = self.discouraged(answers) != 0 or any(self.relative >> bit & 1 for bit in met)
         found = self.board.judge.possible(
@@ -170,7 +173,9 @@ class Plan:
     @cached_property
     def _facts(self) -> Cells:
         """All cells of the facts that can move the status."""
-        return self.board.places.of({fact for bit in bits_of(self.touched) for fact in self.board.facts_of(bit)})
+        return self.board.places.of(
+            {fact for bit in bits_of(self.touched) for fact in self.board.facts_of(bit)}
+        )
 
 
 def _bits(places: Iterable[int]) -> int:

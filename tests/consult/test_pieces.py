@@ -11,8 +11,9 @@ from consult.assess import Knowledge
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
 from consult.hcc.knowledge import knowledge
+from consult.kept import Kept
 from consult.phrases import Words
-from consult.pieces import Kept, cut, runs
+from consult.pieces import cut, runs
 from consult.report import Writer
 from db.catalog import open_catalog
 from resources import path
