@@ -16,7 +16,7 @@ from consult.clinic import ClinicOn
 from consult.facts import Facts
 from consult.fields import Field
 from consult.judge import CANNOT_TELL, POSSIBLE, USUAL
-from consult.plan import DECISIVE, Plan, Verdict, bits_of
+from consult.plan import DECISIVE, Plan, bits_of
 from consult.rules import ENTERED, Domain, answer, domain_of, entered_domain, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
@@ -78,11 +78,12 @@ class Standing:
 class TreatmentAssessment:
     """What one treatment is for this patient. Reasons, positions and changes are made when they are read."""
 
-    def __init__(self, plan: Plan, verdict: Verdict, case: Case) -> None:
+    def __init__(self, plan: Plan, case: Case) -> None:
         self.plan = plan
         self.case = case
         self.id = plan.treatment
-        self.status, self.possible_statuses = verdict
+        self._decided = plan.decided(case.answers)
+        self.status, self.possible_statuses = plan.verdict(case.reading, self._decided)
         self._missing: tuple[str, ...] | None = None
         self._changes: tuple[Change, ...] | None = None
 
@@ -151,7 +152,8 @@ class TreatmentAssessment:
         Open facts first, then what would free a treatment, then what would bar it; the safety checklist last.
         """
         if self._changes is None:
-            self._changes = self.case.knowledge.changes(self.plan).of(self.case.reading, self.status)
+            changes = self.case.knowledge.changes(self.plan)
+            self._changes = changes.of(self.case.reading, self.status, self._decided)
         return self._changes
 
 
@@ -167,10 +169,6 @@ class Case:
         self.reading = board.read(seen, knowledge.sharpening(facts, seen))
         self.answers = self.reading.answers
         self._open_fields: dict[int, tuple[str, ...]] = {}
-
-    def verdict(self, plan: Plan) -> Verdict:
-        """The status of a treatment and all that are possible."""
-        return plan.verdict(self.reading)
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
         """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
@@ -305,9 +303,7 @@ class Knowledge:
             facts=facts,
             guideline=guideline,
             catalog=self.catalog,
-            treatments={
-                plan.treatment: TreatmentAssessment(plan, case.verdict(plan), case) for plan in plans
-            },
+            treatments={plan.treatment: TreatmentAssessment(plan, case) for plan in plans},
             case=case,
             field_order=self._field_order,
             local=local,

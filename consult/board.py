@@ -71,16 +71,17 @@ class _Fact:
 
 
 class Answers(NamedTuple):
-    """Bits of the rows that fail, are open, and are open in something that only sharpens a decision."""
+    """Bits of the rows that hold, fail, are open, and are open in something that only sharpens a decision."""
 
+    holds: int
     fails: int
     opens: int
     soft: int
 
-    @property
-    def holds(self) -> int:
-        """Bits of the rows that hold (and of no row: mask with the rows that are meant)."""
-        return ~(self.fails | self.opens)
+    def failing_too(self, fails: int) -> Answers:
+        """The same where these rows fail as well."""
+        rest = ~fails
+        return Answers(self.holds & rest, self.fails | fails, self.opens & rest, self.soft & rest)
 
     def state(self, row: int) -> Truth:
         """The answer of one row."""
@@ -94,6 +95,7 @@ class Board:
 
     def __init__(self, conditions: Sequence[tuple[Criterion, ...]], domains: Mapping[str, Domain]) -> None:
         self.places = Places((fact, domain.size + 1) for fact, domain in domains.items())
+        self.every = (1 << len(conditions)) - 1
         self.judge = Judge(self.places.all_filled)
         self._facts = {fact: _Fact(domain, self.places) for fact, domain in domains.items()}
         self._conditions: list[tuple[tuple[str, int], ...]] = []
@@ -130,6 +132,12 @@ class Board:
         """The bits of the rows that read a fact."""
         return self._facts[fact].rows
 
+    def fails_by_cell(self, fact: str) -> Iterable[tuple[int, int]]:
+        """Each cell of a fact with the bits of the rows that fail while it lies there."""
+        own = self._facts[fact]
+        for cell in range(own.domain.size):
+            yield cell, own.within(1 << cell).fails
+
     def row(self, row: int) -> Row:
         """The cells that meet a row and that violate it."""
         return self._rows[row]
@@ -145,7 +153,7 @@ class Board:
 
     def read(self, seen: Mapping[str, Seen], soft: Collection[str]) -> Reading:
         """Answer every row. `soft` names open facts that only sharpen a decision."""
-        return Reading(self._facts, seen, soft, self.places.of(soft))
+        return Reading(self._facts, seen, soft, self.places.of(soft), self.every)
 
     def open_facts(self, row: int, seen: Mapping[str, Seen]) -> Iterable[str]:
         """The facts of a row that leave it open, in the order of its condition."""
@@ -162,7 +170,12 @@ class Reading:
     """
 
     def __init__(
-        self, facts: Mapping[str, _Fact], seen: Mapping[str, Seen], soft: Collection[str], soft_cells: Cells
+        self,
+        facts: Mapping[str, _Fact],
+        seen: Mapping[str, Seen],
+        soft: Collection[str],
+        soft_cells: Cells,
+        every: int,
     ) -> None:
         self._facts, self.seen, self.soft, self.soft_cells = facts, seen, soft, soft_cells
         cells = fails = fails_more = opens = opens_more = softly = soft_more = 0
@@ -182,13 +195,11 @@ class Reading:
         self._others: dict[str, Answers] = {}
         self._once = fails, opens, softly
         self._more = fails_more, opens_more, soft_more
-        self.answers = Answers(fails, opens & ~fails, softly & ~fails)
+        self._every = every
+        self.answers = self._answers(fails, opens, softly)
 
     def others(self, name: str) -> Answers:
-        """Bits of the rows that fail, are open, and are softly open through other facts than this one.
-
-        A row may be among both the first and the others.
-        """
+        """Bits of the rows that fail, are open, and are softly open through other facts than this one."""
         known = self._others.get(name)
         if known is None:
             known = self._others[name] = self._without(name)
@@ -198,21 +209,18 @@ class Reading:
         seen = self.seen[name]
         fails, opens, softly = self._once
         fails_more, opens_more, soft_more = self._more
-        return Answers(
-            (fails & ~seen.fails) | fails_more,
-            (opens & ~seen.opens) | opens_more,
-            ((softly & ~seen.opens) | soft_more) if name in self.soft else softly,
-        )
+        fails = (fails & ~seen.fails) | fails_more
+        opens = (opens & ~seen.opens) | opens_more
+        if name in self.soft:
+            softly = (softly & ~seen.opens) | soft_more
+        return self._answers(fails, opens, softly)
 
-    def elsewhere(self, name: str) -> Iterable[int]:
+    def _answers(self, fails: int, opens: int, softly: int) -> Answers:
+        """The answers where a row that fails through one fact may be open through another."""
+        known = ~fails
+        return Answers(self._every & ~(fails | opens), fails, opens & known, softly & known)
+
+    def elsewhere(self, name: str) -> int:
         """The cells in which the fact might lie instead: any other when it is certain, else one of the open ones."""
         domain, seen = self._facts[name].domain, self.seen[name]
-        possible = domain.full & ~seen.mask if seen.certain else domain.full & seen.mask
-        for cell in range(domain.size):
-            if possible >> cell & 1:
-                yield cell
-
-    def moved(self, name: str, cell: int, others: Answers) -> Answers:
-        """The answers if this fact alone lay in `cell`; `others` are those of the fact."""
-        fails = others.fails | self._facts[name].within(1 << cell).fails
-        return Answers(fails, others.opens & ~fails, others.soft & ~fails)
+        return domain.full & (~seen.mask if seen.certain else seen.mask)

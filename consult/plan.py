@@ -37,6 +37,13 @@ _KEPT_VERDICTS = 32
 _KEPT_CASES = 64
 """Cases kept per treatment: one for each set of feasibility rows that may be left out."""
 
+OPEN = "open"
+Rest = str | None
+"""What rows come to: a status that decides, `OPEN` (rows keep it open), the guideline's word, or None (its first word
+is open)."""
+Decided = tuple[Rest, int]
+"""What rows come to, and the bits of those by which they do."""
+
 Verdict = tuple[str, tuple[str, ...]]
 """A status, and all that are possible."""
 
@@ -95,11 +102,11 @@ class Plan:
 
     def barred(self, answers: Answers) -> int:
         """Bits of the rows by which the treatment is advised against."""
-        return (self.absolute & ~(answers.fails | answers.opens)) | (self.required & answers.fails)
+        return (self.absolute & answers.holds) | (self.required & answers.fails)
 
     def discouraged(self, answers: Answers) -> int:
         """Bits of the rows by which the treatment is usually not given."""
-        return (self.relative & ~(answers.fails | answers.opens)) | (self.trial & answers.fails)
+        return (self.relative & answers.holds) | (self.trial & answers.fails)
 
     def placed(self, answers: Answers) -> str | None:
         """What the guideline says once nothing bars the treatment; None while its first word is open."""
@@ -109,23 +116,27 @@ class Plan:
             return None
         return USUAL if first & self._listed else POSSIBLE
 
+    def decided(self, answers: Answers, among: int = -1) -> Decided:
+        """What the rows `among` come to, what decides first of all first."""
+        if rows := self.applies & answers.fails & among:
+            return NOT_APPLICABLE, rows
+        if rows := self.barred(answers) & among:
+            return AGAINST, rows
+        if rows := self.discouraged(answers) & among:
+            return USUALLY_NOT, rows
+        if rows := self.keeps_open(answers) & among:
+            return OPEN, rows
+        return self.placed(answers), 0
+
     def settled(self, answers: Answers) -> str | None:
         """The status where known rows decide it, or nothing open can change it; None where the search must tell."""
-        fails = answers.fails
-        if fails & self.applies:
-            return NOT_APPLICABLE
-        holds = ~(fails | answers.opens)
-        if holds & self.absolute or fails & self.required:
-            return AGAINST
-        if holds & self.relative or fails & self.trial:
-            return USUALLY_NOT
-        return None if self.keeps_open(answers) else self.placed(answers)
+        status, _rows = self.decided(answers)
+        return None if status == OPEN else status
 
-    def verdict(self, reading: Reading) -> Verdict:
-        """The status and all that are possible."""
-        answers = reading.answers
-        status = self.settled(answers)
-        if status == NOT_APPLICABLE or (status is not None and not self.keeps_open(answers)):
+    def verdict(self, reading: Reading, decided: Decided) -> Verdict:
+        """The status and all that are possible; `decided` is what the rows come to."""
+        answers, status = reading.answers, decided[0]
+        if status == NOT_APPLICABLE or (status not in (None, OPEN) and not self.keeps_open(answers)):
             return status, (status,)
         # Nothing else enters the search: a row is known, or open, by the cells of its facts.
         key = reading.cells & self._facts, reading.soft_cells & self._facts
@@ -137,8 +148,8 @@ class Plan:
         met = [
             bit for bit in bits_of(self._foregone & answers.opens) if not cells & self.board.row(bit).violates
         ]
-        barred = self.barred(answers) != 0 or any(self.absolute >> bit & 1 for bit in met)
-        discouraged = self.discouraged(answers) != 0 or any(self.relative >> bit & 1 for bit in met)
+        barred = bool(self.barred(answers)) or any(self.absolute >> bit & 1 for bit in met)
+        discouraged = bool(self.discouraged(answers)) or any(self.relative >> bit & 1 for bit in met)
         found = self.board.judge.possible(
             self._case(cells & reading.soft_cells),
             cells,
