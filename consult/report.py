@@ -21,9 +21,10 @@ from consult.consultation_file import KEY, to_document
 from consult.dates import Dates
 from consult.facts import Facts
 from consult.judge import STATUSES
+from consult.kept import Kept
 from consult.patient import Patient, plain
 from consult.phrases import Words
-from consult.pieces import Kept, Said, Voices, cut, encode, runs
+from consult.pieces import Said, Voices, cut, encode, runs
 from consult.results import Result
 from consult.rules import ENTERED, Domain, cell_runs
 from consult.truth import Truth
@@ -214,7 +215,6 @@ class _Treatment:
         self._fit_facts = writer.voices.reader(_facts_of(writer.knowledge, bits_of(plan.feasibility)))
         self._fit: Kept[Any, bytes] = Kept(_KEPT_PIECES)
         self._first: Kept[int, bytes] = Kept(_KEPT_PIECES)
-        self._places = sum(bits for bits, _group in plan.by_guideline)
         self._positions: Kept[tuple[int, int], bytes] = Kept(_KEPT_PIECES)
 
     def piece(self, own: TreatmentAssessment, said: list[Said], rows: list[bytes], available: bytes) -> bytes:
@@ -262,7 +262,7 @@ class _Treatment:
 
     def _standings(self, own: TreatmentAssessment) -> bytes:
         answers = own.case.answers
-        key = answers.fails & self._places, answers.opens & self._places
+        key = answers.fails & self._plan.every_place, answers.opens & self._plan.every_place
         known = self._positions.get(key)
         if known is None:
             found = []
