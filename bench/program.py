@@ -30,7 +30,7 @@ class Program:
         existing = QApplication.instance()
         self.application = existing if isinstance(existing, QApplication) else QApplication(["consult"])
         theme.load_fonts()
-        speaker = Speaker(self.application)
+        self.speaker = speaker = Speaker(self.application)
         speaker.speak("en")
         theme.apply(self.application, "light")
         self.workspace = Workspace(language="en")
