@@ -29,6 +29,7 @@ from ui.window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from consult.summary.papers import Wanted
     from db.clinic_file import ClinicFile
     from db.editions import Editions
 
@@ -58,7 +59,7 @@ def run(
         workspace,
         theme=theme_name,
         read_case=lambda file: read_case_file(file, workspace),
-        make_pdf=lambda spoken: summary_pdf(workspace, spoken),
+        make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda name: _dress(application, window, name),
         editions=editions,
     )
@@ -176,20 +177,21 @@ def read_case_file(file: Path, workspace: Workspace) -> CaseFile:
         raise InputError(code, file=file.name) from None
 
 
-def summary_pdf(workspace: Workspace, language: str) -> bytes:
-    """The doctor's summary of the open case as PDF, in the language of the paper."""
+def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
+    """A paper of the open case as PDF."""
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
-    from consult.summary.doctor import doctor_summary
+    from consult.summary.papers import paper
     from consult.summary.pdf import render_pdf
 
     knowledge, assessment = workspace.knowledge, workspace.assessment
     assert knowledge is not None
     assert assessment is not None
-    document = doctor_summary(
+    document = paper(
+        wanted,
         workspace.patient,
         assessment,
-        Words(language, DECLARED, knowledge.catalog),
+        Words(wanted.language, DECLARED, knowledge.catalog),
         knowledge,
         today=workspace.today(),
         chosen=workspace.chosen,
@@ -309,7 +311,10 @@ def _check_paper() -> str | None:
     load_catalogue(workspace)
     if workspace.problem is not None:
         raise workspace.problem
-    return None if summary_pdf(workspace, "zh_CN").startswith(b"%PDF") else "no PDF was made"
+    from consult.summary.papers import Wanted
+
+    made = paper_pdf(workspace, Wanted(language="zh_CN"))
+    return None if made.startswith(b"%PDF") else "no PDF was made"
 
 
 def _check_window() -> str | None:
@@ -321,7 +326,7 @@ def _check_window() -> str | None:
         workspace,
         theme="light",
         read_case=lambda file: read_case_file(file, workspace),
-        make_pdf=lambda language: summary_pdf(workspace, language),
+        make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda _name: None,
     )
     window.resize(800, 600)

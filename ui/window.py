@@ -32,6 +32,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
+    from consult.summary.papers import Wanted
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
@@ -43,7 +44,7 @@ FORM_WIDTH = 352
 
 
 class MainWindow(QMainWindow):
-    """One case. `read_case` reads a case file, `make_pdf` writes the summary in a language.
+    """One case. `read_case` reads a case file, `make_pdf` makes a paper of it.
 
     `editions` gives what the catalogue's own window needs; without it, that window only tells.
     """
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         *,
         theme: str,
         read_case: Callable[[Path], CaseFile],
-        make_pdf: Callable[[str], bytes],
+        make_pdf: Callable[[Wanted], bytes],
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
     ) -> None:

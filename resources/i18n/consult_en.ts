@@ -99,6 +99,16 @@
         </message>
     </context>
     <context>
+        <name>PrintPreview</name>
+        <message numerus="yes">
+            <source>Copied: %n character(s). It is taken off the clipboard after 30 seconds.</source>
+            <translation>
+                <numerusform>Copied: %n character. It is taken off the clipboard after 30 seconds.</numerusform>
+                <numerusform>Copied: %n characters. It is taken off the clipboard after 30 seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Section</name>
         <message numerus="yes">
             <source>%n recorded</source>

@@ -911,6 +911,24 @@
     <context>
         <name>PrintPreview</name>
         <message>
+            <source>Paper</source>
+            <translation>文书</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>纸张</translation>
+        </message>
+        <message>
+            <source>Copy short record</source>
+            <translation>复制简短记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n character(s). It is taken off the clipboard after 30 seconds.</source>
+            <translation>
+                <numerusform>已复制 %n 个字符。30 秒后从剪贴板清除。</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Print preview</source>
             <translation>打印预览</translation>
         </message>

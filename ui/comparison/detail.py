@@ -7,13 +7,13 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consult.assess import Reason
 from consult.catalog import Catalog, Position
 from consult.compare import UNPROVEN_ADVICE, Cell, Line
 from consult.phrases import SHAPES
-from ui import theme
+from ui import clipboard, theme
 from ui.catalogue.addresses import link
 from ui.catalogue.linked_text import LinkedText
 from ui.comparison.wording import Wording
@@ -202,7 +202,7 @@ class DetailView(LinkedText):
         elif enter or key == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection():
-            QApplication.clipboard().setText(self.toPlainText())
+            clipboard.put(self.toPlainText())
         else:
             super().keyPressEvent(event)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
+from ui import clipboard
 from ui.comparison.cell_layout import PAD_X, CellLayout, CellLayouts
 from ui.comparison.delegate import CellDelegate
 from ui.comparison.detail import DetailView
@@ -252,7 +253,7 @@ class ComparisonTable(QTableView):
         if index.isValid():
             head = f"{model.headerData(index.row(), Qt.Orientation.Vertical)} · "
             head += model.headerData(index.column(), Qt.Orientation.Horizontal)
-            QApplication.clipboard().setText(f"{head}\n{model.plain(index.row(), index.column())}")
+            clipboard.put(f"{head}\n{model.plain(index.row(), index.column())}")
 
     def _cell_menu(self, place: QPoint) -> None:
         index = self.indexAt(place)
