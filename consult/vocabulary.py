@@ -14,6 +14,7 @@ from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
+from consult.vocabulary_patient import PATIENT_WORDS
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -24,6 +25,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
+        **PATIENT_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

@@ -76,7 +76,7 @@ def run(
         window.show()
         window.focus_first()
         return _grab(application, window, grab, view)
-    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, case))
+    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, case, view))
     window.show()
     window.focus_first()
     return application.exec()
@@ -131,11 +131,13 @@ def editions() -> Editions:
     return Editions(path("catalog.sqlite"), data_folder(os.environ, Path.home()) / "editions")
 
 
-def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:
+def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None, view: str) -> None:
     window.complete()
     load_clinic(workspace)
     load_catalogue(workspace)
     _open(window, workspace, case)
+    if view == "patient":
+        window.screens.show_patient()
 
 
 def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:
@@ -227,6 +229,9 @@ def _grab(application: QApplication, window: MainWindow, target: Path, view: str
         window.show_preview()
         settle(application)
         shown = application.activeWindow() or application.topLevelWidgets()[-1]
+    if view == "patient":
+        window.screens.show_patient()
+        settle(application)
     from PySide6.QtWidgets import QWidget
 
     assert isinstance(shown, QWidget)

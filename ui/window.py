@@ -26,6 +26,7 @@ from ui.form.rows import follow, last_stop
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
 from ui.menu import CaseMenu
+from ui.patient.screens import Screens
 from ui.talk.strip import StepStrip
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -63,7 +64,8 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
-        self._centre = QWidget(self)
+        self.screens = Screens(workspace, self)
+        self._centre = QWidget(self.screens)
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         for name, text in (
             ("undo", self.tr("Undo")),
             ("redo", self.tr("Redo")),
+            ("patient", self.tr("Patient view")),
             ("print", self.tr("Print…")),
         ):
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -232,7 +235,8 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.banner)
         rows.addWidget(whole, 1)
         rows.addWidget(self._foot())
-        self.setCentralWidget(self._centre)
+        self.screens.addWidget(self._centre)
+        self.setCentralWidget(self.screens)
 
     def _made_right(self) -> Right:
         self.complete()
@@ -259,7 +263,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(2 * STEP)
         row.addWidget(self.steps)
         row.addWidget(self._said, 1)
-        for name in ("undo", "redo", "print"):
+        for name in ("undo", "redo", "patient", "print"):
             row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
         return foot
@@ -281,10 +285,16 @@ class MainWindow(QMainWindow):
             ),
             "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
             "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
+            "patient": add(
+                "read", lambda: self.tr("Patient view"), self.screens.toggle_patient, Qt.Key.Key_F11
+            ),
+            "hide": add("read", lambda: self.tr("Hide the screen"), self.screens.hide_screen, Qt.Key.Key_F12),
             "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
             "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
             "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
         }
+        # From every window of the program at once.
+        self._actions["hide"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):
