@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -158,7 +158,7 @@ def assess(
 @_stale_options
 def summary(
     file: str,
-    kind: Kind | Literal["patient"],
+    kind: Kind,
     lang: str,
     output: Path,
     guideline: str,
@@ -168,8 +168,6 @@ def summary(
     **stale: int,
 ) -> None:
     """Write a summary of the JSON patient in FILE as PDF."""
-    if kind == "patient":
-        raise ConsultError("not_built", what=f"The {kind} summary")
     from consult.hcc.complexity import complexity
     from consult.summary.papers import Wanted
     from consult.summary.papers import paper as make

@@ -14,8 +14,8 @@ from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary.blocks import Document, Size
 
-Kind = Literal["doctor", "board"]
-KINDS: tuple[Kind, ...] = ("doctor", "board")
+Kind = Literal["doctor", "patient", "board"]
+KINDS: tuple[Kind, ...] = ("doctor", "patient", "board")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,19 @@ def paper(
         from consult.summary.board import board_sheet
 
         made = board_sheet(
+            patient,
+            assessment,
+            words,
+            knowledge,
+            today=today,
+            chosen=chosen,
+            program_version=program_version,
+            said=said,
+        )
+    elif wanted.kind == "patient":
+        from consult.summary.handout import handout
+
+        made = handout(
             patient,
             assessment,
             words,
