@@ -40,7 +40,10 @@ LIVER_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "liver.words.empty": ("no lesion recorded here", "此处未记录病灶"),
         "liver.words.segment": ("segment {names}", "{names}段"),
         "liver.words.segments": ("segments {names}", "{names}段"),
-        "liver.words.no_segment": ("segment not recorded (listed beside the liver)", "肝段未记录（列于肝外）"),
+        "liver.words.no_segment": (
+            "segment not recorded (listed beside the liver)",
+            "肝段未记录（列于肝外）",
+        ),
         "liver.words.no_size": ("size not recorded", "大小未记录"),
         "liver.words.no_status": ("status not recorded (counted as viable)", "状态未记录（按存活计）"),
         "liver.words.no_neighbour": ("no neighbour recorded", "未记录邻近结构"),

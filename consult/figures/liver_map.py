@@ -127,25 +127,26 @@ def liver_map(
 # -- the liver -----------------------------------------------------------------------------------------------------
 
 
-def segment_outline(segment: str, k: float, *, role: str, edge: str, width: float = 0.8) -> Outline:
-    """A segment of the drawn liver at `k` points per millimetre."""
-    return _scaled(*outline(segment), k, role=role, edge=edge, width=width)
-
-
-def _scaled(
-    start: Point, curves: tuple[Curve, ...], k: float, *, role: str, edge: str, width: float
+def segment_outline(
+    segment: str, k: float, *, role: str, edge: str, pattern: Pattern = "solid", width: float = 0.8
 ) -> Outline:
+    """A segment of the drawn liver at `k` points per millimetre."""
+    start, curves = _scaled(*outline(segment), k)
+    return Outline(start=start, curves=curves, role=role, edge=edge, pattern=pattern, width=width)
+
+
+def _scaled(start: Point, curves: tuple[Curve, ...], k: float) -> tuple[Point, tuple[Curve, ...]]:
     def at(point: Point) -> Point:
         return point[0] * k, point[1] * k
 
-    pieces = tuple((at(a), at(b), at(c)) for a, b, c in curves)
-    return Outline(start=at(start), curves=pieces, role=role, edge=edge, width=width)
+    return at(start), tuple((at(a), at(b), at(c)) for a, b, c in curves)
 
 
 @lru_cache(maxsize=8)
 def _liver(k: float) -> tuple[Shape, ...]:
+    start, curves = _scaled(*GALLBLADDER, k)
     return (
-        _scaled(*GALLBLADDER, k, role="surface", edge="muted", width=0.6),
+        Outline(start=start, curves=curves, role="surface", edge="muted", width=0.6),
         *(segment_outline(segment, k, role="header", edge="muted") for segment in SEGMENTS),
     )
 

@@ -192,7 +192,7 @@ def shared(segments: frozenset[str]) -> tuple[Point, ...]:
         names = _ROUND[segment]
         for pair in zip(names, names[1:] + names[:1], strict=True):
             if frozenset(pair) in borders:
-                found += _along(_NODES[pair[0]], _border(*pair))[1:-2]
+                found += _along(_NODES[pair[0]], _border(*pair))[:-1]
             borders.add(frozenset(pair))
     return tuple(found)
 

@@ -615,12 +615,34 @@
                 <numerusform>可确定 %n 种</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Map</source>
+            <translation>肝图</translation>
+        </message>
     </context>
     <context>
         <name>LineEditor</name>
         <message>
             <source>not entered</source>
             <translation>未录入</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiverMapView</name>
+        <message>
+            <source>Arrow keys, 1 to 8, A and B choose a segment; Enter starts a lesion there, Space goes to one.</source>
+            <translation>方向键、数字1至8、A和B选择肝段；回车键在该段新建病灶，空格键转到该段已有病灶。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiverPanel</name>
+        <message>
+            <source>Close the liver map</source>
+            <translation>关闭肝脏示意图</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
         </message>
     </context>
     <context>

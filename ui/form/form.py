@@ -222,6 +222,7 @@ class CriteriaForm(QWidget):
 
     def _fill_rest(self) -> None:
         """Add the sections and make room at once: until the area grows, the rows above would be squeezed."""
+        self.minimal.liver.fill()
         if self.sections:
             self._lay_out_now()
 

@@ -56,6 +56,11 @@ class SizeEditor(NumberEditor):
 class SegmentsBox(LineEditor):
     """Couinaud segments as typed in a report: 8, VIII, S4a, IVb, or several: 5/8."""
 
+    def type_in(self, segments: tuple[str, ...]) -> None:
+        """Store segments as if they had been typed."""
+        self.box.setText(self._text(segments))
+        self.read(self.box.text())
+
     def _value(self, text: str) -> Any:
         return read_segments(text, self.field)
 
