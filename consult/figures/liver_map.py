@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import cos, pi, sin
 from typing import Any
 
-from consult.drawing import Circle, Drawing, Label, Outline, Pattern, Shape, Stroke
+from consult.drawing import Anchor, Circle, Drawing, Label, Outline, Pattern, Shape, Stroke
 from consult.fields import Field
 from consult.figures.liver_labels import LEADING, Labels, text_width
 from consult.figures.liver_places import Mark, Nodule, Places, places, spots
@@ -153,19 +153,19 @@ def _liver(k: float) -> tuple[Shape, ...]:
 
 def _around(k: float, size: float, words: Words) -> Iterable[Shape]:
     """Which side is which, what lies behind, and the scale."""
-    for (x, y), name, anchor in (
+    sides: tuple[tuple[Point, str, Anchor], ...] = (
         (_RIGHT, "liver.right", "start"),
         (_LEFT, "liver.left", "end"),
         (_BEHIND, "liver.behind", "end"),
-    ):
+    )
+    for (x, y), name, anchor in sides:
         text = words.say(name)
-        left = x * k - (text_width(text, size) if anchor == "end" else 0)
-        yield Label(x=left, y=y * k, text=text, size=size, role="muted")
-    x, y = _BAR[0] * k, _BAR[1] * k
-    end = x + SCALE_BAR_MM * k
+        yield Label(x=x * k, y=y * k, text=text, size=size, role="muted", anchor=anchor)
+    start, y = _BAR[0] * k, _BAR[1] * k
+    end = start + SCALE_BAR_MM * k
     tick = 3.0
-    yield Stroke(points=((x, y - tick), (x, y + tick)), role="muted")
-    yield Stroke(points=((x, y), (end, y)), role="muted")
+    yield Stroke(points=((start, y - tick), (start, y + tick)), role="muted")
+    yield Stroke(points=((start, y), (end, y)), role="muted")
     yield Stroke(points=((end, y - tick), (end, y + tick)), role="muted")
     bar = words.quantity(str(SCALE_BAR_MM), "mm")
     yield Label(x=end, y=y + 1.3 * size, text=bar, size=size, role="muted", anchor="end")

@@ -49,6 +49,8 @@ class LiverMapView(QWidget):
     """A lesion is to be started in this segment."""
     lesion_activated = Signal(int)
     """This lesion of the list is to be gone to."""
+    message_changed = Signal()
+    """What is to be said while the keyboard stands here is another."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class LiverMapView(QWidget):
         """The segment chosen by key; empty while none is."""
         self.selected: int | None = None
         """The lesion whose row has the keyboard, or the one last gone to."""
+        self._pressed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         workspace.assessed.connect(self.reload)
         workspace.patient_replaced.connect(self._forget)
@@ -96,6 +99,10 @@ class LiverMapView(QWidget):
             self._made_of = wanted
         return self._map
 
+    def message(self) -> str:
+        """What lies in the chosen segment, and which keys do what; empty while the keyboard stands elsewhere."""
+        return " · ".join(part for part in (self._inside(), self._keys()) if part) if self.hasFocus() else ""
+
     def sizeHint(self) -> QSize:
         return QSize(328, 210)
 
@@ -110,17 +117,20 @@ class LiverMapView(QWidget):
         self.reload()
 
     def _name(self) -> None:
-        words = self._workspace.words
-        title = words.say("liver.title")
-        if self.segment:
-            inside = segment_words(self.segment, self._field, self._lesions(), words)
-            self.setAccessibleName(f"{title}: {inside}")
-        else:
-            self.setAccessibleName(title)
-        keys = self.tr(
+        title, inside = self._workspace.words.say("liver.title"), self._inside()
+        self.setAccessibleName(f"{title}: {inside}" if inside else title)
+        self.setAccessibleDescription(f"{self._keys()} {self.figure().drawing.words}")
+        self.message_changed.emit()
+
+    def _inside(self) -> str:
+        if not self.segment:
+            return ""
+        return segment_words(self.segment, self._field, self._lesions(), self._workspace.words)
+
+    def _keys(self) -> str:
+        return self.tr(
             "Arrow keys, 1 to 8, A and B choose a segment; Enter starts a lesion there, Space goes to one."
         )
-        self.setAccessibleDescription(f"{keys} {self.figure().drawing.words}")
 
     # -- painting --------------------------------------------------------------------------------------------------
 
@@ -155,6 +165,7 @@ class LiverMapView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.message_changed.emit()
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -167,10 +178,16 @@ class LiverMapView(QWidget):
 
     # -- mouse -----------------------------------------------------------------------------------------------------
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Only a press of its own counts: a double click starts one lesion, not two."""
+        self._pressed = event.button() is Qt.MouseButton.LeftButton
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self._pressed = False
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or not self.rect().contains(
-            event.position().toPoint()
-        ):
+        pressed, self._pressed = self._pressed, False
+        if not pressed or not self.rect().contains(event.position().toPoint()):
             return
         index, segment = self._under(event.position())
         if index is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -23,6 +23,9 @@ LEAST_HEIGHT, MOST_HEIGHT = 150, 212
 
 class LiverPlace(QObject):
     """Keeps the map and the lesion table in step, and gives the map its place. Nothing is made before it is seen."""
+
+    message_changed = Signal()
+    """What the map has to say is another."""
 
     def __init__(self, workspace: Workspace, table: LesionTable, holder: QWidget) -> None:
         super().__init__(table)
@@ -48,6 +51,10 @@ class LiverPlace(QObject):
         if self.panel is not None and not self.panel.isHidden():
             return self.panel.view
         return None
+
+    def message(self) -> str:
+        """What the map says while the keyboard stands on it; else nothing."""
+        return "" if self.view is None else self.view.message()
 
     def fit(self, spare: int) -> int:
         """Take what of a spare height the map needs under the rows, or nothing where it is too little."""
@@ -123,6 +130,7 @@ class LiverPlace(QObject):
     def _made(self, view: LiverMapView) -> LiverMapView:
         view.segment_activated.connect(self._table.start_in)
         view.lesion_activated.connect(self._table.go_to)
+        view.message_changed.connect(self.message_changed)
         follow(last_stop(self._table), [view])
         return view
 
