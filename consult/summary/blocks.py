@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from consult.drawing import Drawing
+
 Tone = Literal["plain", "strong", "muted"]
 
 
@@ -121,7 +123,19 @@ class Contents:
     """The headings of the document that have an anchor, each with its page."""
 
 
-Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | PageBreak | Contents
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing in its own size, smaller where the page is narrower; `label` stands in the margin column.
+
+    It is never divided. `keep` holds it together with what follows.
+    """
+
+    drawing: Drawing
+    label: str = ""
+    keep: bool = False
+
+
+Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Figure | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from consult.summary.blocks import Document
 from consult.summary.lines import Breaker, Face
-from consult.summary.rows import MARGIN, MM, PAGE, WIDTH, Row, Setter, drop_in, drop_of
+from consult.summary.rows import MARGIN, MM, PAGE, WIDTH, Art, Row, Setter, drop_in, drop_of
 
 EDGE = 8 * MM
 _TALL = 0.4
@@ -56,11 +56,20 @@ class Lead:
     over: float
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its upper left corner at (x, top)."""
+
+    x: float
+    top: float
+    art: Art
+
+
 @dataclass(slots=True)
 class Page:
     """What is drawn on one page."""
 
-    items: list[Text | Stroke | Mark | Lead] = field(default_factory=list)
+    items: list[Text | Stroke | Mark | Lead | Picture] = field(default_factory=list)
 
 
 def set_pages(document: Document, breaker: Breaker) -> list[Page]:
@@ -141,7 +150,7 @@ def _chain(rows: list[Row], index: int) -> float:
 
 
 def _divisible(row: Row, room: float, page: float) -> bool:
-    return not row.keep and row.height > _TALL * page and room > 6 * _LEAST
+    return not row.keep and row.art is None and row.height > _TALL * page and room > 6 * _LEAST
 
 
 def _divide(row: Row, room: float) -> tuple[Row, Row]:
@@ -177,6 +186,8 @@ def _draw(page: Page, row: Row, y: float) -> float:
         add(Stroke(MARGIN, foot, MARGIN + WIDTH, foot, 0.7, True))
     if row.side:
         add(Stroke(MARGIN + 1, y, MARGIN + 1, foot, 1.6, True))
+    if row.art is not None:
+        add(Picture(MARGIN + row.art.x, y - row.over, row.art))
     top = max((drop_of(cell) for cell in row.cells), default=0)
     for cell in row.cells:
         at = y - row.over - (top - drop_of(cell))

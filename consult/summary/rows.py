@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from consult.drawing import Drawing
 from consult.summary.blocks import (
     Block,
     Contents,
     Document,
+    Figure,
     Heading,
     KeyValues,
     Labelled,
@@ -36,6 +38,8 @@ _DOT = "·"
 """Between the parts of header and footer; in this font it brings its own space."""
 _INDENT = 12.0
 """Of a part below its section, in the contents."""
+_TALLEST = 0.8 * PAGE[1]
+"""A figure is never divided, so it is never taller than this."""
 _LIST = 4
 """So many paragraphs beside a label are a list, which may run on to the next page."""
 
@@ -52,6 +56,19 @@ class Cell:
     @property
     def height(self) -> float:
         return sum(line.height for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Art:
+    """A drawing with its left edge at `x`, counted from the margin."""
+
+    x: float
+    scale: float
+    drawing: Drawing
+
+    @property
+    def height(self) -> float:
+        return self.drawing.high * self.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +91,14 @@ class Row:
     anchor: str = ""
     leads: str = ""
     new_page: bool = False
+    art: Art | None = None
 
     @property
     def height(self) -> float:
         top = max((drop_of(cell) for cell in self.cells), default=0)
         own = max((cell.height + top - drop_of(cell) for cell in self.cells), default=0)
+        if self.art is not None:
+            own = max(own, self.art.height)
         return self.over + own + self.under
 
 
@@ -162,8 +182,23 @@ class Setter:
                 return self._labelled(block)
             case Table():
                 return self._table(block)
+            case Figure():
+                return [self._figure(block)]
             case PageBreak() | Contents():
                 return []
+
+    def _figure(self, block: Figure) -> Row:
+        x = GUTTER if block.label else 0.0
+        scale = min(1.0, (WIDTH - x) / block.drawing.wide, _TALLEST / block.drawing.high)
+        cells = (self._label(block.label),) if block.label else ()
+        return Row(
+            cells,
+            over=2.0,
+            under=2.0,
+            rule="thin" if block.label else "",
+            keep=block.keep,
+            art=Art(x, scale, block.drawing),
+        )
 
     def _contents(self, document: Document) -> list[Row]:
         rows = []
