@@ -28,6 +28,7 @@ LIVER_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "liver.near.near_large_vessel": ("vessel", "大血管"),
         "liver.near.exophytic": ("exophytic", "外生"),
         "liver.near.distance": ("vessel {distance}", "距血管{distance}"),
+        "liver.how": ("diagram, lesions to scale", "示意图，病灶按比例"),
         "liver.near.key": ("recorded neighbour", "已记录的邻近结构"),
         # for those who do not see it
         "liver.words": (

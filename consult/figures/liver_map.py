@@ -128,7 +128,7 @@ def liver_map(
 
 
 def segment_outline(
-    segment: str, k: float, *, role: str, edge: str, pattern: Pattern = "solid", width: float = 0.8
+    segment: str, k: float, *, role: str, edge: str, pattern: Pattern = "solid", width: float
 ) -> Outline:
     """A segment of the drawn liver at `k` points per millimetre."""
     start, curves = _scaled(*outline(segment), k)
@@ -145,9 +145,10 @@ def _scaled(start: Point, curves: tuple[Curve, ...], k: float) -> tuple[Point, t
 @lru_cache(maxsize=8)
 def _liver(k: float) -> tuple[Shape, ...]:
     start, curves = _scaled(*GALLBLADDER, k)
+    width = min(0.8, 0.5 * k)  # small on paper, its lines are to stay faint
     return (
-        Outline(start=start, curves=curves, role="surface", edge="muted", width=0.6),
-        *(segment_outline(segment, k, role="header", edge="muted") for segment in SEGMENTS),
+        Outline(start=start, curves=curves, role="surface", edge="muted", width=width),
+        *(segment_outline(s, k, role="header", edge="muted", width=width) for s in SEGMENTS),
     )
 
 
@@ -296,7 +297,7 @@ def _tray(chips: list[Chip], found: Places, words: Words, k: float, size: float)
 # -- key -----------------------------------------------------------------------------------------------------------
 
 _Item = tuple[float, str, str]
-"""Where an item of the key begins, its sign (a status, "open" or the sign of neighbours), its words."""
+"""Where an item of the key begins; its sign: a status, "open", that of neighbours or none; its words."""
 
 
 def _key(found: Places, records: Lesions, words: Words, wide: float, size: float) -> list[list[_Item]]:
@@ -317,6 +318,10 @@ def _key(found: Places, records: Lesions, words: Words, wide: float, size: float
             x = 0.0
         lines[-1].append((x, sign, said))
         x += taken
+    drawn_how = words.say("liver.how")
+    if x + text_width(drawn_how, size) <= wide:  # said in `words` as well
+        lines = lines or [[]]
+        lines[-1].append((wide - text_width(drawn_how, size), "", drawn_how))
     return lines
 
 
@@ -329,9 +334,9 @@ def _key_line(lines: list[list[_Item]], top: float, size: float) -> Iterable[Sha
                 yield _symbol(x, base, size, role, pattern)
             elif sign == NEAR:
                 yield Label(x=x, y=base, text=NEAR, size=size)
-            else:
+            elif sign:
                 yield _ring(x + 0.5 * size, base - _SYMBOL * size, _SYMBOL * size, "ink")
-            yield Label(x=x + 1.2 * size, y=base, text=said, size=size, role="muted")
+            yield Label(x=x + 1.2 * size if sign else x, y=base, text=said, size=size, role="muted")
 
 
 def _symbol(x: float, base: float, size: float, role: str, pattern: Pattern) -> Circle:

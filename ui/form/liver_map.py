@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -197,7 +198,8 @@ class LiverMapView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._said_at(QPointF(event.pos())), self)
+            said = self._said_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), f"<p>{escape(said)}</p>" if said else "", self)
             return True
         return super().event(event)
 
