@@ -630,8 +630,12 @@
     <context>
         <name>LiverMapView</name>
         <message>
-            <source>Arrow keys, 1 to 8, A and B choose a segment; Enter starts a lesion there, Space goes to one.</source>
-            <translation>方向键、数字1至8、A和B选择肝段；回车键在该段新建病灶，空格键转到该段已有病灶。</translation>
+            <source>Arrow keys, 1 to 8, A and B choose a segment.</source>
+            <translation>用方向键、数字1至8、A或B选择肝段。</translation>
+        </message>
+        <message>
+            <source>Enter: new lesion here. Space: go to a lesion here.</source>
+            <translation>回车：在此新建病灶。空格：转到此处的病灶。</translation>
         </message>
     </context>
     <context>

@@ -242,11 +242,11 @@ def test_the_foot_of_the_form_says_what_lies_there_and_which_keys_do_what(
 ) -> None:
     workspace.open_patient(SCHEMA.read(THREE))
     view.setFocus()
-    assert "Space" in form.message.text()
+    assert "1 to 8" in form.message.text()
     QTest.keyClicks(view, "8")
-    assert form.message.text().startswith("segment VIII, lesion 1, 25 mm · ")
+    assert form.message.text().startswith("segment VIII, lesion 1, 25 mm · Enter")
     form.minimal.first().setFocus()
-    assert "Space" not in form.message.text()
+    assert "Enter" not in form.message.text()
 
 
 @pytest.mark.parametrize(
@@ -407,6 +407,20 @@ def test_the_panel_stays_in_a_smaller_window_and_gives_way_to_the_map_in_the_for
     low.form.resize(*TALL)
     assert place.panel.isHidden()
     assert place.view is place.inline is not None
+
+
+def test_enter_passes_over_the_panel_and_it_goes_with_the_form(low: Beside) -> None:
+    place = low.form.minimal.liver
+    place.toggle()
+    assert place.panel is not None
+    rows = table(low.form).rows
+    rows[-1].size_editor.box.setFocus()
+    QTest.keyClick(rows[-1].size_editor.box, Qt.Key.Key_Return)
+    count = low.form.minimal.editor("lesion_count_total")
+    assert count is not None
+    assert QApplication.focusWidget() is count.target()
+    low.form.hide()
+    assert place.panel.isHidden()
 
 
 def test_nothing_is_made_before_it_is_seen(low: Beside) -> None:

@@ -102,7 +102,9 @@ class LiverMapView(QWidget):
 
     def message(self) -> str:
         """What lies in the chosen segment, and which keys do what; empty while the keyboard stands elsewhere."""
-        return " · ".join(part for part in (self._inside(), self._keys()) if part) if self.hasFocus() else ""
+        if not self.hasFocus():
+            return ""
+        return f"{self._inside()} · {self._keys_there()}" if self.segment else self._keys()
 
     def sizeHint(self) -> QSize:
         return QSize(328, 210)
@@ -120,7 +122,7 @@ class LiverMapView(QWidget):
     def _name(self) -> None:
         title, inside = self._workspace.words.say("liver.title"), self._inside()
         self.setAccessibleName(f"{title}: {inside}" if inside else title)
-        self.setAccessibleDescription(f"{self._keys()} {self.figure().drawing.words}")
+        self.setAccessibleDescription(f"{self._keys()} {self._keys_there()} {self.figure().drawing.words}")
         self.message_changed.emit()
 
     def _inside(self) -> str:
@@ -129,9 +131,10 @@ class LiverMapView(QWidget):
         return segment_words(self.segment, self._field, self._lesions(), self._workspace.words)
 
     def _keys(self) -> str:
-        return self.tr(
-            "Arrow keys, 1 to 8, A and B choose a segment; Enter starts a lesion there, Space goes to one."
-        )
+        return self.tr("Arrow keys, 1 to 8, A and B choose a segment.")
+
+    def _keys_there(self) -> str:
+        return self.tr("Enter: new lesion here. Space: go to a lesion here.")
 
     # -- painting --------------------------------------------------------------------------------------------------
 

@@ -105,11 +105,12 @@ class LiverPlace(QObject):
             self.panel.close_button.clicked.connect(self.leave)
             self._made(self.panel.view)
             follow(self.panel.view, [self.panel.close_button])
-        self._table.window().installEventFilter(self)
+        for watched in (self._table.window(), self._table):
+            watched.installEventFilter(self)
         self.panel.stand_beside(self._table)
         self.panel.show()
         self.panel.raise_()
-        self._table.beyond = self.view
+        self._table.beyond = self.panel.close_button
 
     def leave(self) -> None:
         """Put the panel away; the keyboard goes back to the rows."""
@@ -117,14 +118,18 @@ class LiverPlace(QObject):
             return
         inside = self.panel.isAncestorOf(QApplication.focusWidget() or self._table)
         self.panel.hide()
-        self._table.window().removeEventFilter(self)
+        for watched in (self._table.window(), self._table):
+            watched.removeEventFilter(self)
         self._table.beyond = self.view
         if inside:
             self._table.go_to(self.panel.view.selected or 0)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the panel in the window, and leave nothing of it behind where the form is no longer seen."""
         if event.type() == QEvent.Type.Resize and self.panel is not None:
             self.panel.stand_beside(self._table)
+        elif event.type() == QEvent.Type.Hide and watched is self._table:
+            self.leave()
         return False
 
     def _made(self, view: LiverMapView) -> LiverMapView:
