@@ -9,20 +9,20 @@ from functools import lru_cache
 from consult.drawing import Anchor, Label
 
 LEADING = 1.2
-_WIDE, _NARROW = frozenset("mMwW%—"), frozenset(" .,:;·ilIjtf1'|/()")
+_FULL, _WIDE, _NARROW = frozenset("·≥≤△"), frozenset("mMwW%—"), frozenset(" .,:;ilIjtf1'|/()")
 _FIRST_CJK = 0x2E7F
 
 _Box = tuple[float, float, float, float]
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a text is: figures are laid out where no font can be asked."""
+    """About how wide a text is in bold: figures are laid out where no font can be asked."""
     return size * sum(map(_share, text))
 
 
 @lru_cache(maxsize=512)
 def _share(character: str) -> float:
-    if ord(character) > _FIRST_CJK:
+    if ord(character) > _FIRST_CJK or character in _FULL:
         return 1.0
     return 0.92 if character in _WIDE else 0.36 if character in _NARROW else 0.58
 

@@ -55,6 +55,8 @@ _TRAY: Point = (110, 100)
 _SYMBOL = 0.36
 """Radius of a symbol in a line of text, in sizes of the letters."""
 _RING_PIECES = 36
+_REGULAR = 0.95
+"""The width of a text for its width in bold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,16 +314,17 @@ def _key(found: Places, records: Lesions, words: Words, wide: float, size: float
     lines: list[list[_Item]] = []
     x = 0.0
     for sign, said in items:
-        taken = 2.2 * size + text_width(said, size)
+        taken = 2 * size + _REGULAR * text_width(said, size)
         if not lines or x + taken > wide:
             lines.append([])
             x = 0.0
         lines[-1].append((x, sign, said))
         x += taken
     drawn_how = words.say("liver.how")
-    if x + text_width(drawn_how, size) <= wide:  # said in `words` as well
+    start = wide - _REGULAR * text_width(drawn_how, size)
+    if x <= start:  # said in `words` as well
         lines = lines or [[]]
-        lines[-1].append((wide - text_width(drawn_how, size), "", drawn_how))
+        lines[-1].append((start, "", drawn_how))
     return lines
 
 

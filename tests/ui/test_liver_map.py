@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -146,6 +146,46 @@ def test_a_click_on_a_lesion_goes_to_its_row_and_adds_none(
         assert QApplication.focusWidget() is table(form).rows[index].size_editor.box
         assert view.selected == index
     assert len(lesions(workspace)) == 3
+
+
+def test_a_hand_shows_where_a_click_does_something(view: LiverMapView) -> None:
+    for point, shape in (
+        (at(view, "s6"), Qt.CursorShape.PointingHandCursor),
+        (QPoint(6, 6), Qt.CursorShape.ArrowCursor),
+    ):
+        where = QPointF(point)
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            where,
+            view.mapToGlobal(where),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(view, move)
+        assert view.cursor().shape() is shape
+
+
+def test_words_from_outside_stay_words_in_the_tooltip(
+    view: LiverMapView, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    class Told:
+        """Takes the words: a real tooltip is a window, which this platform warns of."""
+
+        @staticmethod
+        def showText(_at: QPoint, text: str, _widget: QWidget) -> None:
+            said.append(text)
+
+    monkeypatch.setattr("ui.form.liver_map.QToolTip", Told)
+    record = {"size_mm": 25, "segment": ["s8"], "label": "<b>L1</b>"}
+    workspace.open_patient(SCHEMA.read({"lesions": [record]}))
+    for point in (at(view, "s8"), at(view, "s6"), QPoint(6, 6)):
+        QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, point, view.mapToGlobal(point)))
+    assert "Lesion 1 (&lt;b&gt;L1&lt;/b&gt;): segment VIII, 25 mm" in said[0]
+    assert "segment VI, no lesion recorded here" in said[1]
+    assert said[2] == ""
 
 
 def test_what_the_map_starts_is_one_step_of_undo(

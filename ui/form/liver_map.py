@@ -65,6 +65,7 @@ class LiverMapView(QWidget):
         """The lesion whose row has the keyboard, or the one last gone to."""
         self._pressed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         workspace.assessed.connect(self.reload)
         workspace.patient_replaced.connect(self._forget)
         workspace.language_changed.connect(self.reload)
@@ -185,6 +186,14 @@ class LiverMapView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Only a press of its own counts: a double click starts one lesion, not two."""
         self._pressed = event.button() is Qt.MouseButton.LeftButton
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand where a click does something."""
+        index, segment = self._under(event.position())
+        active = index is not None or bool(segment)
+        shape = Qt.CursorShape.PointingHandCursor if active else Qt.CursorShape.ArrowCursor
+        if self.cursor().shape() is not shape:
+            self.setCursor(shape)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self._pressed = False
