@@ -13,6 +13,7 @@ _FULL, _WIDE, _NARROW = frozenset("·≥≤△"), frozenset("mMwW%—"), frozens
 _FIRST_CJK = 0x2E7F
 
 _Box = tuple[float, float, float, float]
+_Disc = tuple[float, float, float]
 
 
 def text_width(text: str, size: float) -> float:
@@ -35,7 +36,7 @@ class Labels:
     high: float
     size: float
     taken: list[_Box] = field(default_factory=list)
-    discs: list[tuple[float, float, float]] = field(default_factory=list)
+    discs: list[_Disc] = field(default_factory=list)
     shapes: list[Label] = field(default_factory=list)
 
     def keep_clear(self, x: float, y: float, radius: float) -> None:
@@ -59,10 +60,13 @@ class Labels:
                 return
 
     def inside(self, lines: Sequence[str], x: float, y: float, radius: float, role: str) -> bool:
-        """Lines in the middle of a disc, the first in bold; False where they do not fit."""
+        """Lines in the middle of a disc, the first in bold; False where they do not fit or a smaller disc lies."""
         tall = len(lines) * self.size * LEADING
         wide = max(text_width(line, self.size) for line in lines)
         if wide * wide + tall * tall * 0.9 > 4 * radius * radius:
+            return False
+        over = [d for d in self.discs if d[2] <= radius and (d[0], d[1]) != (x, y)]
+        if _touched((x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2), over):
             return False
         first = y - tall / 2 + 0.86 * self.size
         for i, line in enumerate(lines):
@@ -117,9 +121,16 @@ class Labels:
         for its_left, its_top, its_right, its_bottom in self.taken:
             if left < its_right and right > its_left and top < its_bottom and bottom > its_top:
                 return False
-        for x, y, radius in self.discs:
+        return not _touched(box, self.discs)
+
+
+def _touched(box: _Box, discs: list[_Disc]) -> bool:
+    """Whether any of the discs reaches into a box."""
+    left, top, right, bottom = box
+    for x, y, radius in discs:
+        if left - radius < x < right + radius and top - radius < y < bottom + radius:
             dx = left - x if x < left else x - right if x > right else 0.0
             dy = top - y if y < top else y - bottom if y > bottom else 0.0
             if dx * dx + dy * dy < radius * radius:
-                return False
-        return True
+                return True
+    return False

@@ -189,8 +189,8 @@ def _discs(found: Places, k: float) -> Iterable[Shape]:
         pattern, role = _look(one)
         if len(mark.members) > 1:
             yield Circle(x=x, y=y, radius=mark.radius * k + 3, role="ink", pattern="hollow", width=0.8)
-        if pattern != "hollow":
-            yield Circle(x=x, y=y, radius=radius + 1, role="surface")
+        base = "header" if pattern == "hollow" else "surface"
+        yield Circle(x=x, y=y, radius=radius if pattern == "hollow" else radius + 1, role=base)
         yield Circle(x=x, y=y, radius=radius, role=role, pattern=pattern, width=1.4)
         if not one.certain:
             yield _ring(x, y, one.outer * k, role)

@@ -449,6 +449,14 @@ def test_the_panel_stays_in_a_smaller_window_and_gives_way_to_the_map_in_the_for
     assert place.view is place.inline is not None
 
 
+def test_the_panel_opens_on_the_lesion_that_has_the_keyboard(low: Beside, workspace: Workspace) -> None:
+    workspace.open_patient(SCHEMA.read(THREE))
+    table(low.form).rows[1].segment.box.setFocus()
+    table(low.form).map_button.click()
+    assert low.form.minimal.liver.view is not None
+    assert low.form.minimal.liver.view.selected == 1
+
+
 def test_enter_passes_over_the_panel_and_it_goes_with_the_form(low: Beside) -> None:
     place = low.form.minimal.liver
     place.toggle()

@@ -111,6 +111,7 @@ class LiverPlace(QObject):
         self.panel.show()
         self.panel.raise_()
         self._table.beyond = self.panel.close_button
+        self._follow_focus(None, QApplication.focusWidget())
 
     def leave(self) -> None:
         """Put the panel away; the keyboard goes back to the rows."""
