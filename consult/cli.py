@@ -179,8 +179,6 @@ def window(
     **stale: int,
 ) -> None:
     """Open the window."""
-    if view == "patient":
-        raise ConsultError("not_built", what="The patient view")
     width, cross, height = size.partition("x")
     digits = cross and size.isascii() and width.isdigit() and height.isdigit()
     if not (digits and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
+from consult.vocabulary_patient import PATIENT_WORDS
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -20,6 +21,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **BOOK_WORDS,
         **LIVER_WORDS,
         **PAGE_WORDS,
+        **PATIENT_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

@@ -73,7 +73,7 @@ def run(
         window.show()
         window.focus_first()
         return _grab(application, window, grab, view)
-    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, patient))
+    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, patient, view))
     window.show()
     window.focus_first()
     return application.exec()
@@ -128,12 +128,14 @@ def editions() -> Editions:
     return Editions(path("catalog.sqlite"), data_folder(os.environ, Path.home()) / "editions")
 
 
-def _load_then_open(window: MainWindow, workspace: Workspace, patient: Patient | None) -> None:
+def _load_then_open(window: MainWindow, workspace: Workspace, patient: Patient | None, view: str) -> None:
     window.complete()
     load_clinic(workspace)
     load_catalogue(workspace)
     if patient is not None:
         _open(workspace, patient)
+    if view == "patient":
+        window.screens.show_patient()
 
 
 def _open(workspace: Workspace, patient: Patient | None) -> None:
@@ -211,6 +213,9 @@ def _grab(application: QApplication, window: MainWindow, target: Path, view: str
         window.show_preview()
         settle(application)
         shown = application.activeWindow() or application.topLevelWidgets()[-1]
+    if view == "patient":
+        window.screens.show_patient()
+        settle(application)
     from PySide6.QtWidgets import QWidget
 
     assert isinstance(shown, QWidget)

@@ -17,6 +17,8 @@ FAMILY = "Noto Sans SC"
 STYLE = "Fusion"
 SMALL, BODY, TITLE, LARGE = 11, 12.5, 15, 20
 """The four sizes of the type scale, in pixels at 100 %."""
+PATIENT_SIZES = PATIENT_SMALL, PATIENT_BODY, PATIENT_NAME, PATIENT_TITLE = 15, 19, 22, 28
+"""The sizes of the view that doctor and patient read together."""
 STEP = 4
 """All spacing is a multiple of this, in pixels."""
 
@@ -281,6 +283,21 @@ def _sheet(made: Theme) -> str:
     QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}
     QFrame[role="badge"][state="open"] {{ border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; }}
     QFrame[role="rule"] {{ color: {c("line")}; background: {c("line")}; max-height: 1px; border: none; }}
+    QLabel[role="patient-title"] {{ font-size: {PATIENT_TITLE}px; font-weight: bold; }}
+    QLabel[role="patient-name"] {{ font-size: {PATIENT_NAME}px; font-weight: bold; }}
+    QLabel[role="patient-plain"] {{ font-size: {PATIENT_BODY}px; }}
+    QLabel[role="patient-strong"] {{ font-size: {PATIENT_BODY}px; font-weight: bold; }}
+    QLabel[role="patient-detail"] {{ font-size: {PATIENT_SMALL}px; }}
+    QLabel[role="patient-time"] {{ font-size: {PATIENT_SMALL}px; font-weight: bold; color: {c("usually_not")}; }}
+    QLabel[role="patient-small"], QLabel[role="patient-row"] {{ font-size: {PATIENT_SMALL}px; color: {c("muted")}; }}
+    QLabel[role="patient-row"] {{ font-weight: bold; }}
+    QLabel[role="patient-note"] {{ font-size: {PATIENT_SMALL}px; color: {c("usually_not")}; }}
+    QPushButton[role="patient"] {{ font-size: {PATIENT_SMALL}px; border-color: {c("accent")}; padding: 4px 12px; }}
+    QPushButton[role="patient"]:focus {{ padding: 3px 11px; }}
+    QFrame[role="card"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 6px; }}
+    QScrollArea[role="patient"], QScrollArea[role="patient"] > QWidget > QWidget {{ background: {c("ground")}; }}
+    QScrollArea[role="patient"] {{ border: 2px solid transparent; }}
+    QScrollArea[role="patient"]:focus {{ border: 2px solid {c("accent")}; }}
     QTableView, QListView, QTreeView, QTableWidget {{
         background: {c("surface")}; border: none; gridline-color: {c("line")};
         selection-background-color: {c("chosen")}; selection-color: {c("ink")};

@@ -26,6 +26,7 @@ from ui.form.form import CriteriaForm
 from ui.form.rows import follow, last_stop
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
+from ui.patient.screens import Screens
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -59,7 +60,8 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._read_patient, self._make_pdf = read_patient, make_pdf
         self._editions = editions
-        self._centre = QWidget(self)
+        self.screens = Screens(workspace, self)
+        self._centre = QWidget(self.screens)
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
@@ -109,11 +111,13 @@ class MainWindow(QMainWindow):
             "open": self.tr("Open case file…"),
             "undo": self.tr("Undo"),
             "redo": self.tr("Redo"),
+            "patient": self.tr("Patient view"),
             "print": self.tr("Print…"),
             "browse": self.tr("Catalogue"),
         }
         self._actions["catalogue"].setText(self.tr("Catalogue…"))
         self._actions["clinic"].setText(self.tr("This clinic's details…"))
+        self._actions["hide"].setText(self.tr("Hide the screen"))
         for name, text in texts.items():
             self._actions[name].setText(text)
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -209,7 +213,8 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.banner)
         rows.addWidget(whole, 1)
         rows.addWidget(self._foot())
-        self.setCentralWidget(self._centre)
+        self.screens.addWidget(self._centre)
+        self.setCentralWidget(self.screens)
 
     def _made_right(self) -> Right:
         self.complete()
@@ -236,7 +241,7 @@ class MainWindow(QMainWindow):
         for name in ("new", "open"):
             row.addWidget(self._button(name, foot))
         row.addWidget(self._said, 1)
-        for name in ("browse", "undo", "redo", "print"):
+        for name in ("browse", "undo", "redo", "patient", "print"):
             row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
         return foot
@@ -256,6 +261,7 @@ class MainWindow(QMainWindow):
             ("undo", keys.Undo, undo_stack.undo),
             ("redo", keys.Redo, undo_stack.redo),
             ("browse", Qt.Key.Key_F9, self.browse_here),
+            ("patient", Qt.Key.Key_F11, self.screens.toggle_patient),
             ("print", keys.Print, self.show_preview),
         ):
             action = QAction(self)
@@ -267,12 +273,15 @@ class MainWindow(QMainWindow):
         for name, function_key, show in (
             ("clinic", Qt.Key.Key_F7, self.show_clinic),
             ("catalogue", Qt.Key.Key_F8, self.show_catalogue),
+            ("hide", Qt.Key.Key_F12, self.screens.hide_screen),
         ):
             action = QAction(self)
             action.setShortcut(QKeySequence(function_key))
             action.triggered.connect(show)
             self.addAction(action)
             self._actions[name] = action
+        # From every window of the program at once.
+        self._actions["hide"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name in ("undo", "redo"):
             action, button = self._actions[name], self._buttons[name]
             action.enabledChanged.connect(button.setEnabled)

@@ -1,1 +1,1 @@
-"""Figures: what is drawn for doctor and patient, as shapes that the screen and the paper paint alike."""
+"""Figures: numbers as neutral drawings, the same on screen and on paper."""

@@ -679,6 +679,14 @@
             <translation>重做</translation>
         </message>
         <message>
+            <source>Patient view</source>
+            <translation>患者视图</translation>
+        </message>
+        <message>
+            <source>Hide the screen</source>
+            <translation>隐藏屏幕</translation>
+        </message>
+        <message>
             <source>Print…</source>
             <translation>打印…</translation>
         </message>
