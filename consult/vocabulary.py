@@ -12,6 +12,7 @@ from types import MappingProxyType
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
+from consult.vocabulary_liver import LIVER_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
@@ -21,6 +22,7 @@ LANGUAGES = ("en", "zh_CN")
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
+        **LIVER_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,
         **PAPER_WORDS,

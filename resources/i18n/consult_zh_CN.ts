@@ -688,12 +688,38 @@
                 <numerusform>可确定 %n 种</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Map</source>
+            <translation>肝图</translation>
+        </message>
     </context>
     <context>
         <name>LineEditor</name>
         <message>
             <source>not entered</source>
             <translation>未录入</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiverMapView</name>
+        <message>
+            <source>Arrow keys, 1 to 8, A and B choose a segment.</source>
+            <translation>用方向键、数字1至8、A或B选择肝段。</translation>
+        </message>
+        <message>
+            <source>Enter: new lesion here. Space: go to a lesion here.</source>
+            <translation>回车：在此新建病灶。空格：转到此处的病灶。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiverPanel</name>
+        <message>
+            <source>Close the liver map</source>
+            <translation>关闭肝脏示意图</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
         </message>
     </context>
     <context>
