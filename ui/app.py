@@ -170,20 +170,22 @@ def summary_pdf(workspace: Workspace, language: str) -> bytes:
     from consult.hcc.declared import DECLARED
     from consult.summary.doctor import doctor_summary
     from consult.summary.pdf import render_pdf
+    from ui.whatif.paper import marked
 
     knowledge, assessment = workspace.knowledge, workspace.assessment
     assert knowledge is not None
     assert assessment is not None
+    words = Words(language, DECLARED, knowledge.catalog)
     document = doctor_summary(
         workspace.patient,
         assessment,
-        Words(language, DECLARED, knowledge.catalog),
+        words,
         knowledge,
         today=workspace.today(),
         chosen=workspace.chosen,
         program_version=__version__,
     )
-    return render_pdf(document)
+    return render_pdf(marked(document, workspace, words))
 
 
 def _dress(application: QApplication, window: MainWindow, name: str) -> None:

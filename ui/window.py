@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.comparison.strip import StageStrip
     from ui.editions import Desk
     from ui.right import Right
+    from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
 
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self.identity.catalogue_requested.connect(self.show_catalogue)
         self.identity.clinic_requested.connect(self.show_clinic)
         self.banner = Banner(workspace, self._centre)
+        self.band: WhatIfBand | None = None
+        """Made when something is first tried."""
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
         self._side = QWidget(self._whole)
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._add_actions()
         workspace.language_changed.connect(self.retranslate)
+        workspace.what_if_changed.connect(self._show_what_if)
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         self.retranslate()
@@ -111,6 +115,7 @@ class MainWindow(QMainWindow):
             "redo": self.tr("Redo"),
             "print": self.tr("Print…"),
             "browse": self.tr("Catalogue"),
+            "what_if": self.tr("What-if"),
         }
         self._actions["catalogue"].setText(self.tr("Catalogue…"))
         self._actions["clinic"].setText(self.tr("This clinic's details…"))
@@ -164,6 +169,27 @@ class MainWindow(QMainWindow):
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.show()
         made.activateWindow()
+
+    def toggle_what_if(self) -> None:
+        """Go on with a hypothetical copy, or drop it; the keyboard stays in the field it was in."""
+        workspace = self._workspace
+        if workspace.what_if:
+            workspace.end_what_if()
+        else:
+            workspace.start_what_if()
+
+    def _show_what_if(self, there: bool) -> None:
+        if self.band is None and there:
+            from ui.whatif.band import WhatIfBand
+
+            self.band = WhatIfBand(self._workspace, self._centre)
+            rows = self._centre.layout()
+            assert isinstance(rows, QVBoxLayout)
+            rows.insertWidget(rows.indexOf(self._whole), self.band)
+            self.band.show()
+            self.band.refresh()
+            follow(last_stop(self.identity), [self.band.more, self.band.back])
+        self._buttons["what_if"].setChecked(there)
 
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
@@ -236,9 +262,10 @@ class MainWindow(QMainWindow):
         for name in ("new", "open"):
             row.addWidget(self._button(name, foot))
         row.addWidget(self._said, 1)
-        for name in ("browse", "undo", "redo", "print"):
+        for name in ("browse", "undo", "redo", "what_if", "print"):
             row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
+        self._buttons["what_if"].setCheckable(True)
         return foot
 
     def _button(self, name: str, foot: QWidget) -> QPushButton:
@@ -256,6 +283,7 @@ class MainWindow(QMainWindow):
             ("undo", keys.Undo, undo_stack.undo),
             ("redo", keys.Redo, undo_stack.redo),
             ("browse", Qt.Key.Key_F9, self.browse_here),
+            ("what_if", "Ctrl+W", self.toggle_what_if),
             ("print", keys.Print, self.show_preview),
         ):
             action = QAction(self)
