@@ -7,6 +7,24 @@ from types import MappingProxyType
 
 OPTION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        # the option list
+        "options.order": ("Order: status, clinical group, catalogue", "排序：状态 → 临床类别 → 目录顺序"),
+        "options.order_long": (
+            "Fixed order: by status; within a status by clinical group, then as in the catalogue. Nothing is ranked: a "
+            "higher place is no preference.",
+            "固定排序：先按状态，同一状态内按临床类别，再按目录顺序。不作优劣排名，位置靠前不代表优先。",
+        ),
+        "needs_more": ("Needs: {fields} and {more} more", "需要：{fields}，另有{more}项"),
+        "family.immunotherapy": ("Immunotherapy", "免疫治疗"),
+        "family.targeted_therapy": ("Targeted drugs", "靶向药物"),
+        "family.chemotherapy": ("Chemotherapy", "化疗"),
+        "family.tcm": ("Traditional Chinese medicine", "中医药"),
+        "family.cell_therapy": ("Cell therapy", "细胞治疗"),
+        "family.forms": ("{name}: forms", "{name}：各类型"),
+        "family.count": ("{name} ({count})", "{name}（{count}）"),
+        "family.elsewhere": ("Others: {statuses}", "其余：{statuses}"),
+        "family.status": ("{count} {shape} {status}", "{count}项{shape}{status}"),
+        "family.compared": ("{count} compared", "对比中{count}项"),
         # what if
         "what_if.mark": ("HYPOTHETICAL", "假设"),
         "what_if.band": ("HYPOTHETICAL · not saved", "假设 · 不保存"),
@@ -19,7 +37,10 @@ OPTION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "what_if.checklist": ("Safety checklist", "安全核查表"),
         "what_if.none_apply": ("none of these applies", "均不适用"),
         "what_if.moved": ("{recorded} → {tried}", "{recorded} → {tried}"),
-        "what_if.moved_long": ("on the record {recorded}; if so, {tried}", "实际记录：{recorded}；假设下：{tried}"),
+        "what_if.moved_long": (
+            "on the record {recorded}; if so, {tried}",
+            "实际记录：{recorded}；假设下：{tried}",
+        ),
         "what_if.paper": (
             "HYPOTHETICAL. This paper does not describe the patient as recorded. It is not to be filed as a finding, "
             "and no decision rests on it alone.",

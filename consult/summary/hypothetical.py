@@ -23,7 +23,9 @@ def hypothetical(
     lines: list[Paragraph] = [plain(words.say("what_if.paper"), tone="strong")]
     lines.append(plain(words.say("what_if.paper_differs" if said else "what_if.paper_same")))
     lines += [plain(line, small=True) for line in said]
-    moved = [f"{words.treatment(move.treatment)}{words.say('colon')}{said_move(move, words)}" for move in moves]
+    moved = [
+        f"{words.treatment(move.treatment)}{words.say('colon')}{said_move(move, words)}" for move in moves
+    ]
     if moved:
         lines += [plain(words.say("what_if.paper_moves")), *(plain(line, small=True) for line in moved)]
     mark = words.say("what_if.mark")
@@ -37,10 +39,8 @@ def hypothetical(
 
 def said_difference(difference: Difference, patient: Patient, words: Words) -> str:
     """ "INR: 1.1 → 2.0": a field, what is recorded and what is tried instead."""
-    if difference.field == CHECKLIST:
-        name = words.say("what_if.checklist")
-    else:
-        name = words.field(difference.field)
+    checklist = difference.field == CHECKLIST
+    name = words.say("what_if.checklist") if checklist else words.field(difference.field)
     return words.say(
         "what_if.differs",
         field=name,
@@ -59,6 +59,4 @@ def _value(difference: Difference, value: Entry | bool | None, patient: Patient,
 
 def said_move(move: Move, words: Words) -> str:
     """ "Possible → Usually not"."""
-    return words.say(
-        "what_if.moved", recorded=words.status(move.recorded), tried=words.status(move.tried)
-    )
+    return words.say("what_if.moved", recorded=words.status(move.recorded), tried=words.status(move.tried))

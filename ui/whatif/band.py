@@ -85,7 +85,11 @@ class WhatIfBand(QWidget):
         self._lines = lines
         self._elide()
         self._word_more()
-        shown = lines[:_LISTED] if len(lines) <= _LISTED else (*lines[: _LISTED - 1], "; ".join(lines[_LISTED - 1 :]))
+        shown = (
+            lines[:_LISTED]
+            if len(lines) <= _LISTED
+            else (*lines[: _LISTED - 1], "; ".join(lines[_LISTED - 1 :]))
+        )
         self.list.setText("\n".join(shown) or words.say("what_if.none"))
         whole = "\n".join(lines) or words.say("what_if.none")
         self.said.setToolTip(whole)
