@@ -152,9 +152,14 @@ class ComparisonModel(QAbstractTableModel):
         return comparison.assessment.treatments[self.treatments[column]].status
 
     def status_words(self, column: int) -> str:
-        """The shape and the words of a column's status."""
-        status = self.status(column)
-        return f"{SHAPES[status]} {self._workspace.words.status(status)}"
+        """The shape and the words of a column's status; of one that is only tried, with what is on the record."""
+        words, status = self._workspace.words, self.status(column)
+        said = f"{SHAPES[status]} {words.status(status)}"
+        before = self._workspace.status_before(self.treatments[column])
+        if not before:
+            return said
+        recorded = f"{SHAPES[before]} {words.status(before)}"
+        return words.say("what_if.moved", recorded=recorded, tried=said)
 
     def _heading(self, column: int) -> str:
         return f"{self._workspace.words.treatment(self.treatments[column])}, {self.status_words(column)}"
