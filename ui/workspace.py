@@ -250,7 +250,7 @@ class Workspace(QObject):
         name = fact.removesuffix(ENTERED)
         if name in SCHEMA.by_id and (not SCHEMA.by_id[name].derived or name in self.patient.entries):
             return name  # a derived one gives way to what it is derived from, so that is moved instead
-        return next(iter((*self.facts.missing(name), *fields_behind(name))), name)
+        return next(iter((*self.facts.open_needs.get(name, ()), *fields_behind(name))), name)
 
     # -- changing ----------------------------------------------------------------------------------------------
 

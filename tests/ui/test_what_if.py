@@ -56,7 +56,7 @@ def statuses(workspace: Workspace) -> dict[str, str]:
     return {name: own.status for name, own in workspace.assessment.treatments.items()}
 
 
-# -- the record stays as it is --------------------------------------------------------------------------------------
+# -- the record stays as it is --------------------------------------------------------------------------
 
 
 def test_the_record_is_the_same_object_before_during_and_after(workspace: Workspace) -> None:
@@ -170,7 +170,7 @@ def test_any_edits_give_the_assessment_of_the_changed_patient_and_leave_the_reco
     assert statuses(workspace) == recorded
 
 
-# -- what would move an option, tried ---------------------------------------------------------------------------------
+# -- what would move an option, tried -------------------------------------------------------------------
 
 
 def test_every_change_that_states_a_value_comes_true_when_it_is_tried(
@@ -232,7 +232,7 @@ def test_moves_are_those_that_differ(workspace: Workspace, knowledge: Knowledge)
         assert move.tried == other.treatments[move.treatment].status != move.recorded
 
 
-# -- on screen ----------------------------------------------------------------------------------------------------------
+# -- on screen ------------------------------------------------------------------------------------------
 
 
 def test_the_band_says_hypothetical_and_what_differs(
@@ -297,7 +297,7 @@ def test_without_a_difference_nothing_else_on_screen_moves(window: MainWindow, w
     assert said == [model.index(row).data(OptionModel.GlanceRole) for row in range(model.rowCount())]
 
 
-# -- on paper -----------------------------------------------------------------------------------------------------------
+# -- on paper -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "HYPOTHETICAL"), ("zh_CN", "假设")])
