@@ -25,6 +25,30 @@ OPTION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "family.elsewhere": ("Others: {statuses}", "其余：{statuses}"),
         "family.status": ("{count} {shape} {status}", "{count}项{shape}{status}"),
         "family.compared": ("{count} compared", "对比中{count}项"),
+        # why not
+        "why.title": ("Why, and what would change it", "原因及可改变之处"),
+        "why.changeable": ("HOLDS IT BACK, AND COULD CHANGE", "限制因素：可能改变"),
+        "why.fixed": ("HOLDS IT BACK, AND IS FIXED", "限制因素：不可改变"),
+        "why.together": (
+            "{count} reasons stand together: no single change would be enough.",
+            "共有{count}项原因并存：仅改变其中一项并不足够。",
+        ),
+        "why.open": ("OPEN: WHAT WOULD SETTLE IT, THE MOST HELPFUL FIRST", "待明确（最有帮助者在前）"),
+        "why.nothing": ("No row holds it back.", "没有规则条目限制此项。"),
+        "why.whatever": (
+            "A row holds it back whatever the open values turn out to be.",
+            "无论未明确的数值如何，均有规则条目限制此项。",
+        ),
+        "why.towards": ("NEARER TO A USUAL OPTION, IF", "更接近常用选择，若"),
+        "why.away": ("FURTHER FROM IT, IF", "更远离常用选择，若"),
+        "why.no_change": (
+            "No single value would move its status.",
+            "任何单项数值的改变均不会使其状态改变。",
+        ),
+        "why.hint": (
+            "Enter on a line tries it in a hypothetical copy.",
+            "在某行按回车，即在假设中试用该值。",
+        ),
         # what if
         "what_if.mark": ("HYPOTHETICAL", "假设"),
         "what_if.band": ("HYPOTHETICAL · not saved", "假设 · 不保存"),

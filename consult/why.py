@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from consult.assess import Assessment, Change, Reason, TreatmentAssessment
+from consult.catalog import Criterion
 from consult.glance import in_asking_order
 from consult.judge import AGAINST, CANNOT_TELL, NOT_APPLICABLE, STATUSES, USUALLY_NOT
-from consult.catalog import Criterion
 from consult.rules import ENTERED, answer, fact_of
 from consult.truth import Truth
+from consult.values import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,13 @@ def why(
     `lasting` names the facts that stay as they are, `history` those that stay once they have happened.
     """
     own = assessment.treatments[treatment]
-    towards = tuple(change for change in own.would_change if _nearer(change.status, own.status))
+    value = assessment.facts.value
+    changes = tuple(
+        change
+        for change in own.would_change
+        if change.fact.removesuffix(ENTERED) not in lasting or value(change.fact) is UNKNOWN
+    )
+    towards = tuple(change for change in changes if _nearer(change.status, own.status))
     fixed, changeable = [], []
     taken: set[Change] = set()
     for reason in holding(own):
@@ -69,7 +76,7 @@ def why(
         changeable=tuple(changeable),
         open=in_asking_order(assessment, own.missing) if own.status == CANNOT_TELL else (),
         towards=tuple(change for change in towards if change not in taken),
-        away=tuple(change for change in own.would_change if change not in towards),
+        away=tuple(change for change in changes if change not in towards),
     )
 
 
@@ -96,7 +103,9 @@ def _is_fixed(reason: Reason, lasting: Collection[str], history: Collection[str]
         if failing and answer(criterion, value) is not Truth.NO:
             continue
         name = fact.removesuffix(ENTERED)
-        stays.append(name in lasting or (name in history and _has_happened(criterion, value, failing=failing)))
+        stays.append(
+            name in lasting or (name in history and _has_happened(criterion, value, failing=failing))
+        )
     return bool(stays) and (any(stays) if failing else all(stays))
 
 

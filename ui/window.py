@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
         """Stages, options and comparison in their place; Tab reaches them after the form and before the foot."""
         from ui.right import Right
 
-        made = Right(self._workspace, self._side)
+        made = Right(self._workspace, self._side, self.form.focus_field)
         made.arithmetic.field_requested.connect(self.form.focus_field)
         made.options.field_requested.connect(self.form.focus_field)
         follow(last_stop(self._side), list(self._buttons.values()))
