@@ -49,6 +49,25 @@ OPTION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Enter on a line tries it in a hypothetical copy.",
             "在某行按回车，即在假设中试用该值。",
         ),
+        # rows of the comparison
+        "row.differs": ("≠ differ", "≠ 有别"),
+        "row.same": ("= alike", "= 相同"),
+        "equals.apart": (
+            "{names}: all {status}; they differ in: {aspects}",
+            "{names}：同为{status}；区别在于：{aspects}",
+        ),
+        "equals.alike": (
+            "{names}: all {status}; no row was found in which they differ",
+            "{names}：同为{status}；未发现有区别的条目",
+        ),
+        "rows.how": (
+            "Space shows or hides a row; Ctrl+Up and Ctrl+Down move it.",
+            "空格键显示或隐藏条目；Ctrl+↑、Ctrl+↓ 移动条目。",
+        ),
+        "rows.why": (
+            "Whether it fits and what speaks against it stay: a comparison without them would only praise.",
+            "“对本患者”和“不支持”始终显示：没有它们，对比就只剩优点。",
+        ),
         # what if
         "what_if.mark": ("HYPOTHETICAL", "假设"),
         "what_if.band": ("HYPOTHETICAL · not saved", "假设 · 不保存"),

@@ -19,6 +19,7 @@ from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
 from consult.patient import Patient
 from consult.phrases import Words
+from consult.row_choice import RowChoice
 from ui.steps import Steps
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class Workspace(QObject):
     """Another case was opened or the case was cleared; editors reload everything."""
     consulted = Signal(object)
     """`consultation` is another one: goal and values, Fit, gate, leaning or plan changed; no status did."""
+    rows_changed = Signal()
+    """Other rows of the comparison are shown, or in another order."""
     what_if_changed = Signal(bool)
     """From now on (or no longer) the patient is a hypothetical copy, of which nothing is kept."""
 
@@ -107,6 +110,7 @@ class Workspace(QObject):
         self.clinic: Clinic | None = None
         self.clinic_problem: ConsultError | None = None
         self.chosen: tuple[str, ...] = ()
+        self.rows = RowChoice()
         self.taken: Mapping[str, Taken] = {}
         """By kind: the day and origin of what is typed next; a kind of which nothing is said is absent."""
         self.patient: Patient = SCHEMA.empty()
@@ -384,6 +388,12 @@ class Workspace(QObject):
         else:
             kept = self.chosen[1:] if len(self.chosen) == MOST_COMPARED else self.chosen
             self.choose((*kept, treatment))
+
+    def set_rows(self, rows: RowChoice) -> None:
+        """Show these rows of the comparison, in this order."""
+        if rows != self.rows:
+            self.rows = rows
+            self.rows_changed.emit()
 
     def set_language(self, language: str) -> None:
         """Speak another language."""

@@ -40,9 +40,17 @@ class DetailView(LinkedText):
         self.document().setDocumentMargin(2 * theme.STEP)
 
     def wanted_height(self, width: int) -> int:
-        """How high the whole text is at this width."""
-        self.document().setTextWidth(width)
-        return round(self.document().size().height()) + 2
+        """How high the whole text is at this width.
+
+        Before it is first shown the view lays its text out at the width it was born with, whatever it is told: then a
+        copy is measured.
+        """
+        text = self.document() if self.isVisible() else self.document().clone(self)
+        text.setTextWidth(width)
+        height = round(text.size().height()) + 2
+        if text is not self.document():
+            text.deleteLater()
+        return height
 
     # -- showing -----------------------------------------------------------------------------------------------
 
@@ -144,7 +152,7 @@ class DetailView(LinkedText):
 
     def _reason(self, reason: Reason) -> list[str]:
         words, rule = self._workspace.words, reason.rule
-        kind = f"{words.say(f'effect.{rule.effect}')} · {words.say(f'kind.{rule.kind}')}"
+        kind = f"{words.say(f'effect.{rule.effect}')} · {words.say(f'kind.{rule.kind}')} · {rule.id}"
         return [words.trace(reason) if rule.when else "", kind]
 
     def _position(self, position: Position) -> list[str]:

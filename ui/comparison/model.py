@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from consult.compare import ASPECTS, Cell, Comparison, uneven_times
+from consult.compare import ASPECTS, Cell, Comparison, compare, groups, uneven_times
 from consult.phrases import SHAPES, Sentence
+from consult.telling import differing
 from ui.comparison.wording import Wording, key_of
 from ui.workspace import LEAST_COMPARED, Workspace
 
@@ -30,6 +31,11 @@ class ComparisonModel(QAbstractTableModel):
         self.treatments: tuple[str, ...] = ()
         self.uneven: frozenset[str] = frozenset()
         """Figures whose time has no counterpart in another column; they carry it in bold."""
+        self.wide = False
+        """Whether every option of the list is a column, and not only those chosen."""
+        self.differs: Mapping[str, bool] = {}
+        """For each row whether the columns differ in it."""
+        self._all: Comparison | None = None
         self._keys: dict[tuple[int, int], tuple[Hashable, ...]] = {}
         self._statuses: tuple[str, ...] = ()
         self.refresh()
@@ -37,11 +43,14 @@ class ComparisonModel(QAbstractTableModel):
     @property
     def comparison(self) -> Comparison | None:
         """What is compared, once there is something to compare with."""
+        if self.wide:
+            return self._all
         comparison = self._workspace.comparison
         return comparison if comparison and len(comparison.treatments) >= LEAST_COMPARED else None
 
     def refresh(self) -> None:
         """Take the comparison as it is now; only cells that say something else are announced."""
+        self._all = self._compare_all() if self.wide else None
         comparison = self.comparison
         treatments = comparison.treatments if comparison else ()
         keys = self._read_keys(comparison)
@@ -51,14 +60,33 @@ class ComparisonModel(QAbstractTableModel):
             self.beginResetModel()
             self.treatments, self._keys, self._statuses = treatments, keys, statuses
             self.uneven = uneven_times(comparison) if comparison else frozenset()
+            self.differs = differing(comparison) if comparison else {}
             self.endResetModel()
             return
         self._keys, self._statuses = keys, statuses
+        if keys != before and comparison is not None:
+            differs = differing(comparison)
+            if differs != self.differs:
+                self.differs = differs
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(ASPECTS) - 1)
         for (row, column), key in keys.items():
             if before[row, column] != key:
                 self.dataChanged.emit(self.index(row, column), self.index(row, column))
         if statuses != old_statuses:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(treatments) - 1)
+
+    def _compare_all(self) -> Comparison | None:
+        """Every option side by side, in the order of the list."""
+        assessment = self._workspace.assessment
+        if assessment is None:
+            return None
+        return compare(assessment, (t for group in groups(assessment) for t in group.treatments))
+
+    def mark(self, row: int) -> str:
+        """Whether the columns differ in a row, as a shape and a word."""
+        if self.columnCount() < LEAST_COMPARED:
+            return ""
+        return self._workspace.words.say("row.differs" if self.differs.get(ASPECTS[row]) else "row.same")
 
     def retranslate(self) -> None:
         """Announce that every word is another one."""
@@ -127,8 +155,11 @@ class ComparisonModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return self._aspect(section) if shown and 0 <= section < len(ASPECTS) else None
+            if not 0 <= section < len(ASPECTS):
+                return None
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._aspect(section)}, {self.mark(section)}"
+            return self._aspect(section) if role == Qt.ItemDataRole.DisplayRole else None
         if not 0 <= section < len(self.treatments) or self.comparison is None:
             return None
         words, treatment = self._workspace.words, self.treatments[section]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResize
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QMenu, QTableView, QWidget
 
 from consult.compare import ASPECTS
+from consult.row_choice import in_order, is_hidden
 from ui.comparison.cell_layout import PAD_X, CellLayout, CellLayouts
 from ui.comparison.delegate import CellDelegate
 from ui.comparison.detail import TRY, DetailView
@@ -135,12 +136,29 @@ class ComparisonTable(QTableView):
             self.detail.hide()
             return
         self._laid_out.clear()
+        self._layouts.wide = model.wide
+        self._apply_rows()
         if not self.currentIndex().isValid():
             self.setCurrentIndex(model.index(0, 0))
         self._fit_columns()
         self._fill_detail()
         self._fit_rows()
         self._place_detail()
+
+    def _apply_rows(self) -> None:
+        """Put the rows in the chosen order and hide those that are not wanted."""
+        choice = self._workspace.rows
+        for place, aspect in enumerate(in_order(choice, ASPECTS)):
+            row = ASPECTS.index(aspect)
+            if self.aspects.visualIndex(row) != place:
+                self.aspects.moveSection(self.aspects.visualIndex(row), place)
+            hidden = is_hidden(choice, aspect)
+            if self.isRowHidden(row) is not hidden:
+                self.setRowHidden(row, hidden)
+            if hidden and self.opened is not None and self.opened.aspect == aspect:
+                self.opened = None
+        if self.isRowHidden(self.currentIndex().row()):
+            self.setCurrentIndex(self._comparison_model.index(0, self.currentIndex().column()))
 
     def _fit_columns(self) -> None:
         count = self._comparison_model.columnCount()
@@ -154,6 +172,8 @@ class ComparisonTable(QTableView):
         scrolled = self.verticalScrollBar().value()
         self.aspects.lowered = self._room if self.opened and not self.opened.aspect else 0
         for row in range(len(ASPECTS)):
+            if self.isRowHidden(row):
+                continue
             height = max(self.layout_of(row, column).height for column in columns)
             name = self.model().headerData(row, Qt.Orientation.Vertical)
             height = max(height, self.aspects.name_height(name))
@@ -257,7 +277,9 @@ class ComparisonTable(QTableView):
             self.field_requested.emit(asked)
 
     def remove(self, column: int) -> None:
-        """Take a treatment out of the comparison."""
+        """Take a treatment out of the comparison; where every option is a column, there is nothing to take out."""
+        if self._comparison_model.wide:
+            return
         self._workspace.toggle_chosen(self._comparison_model.treatments[column])
 
     def copy(self) -> None:

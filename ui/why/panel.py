@@ -1,4 +1,4 @@
-"""Why panel: why an option has its status and what would make it possible, opened in place; each change can be tried."""
+"""Why panel: why an option has its status and what would change it, opened in place; each change can be tried."""
 
 from __future__ import annotations
 
@@ -156,7 +156,8 @@ class WhyPanel(QWidget):
             right = [f"<p class='s'>{escape(words.say('why.no_change'))}</p>"]
         return (
             f"{style}<table width='100%' cellspacing='0' cellpadding='0'><tr>"
-            f"<td width='56%'>{''.join(left)}</td><td width='3%'></td><td width='41%'>{''.join(right)}</td></tr></table>"
+            f"<td width='56%'>{''.join(left)}</td><td width='3%'></td>"
+            f"<td width='41%'>{''.join(right)}</td></tr></table>"
         )
 
     def _held(self, found: Why) -> list[str]:
