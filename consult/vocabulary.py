@@ -13,6 +13,7 @@ from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
+from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
@@ -23,6 +24,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **LIVER_WORDS,
+        **OPTION_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,
         **PAPER_WORDS,

@@ -185,15 +185,17 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
     from consult.hcc.declared import DECLARED
     from consult.summary.papers import paper
     from consult.summary.pdf import render_pdf
+    from ui.whatif.paper import marked
 
     knowledge, assessment = workspace.knowledge, workspace.assessment
     assert knowledge is not None
     assert assessment is not None
+    words = Words(wanted.language, DECLARED, knowledge.catalog)
     document = paper(
         wanted,
         workspace.patient,
         assessment,
-        Words(wanted.language, DECLARED, knowledge.catalog),
+        words,
         knowledge,
         today=workspace.today(),
         chosen=workspace.chosen,
@@ -201,7 +203,7 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         said=workspace.consultation,
         complexity=complexity(assessment),
     )
-    return render_pdf(document)
+    return render_pdf(marked(document, workspace, words))
 
 
 def _dress(application: QApplication, window: MainWindow, name: str) -> None:

@@ -207,6 +207,11 @@ def _sheet(made: Theme) -> str:
     QLabel[role="banner"] {{
         background: {c("needed")}; color: {c("usually_not")}; border-bottom: 1px solid {c("line")};
     }}
+    QWidget[role="trial"] {{ background: {c("ink")}; }}
+    QLabel[role="trial"] {{ color: {c("surface")}; background: transparent; }}
+    QLabel[role="trial_title"] {{
+        color: {c("surface")}; background: transparent; font-size: {TITLE}px; font-weight: bold;
+    }}
     QLabel[role="error"] {{ font-size: {SMALL}px; color: {c("advised_against")}; }}
     QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {{
         background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 1px 6px;
@@ -269,6 +274,11 @@ def _sheet(made: Theme) -> str:
     QPushButton[role="card"]:checked:focus {{ border: 2px solid {c("accent")}; }}
     QLabel[role="place"] {{ font-size: {SMALL}px; font-weight: bold; color: {c("accent")}; }}
     QLabel[role="chip"] {{ border: 1px solid {c("line")}; border-radius: 3px; padding: 2px 8px; }}
+    QPushButton[role="trial"] {{ background: {c("ink")}; color: {c("surface")}; border-color: {c("surface")}; }}
+    QPushButton[role="trial"]:hover, QPushButton[role="trial"]:focus {{
+        background: {c("surface")}; color: {c("ink")}; border-color: {c("accent")};
+    }}
+    QPushButton[role="trial"]:disabled {{ background: {c("ink")}; color: {c("line")}; border-color: {c("muted")}; }}
     QPushButton[role="segment"] {{ border-radius: 0; padding: 0 6px; }}
     QPushButton[role="segment"][dense="yes"] {{ padding: 0 3px; }}
     QPushButton[role="segment"][place="inner"] {{ border-right-width: 0; }}

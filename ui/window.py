@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.editions import Desk
     from ui.form.lab_paste import LabPaste
     from ui.right import Right
+    from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
 
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         self.menu = CaseMenu(self, self.identity)
         self.identity.put_first(self.menu)
         self.banner = Banner(workspace, self._centre)
+        self.band: WhatIfBand | None = None
+        """Made when something is first tried."""
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
         self.form.minimal.paste_asked.connect(self.paste_laboratory)
@@ -88,6 +91,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._add_actions()
         workspace.language_changed.connect(self.retranslate)
+        workspace.what_if_changed.connect(self._show_what_if)
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         self.retranslate()
@@ -120,6 +124,7 @@ class MainWindow(QMainWindow):
         for name, text in (
             ("undo", self.tr("Undo")),
             ("redo", self.tr("Redo")),
+            ("what_if", self.tr("What-if")),
             ("patient", self.tr("Patient view")),
             ("print", self.tr("Print…")),
         ):
@@ -187,6 +192,27 @@ class MainWindow(QMainWindow):
         made.show()
         made.activateWindow()
 
+    def toggle_what_if(self) -> None:
+        """Go on with a hypothetical copy, or drop it; the keyboard stays in the field it was in."""
+        workspace = self._workspace
+        if workspace.what_if:
+            workspace.end_what_if()
+        else:
+            workspace.start_what_if()
+
+    def _show_what_if(self, there: bool) -> None:
+        if self.band is None and there:
+            from ui.whatif.band import WhatIfBand
+
+            self.band = WhatIfBand(self._workspace, self._centre)
+            rows = self._centre.layout()
+            assert isinstance(rows, QVBoxLayout)
+            rows.insertWidget(rows.indexOf(self._whole), self.band)
+            self.band.show()
+            self.band.refresh()
+            follow(last_stop(self.identity), [self.band.more, self.band.back])
+        self._buttons["what_if"].setChecked(there)
+
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
         name, _filter = QFileDialog.getOpenFileName(
@@ -247,7 +273,7 @@ class MainWindow(QMainWindow):
         """Stages, options and comparison in their place; Tab reaches them after the form and before the foot."""
         from ui.right import Right
 
-        made = Right(self._workspace, self._side)
+        made = Right(self._workspace, self._side, self.form.focus_field)
         made.arithmetic.field_requested.connect(self.form.focus_field)
         made.options.field_requested.connect(self.form.focus_field)
         made.steps.shown.connect(self.steps.show_current)
@@ -263,9 +289,10 @@ class MainWindow(QMainWindow):
         row.setSpacing(2 * STEP)
         row.addWidget(self.steps)
         row.addWidget(self._said, 1)
-        for name in ("undo", "redo", "patient", "print"):
+        for name in ("undo", "redo", "what_if", "patient", "print"):
             row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
+        self._buttons["what_if"].setCheckable(True)
         return foot
 
     def _button(self, name: str, foot: QWidget) -> QPushButton:
@@ -285,6 +312,7 @@ class MainWindow(QMainWindow):
             ),
             "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
             "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
+            "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W"),
             "patient": add(
                 "read", lambda: self.tr("Patient view"), self.screens.toggle_patient, Qt.Key.Key_F11
             ),

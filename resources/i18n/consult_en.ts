@@ -22,6 +22,16 @@
         </message>
     </context>
     <context>
+        <name>ConflictLines</name>
+        <message numerus="yes">
+            <source>+ %n more</source>
+            <translation>
+                <numerusform>+ %n more</numerusform>
+                <numerusform>+ %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CriteriaForm</name>
         <message numerus="yes">
             <source>%n open</source>
@@ -125,6 +135,16 @@
             <translation>
                 <numerusform>settles %n option</numerusform>
                 <numerusform>settles %n options</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatIfBand</name>
+        <message numerus="yes">
+            <source>%n difference(s)</source>
+            <translation>
+                <numerusform>%n difference</numerusform>
+                <numerusform>%n differences</numerusform>
             </translation>
         </message>
     </context>

@@ -102,11 +102,9 @@ class LabPaste(QWidget):
     def take_all(self) -> None:
         """Enter every result that leaves nothing to ask and replaces nothing, as one step of undo."""
         certain = [row for row in self.rows if row.is_certain]
-        stack = self._workspace.undo_stack
-        stack.beginMacro(self._workspace.words.say("lab.title"))
-        for row in certain:
-            self._enter(row.candidate.offers[0], row.candidate.field)
-        stack.endMacro()
+        with self._workspace.undo_stack.together(self._workspace.words.say("lab.title")):
+            for row in certain:
+                self._enter(row.candidate.offers[0], row.candidate.field)
         self._focus_next(-1)
 
     # -- inside ------------------------------------------------------------------------------------------------
@@ -174,10 +172,8 @@ class LabPaste(QWidget):
 
     def _take(self, row: LabRow, offer: Offer) -> None:
         at = self.rows.index(row)
-        stack = self._workspace.undo_stack
-        stack.beginMacro(self._workspace.words.field(row.candidate.field))
-        self._enter(offer, row.candidate.field)
-        stack.endMacro()
+        with self._workspace.undo_stack.together(self._workspace.words.field(row.candidate.field)):
+            self._enter(offer, row.candidate.field)
         self._focus_next(at)
 
     def _enter(self, offer: Offer, field: str) -> None:

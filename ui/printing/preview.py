@@ -209,13 +209,15 @@ class PrintPreview(QDialog):
         knowledge, assessment = workspace.knowledge, workspace.assessment
         assert knowledge is not None
         assert assessment is not None
+        words = Words(self.language.currentData(), DECLARED, knowledge.catalog)
         text = text_record(
             workspace.patient,
             assessment,
-            Words(self.language.currentData(), DECLARED, knowledge.catalog),
+            words,
             today=workspace.today(),
             program_version=__version__,
             said=workspace.consultation,
+            mark=words.say("what_if.mark") if workspace.what_if else "",
         )
         clipboard.put(text)
         self.said.setText(
