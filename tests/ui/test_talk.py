@@ -29,8 +29,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 DIGITS = {"goal": Qt.Key.Key_1, "options": Qt.Key.Key_2, "fit": Qt.Key.Key_3, "plan": Qt.Key.Key_4}
 
 
-@pytest.fixture
-def workspace(knowledge: Knowledge) -> Workspace:
+def compared(knowledge: Knowledge) -> Workspace:
+    """A case of which three options are compared and nothing is said yet."""
     workspace = Workspace(knowledge)
     workspace.open_patient(SCHEMA.read(CASE))
     workspace.choose(CHOSEN)
@@ -38,7 +38,12 @@ def workspace(knowledge: Knowledge) -> Workspace:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> MainWindow:
+def workspace(knowledge: Knowledge) -> Workspace:
+    return compared(knowledge)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, workspace: Workspace) -> MainWindow:
     return made(qtbot, workspace)
 
 
@@ -184,7 +189,7 @@ def test_goal_and_three_cards_by_keyboard(window: MainWindow, workspace: Workspa
     assert workspace.patient.value("treatment_goal") == "prolong_life"
     key("614")
     assert workspace.consultation.matters == ("near_home", "live_longer", "short_recovery")
-    cards = panel(window, "goal").cards.cards  # type: ignore[attr-defined]
+    cards = panel(window, "goal").cards.cards
     assert cards["near_home"].accessibleName() == "Treatment near home, first"
     assert cards["low_cost"].accessibleName() == "Low cost"
 
@@ -194,8 +199,8 @@ def test_a_fourth_card_is_refused_gently(window: MainWindow, workspace: Workspac
     key("1237")
     assert workspace.consultation.matters == ("live_longer", "not_come_back", "few_side_effects")
     shown = panel(window, "goal")
-    assert shown.said.text() == "3 are picked already. Take one back to pick another."  # type: ignore[attr-defined]
-    assert not shown.cards.cards["low_cost"].isChecked()  # type: ignore[attr-defined]
+    assert shown.said.text() == "3 are picked already. Take one back to pick another."
+    assert not shown.cards.cards["low_cost"].isChecked()
     key("17")
     assert workspace.consultation.matters == ("not_come_back", "few_side_effects", "low_cost")
 
@@ -230,7 +235,7 @@ def test_each_card_is_a_step_of_undo(window: MainWindow, workspace: Workspace) -
     assert workspace.consultation.matters == ("near_home",)
     key(Qt.Key.Key_Z, CONTROL)
     assert workspace.consultation.is_blank
-    assert not any(card.isChecked() for card in panel(window, "goal").cards.cards.values())  # type: ignore[attr-defined]
+    assert not any(card.isChecked() for card in panel(window, "goal").cards.cards.values())
 
 
 # -- another case ------------------------------------------------------------------------------------------------------
@@ -240,8 +245,8 @@ def test_another_case_starts_at_the_options_with_nothing_of_the_last(
     window: MainWindow, workspace: Workspace
 ) -> None:
     press(window, "plan")
-    QTest.keyClicks(panel(window, "plan").box("until"), "2026-1")  # type: ignore[attr-defined]
-    panel(window, "plan").box("decides_next").setFocus()  # type: ignore[attr-defined]
+    QTest.keyClicks(panel(window, "plan").box("until"), "2026-1")
+    panel(window, "plan").box("decides_next").setFocus()
     key("the patient")
     assert workspace.consultation.plan.decides_next == "the patient"
     window.new_case()
