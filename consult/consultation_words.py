@@ -94,7 +94,9 @@ def matters(consultation: Consultation, words: Words) -> str:
 
 def chip(lit: Chip, words: Words) -> str:
     """A chip: the fact and its value, and on how many options a rule makes it weigh."""
-    said = words.say("talk.chip", fact=words.field(lit.fact), value=words.value(lit.fact, lit.value))
+    listed = isinstance(lit.value, tuple)
+    value = words.say("talk.chip.listed", n=len(lit.value)) if listed else words.value(lit.fact, lit.value)
+    said = words.say("talk.chip", fact=words.field(lit.fact), value=value)
     if not lit.options:
         return said
     if len(lit.options) == 1:
