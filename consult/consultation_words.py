@@ -36,12 +36,10 @@ def record(
     words: Words,
     chips: Iterable[Chip] = (),
 ) -> tuple[Said, ...]:
-    """Everything that was recorded, in the order of the four steps; nothing while nothing was.
-
-    The goal alone is a field of the patient and stands among the values already.
-    """
+    """Everything that was recorded, in the order of the four steps; nothing while nothing was."""
     if consultation.is_blank:
-        return ()
+        said = Said("goal", words.say("talk.goal"), (goal(patient, words),))
+        return (said,) if GOAL in patient.entries else ()
     return tuple(_parts(consultation, patient, assessment, words, chips))
 
 

@@ -29,6 +29,7 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The rows these concern stand first in the comparison; no status changes.",
             "相关各行排在对照表前面；任何状态都不因此改变。",
         ),
+        "talk.matters.because": ("{aspect}; matters: {matters}", "{aspect}；患者看重：{matters}"),
         # fit
         "talk.fit": ("Fit", "适合性"),
         "talk.fit.technical": ("Technically feasible", "技术上可行"),

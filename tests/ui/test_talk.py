@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from consult.consultation import STEPS, Consultation, Plan, Step, answered
 from consult.hcc.derive import SCHEMA
 from consult.matters import ordered_aspects
 from tests.ui.test_options import CASE
-from ui import theme
+from ui import app, theme
 from ui.languages import Speaker
 from ui.talk.panel import Panel
 from ui.window import MainWindow
@@ -214,6 +216,9 @@ def test_cards_order_the_rows_and_leave_the_assessment_alone(
     key("3")
     assert model.aspects == ordered_aspects(["few_side_effects"])
     assert model.headerData(1, Qt.Orientation.Vertical) == "Harm"
+    told = model.headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Harm; matters: Few side effects"
+    assert model.headerData(2, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) == "For"
     assert model.rowCount() == len(ASPECTS)
     assert workspace.assessment is before
     workspace.undo_stack.undo()
@@ -283,3 +288,34 @@ def test_a_plan_that_is_whole_is_ticked(window: MainWindow, workspace: Workspace
     assert "✓" in window.steps.buttons["plan"].text()
     workspace.set_consultation(replace(workspace.consultation, plan=replace(plan, check_in=None)), "plan")
     assert "✓" not in window.steps.buttons["plan"].text()
+
+
+def test_a_case_file_brings_what_was_said_and_a_wrong_one_is_named(
+    window: MainWindow, workspace: Workspace, tmp_path: Path
+) -> None:
+    window._read_case = lambda file: app.read_case_file(file, workspace)
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps({**CASE, "consultation": {"matters": ["low_cost"]}}))
+    window.open_file(file)
+    assert workspace.consultation == Consultation(matters=("low_cost",))
+    for wrong, named in (
+        ({"matters": ["luck"]}, "consultation.matters[0]"),
+        ({"plan": {"treatments": ["leeches"]}}, "consultation.plan.treatments[0]"),
+    ):
+        file.write_text(json.dumps({**CASE, "age_years": 40, "consultation": wrong}))
+        window.open_file(file)
+        assert named in window._said.text()
+        assert workspace.consultation == Consultation(matters=("low_cost",))
+        assert workspace.patient.value("age_years") == CASE["age_years"]
+
+
+def test_a_case_read_before_the_catalogue_is_checked_against_it(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    unknown = Consultation(plan=Plan(kind="chosen", treatments=("leeches",)))
+    app._open(window, workspace, CaseFile(SCHEMA.read({"age_years": 40}), unknown))
+    assert "leeches" in window._said.text()
+    assert workspace.patient.value("age_years") == CASE["age_years"]
+    known = Consultation(plan=Plan(kind="chosen", treatments=("rfa",)))
+    app._open(window, workspace, CaseFile(SCHEMA.read(CASE), known))
+    assert workspace.consultation == known

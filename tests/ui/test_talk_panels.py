@@ -278,10 +278,39 @@ def test_half_a_day_is_not_recorded_and_marked_once_it_is_left(plan: PlanPanel, 
         ("2026-02-30", None),
         ("07.12.2026", None),
         ("", None),
+        ("+14", date(2026, 12, 7)),
+        ("+2w", date(2026, 12, 7)),
+        ("+0", date(2026, 11, 23)),
+        ("14", None),
     ],
 )
 def test_days_are_read_year_first(text: str, day: date | None) -> None:
-    assert read_day(text) == day
+    assert read_day(text, date(2026, 11, 23)) == day
+
+
+def test_days_are_counted_from_the_consultation(plan: PlanPanel, workspace: Workspace) -> None:
+    workspace.set_value("assessment_date", "2026-01-30")
+    box = plan.days["check_in"]
+    box.setFocus()
+    key("+2w")
+    assert box.text() == "+2w"
+    key(Qt.Key.Key_Tab)
+    assert box.text() == "2026-02-13"
+    assert workspace.consultation.plan.check_in == date(2026, 2, 13)
+
+
+def test_a_day_before_the_consultation_is_questioned_and_kept(plan: PlanPanel, workspace: Workspace) -> None:
+    workspace.set_value("assessment_date", "2026-01-30")
+    box = plan.days["check_in"]
+    box.setFocus()
+    key("2025-12-07")
+    assert workspace.consultation.plan.check_in == date(2025, 12, 7)
+    said = "Check-in on: lies before this consultation"
+    assert plan._labels["check_in"].text() == said
+    assert box.accessibleDescription() == said
+    box.selectAll()
+    key("2026-02-13")
+    assert plan._labels["check_in"].text() == "Check-in on"
 
 
 def test_typing_is_one_step_of_undo_and_undo_is_the_cases_own(plan: PlanPanel, workspace: Workspace) -> None:
@@ -349,7 +378,7 @@ def test_what_is_recorded_is_shown_when_a_case_is_opened(window: MainWindow, wor
 
 
 def test_boxes_tell_each_keystroke(qapp: QApplication) -> None:
-    line, lines, day = LineBox(), LinesBox(), DayBox()
+    line, lines, day = LineBox(), LinesBox(), DayBox(date.today)
     heard: list[object] = []
     for box in (line, lines, day):
         box.written.connect(heard.append)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from consult.compare import ASPECTS, Cell, Comparison, uneven_times
 from consult.consultation import Matter
 from consult.consultation_words import mark
-from consult.matters import ordered_aspects, ordered_cell
+from consult.matters import because, ordered_aspects, ordered_cell
 from consult.phrases import SHAPES, Sentence
 from ui.comparison.wording import Wording, key_of
 from ui.workspace import LEAST_COMPARED, Workspace
@@ -158,8 +158,12 @@ class ComparisonModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return self._aspect(section) if shown and 0 <= section < len(self.aspects) else None
+            if not 0 <= section < len(self.aspects):
+                return None
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._aspect(section)
+            told = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+            return self._aspect_and_why(section) if told else None
         if not 0 <= section < len(self.treatments) or self.comparison is None:
             return None
         words, treatment = self._workspace.words, self.treatments[section]
@@ -190,6 +194,15 @@ class ComparisonModel(QAbstractTableModel):
     def _heading(self, column: int) -> str:
         heard = f"{self._workspace.words.treatment(self.treatments[column])}, {self.status_words(column)}"
         return f"{heard}, {self.marks[column]}" if self.marks[column] else heard
+
+    def _aspect_and_why(self, row: int) -> str:
+        """The name of a row, with the cards for which it was drawn up."""
+        words, name = self._workspace.words, self._aspect(row)
+        picked = because(self.aspects[row], self._matters)
+        if not picked:
+            return name
+        matters = words.join(words.say(f"talk.matter.{matter}") for matter in picked)
+        return words.say("talk.matters.because", aspect=name, matters=matters)
 
     def _aspect(self, row: int) -> str:
         return self._workspace.words.say(f"aspect.{self.aspects[row]}")

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from consult.board_prompts import board_question
-from consult.consultation import LONGEST_LINE, MOST_LINES, PLAN_KINDS, REQUIRED, lacking
+from consult.consultation import LONGEST_LINE, MOST_LINES, PLAN_KINDS, REQUIRED, behind, lacking
 from consult.consultation_words import missing
 from ui.form.editors import set_state
 from ui.talk.answers import plain_label
@@ -39,7 +39,9 @@ class PlanPanel(Panel):
         self.nothing_chosen = note()
         about.addWidget(self.nothing_chosen)
         self.lines: dict[str, LineBox] = {name: LineBox() for name in ("refer_to", "decides_next")}
-        self.days: dict[str, DayBox] = {name: DayBox() for name in ("until", "check_in")}
+        self.days: dict[str, DayBox] = {
+            name: DayBox(workspace.consultation_day) for name in ("until", "check_in")
+        }
         self.texts: dict[str, LinesBox] = {
             name: LinesBox(accepts=_fits if name == "come_earlier_if" else None) for name in _LINES_HIGH
         }
@@ -107,6 +109,8 @@ class PlanPanel(Panel):
         self.nothing_chosen.setText(self.tr("None of the options is compared so far."))
         for name, box in ((n, self.box(n)) for n in self._labels):
             box.setAccessibleName(self._name(name))
+        for day in self.days.values():
+            day.setToolTip(self.tr("A date, or +14 for days and +2w for weeks from this consultation"))
         self.texts["come_earlier_if"].setPlaceholderText(self.tr("One line each"))
         self._say_treatments()
 
@@ -147,18 +151,23 @@ class PlanPanel(Panel):
         self.treatments.set_words(words.say("talk.plan.treatments"), named_options)
 
     def _show_missing(self) -> None:
-        """Mark, in words, what the kind of plan is not one without."""
+        """Mark, in words, what the kind of plan is not one without, and days that cannot be meant."""
         plan = self.workspace.consultation.plan
+        early = behind(plan, self.workspace.consultation_day())
         asked = set(lacking(plan)) & set(REQUIRED[plan.kind] if plan.kind else ())
         for name, label in self._labels.items():
             needed = name in asked
-            set_state(label, "needed" if needed else "muted", "role")
+            if name not in early:
+                set_state(label, "needed" if needed else "muted", "role")
             said = self._name(name)
             text = self.tr("{part}: needed for this plan").format(part=said) if needed else said
+            if name in early:
+                set_state(label, "warning", "role")
+                text = self.tr("{part}: lies before this consultation").format(part=said)
             if name == "notes":
                 text = self.tr("{part} (printed on the doctor's summary alone)").format(part=said)
             label.setText(text)
-            self.box(name).setAccessibleDescription(text if needed else "")
+            self.box(name).setAccessibleDescription("" if text == said else text)
 
     def _name(self, name: str) -> str:
         words = self.workspace.words
