@@ -130,7 +130,7 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
     if plan.kind is not None and not plan.treatments:
         yield words.say(f"talk.kind.{plan.kind}")
     elif plan.treatments:
-        named = words.join(words.treatment(treatment) for treatment in plan.treatments)
+        named = words.join(_name(treatment, words) for treatment in plan.treatments)
         yield words.say(f"talk.said.{plan.kind or 'none'}", treatments=named)
     for name in ("reason", "until", "refer_to", "board_question", "decides_next", "check_in"):
         value = getattr(plan, name)
@@ -154,7 +154,7 @@ def _fit(consultation: Consultation, words: Words) -> Iterator[str]:
             for question in FEASIBILITIES
             if (treatment, question) in consultation.fit
         )
-        yield f"{words.treatment(treatment)}{words.say('colon')}{answers}"
+        yield f"{_name(treatment, words)}{words.say('colon')}{answers}"
 
 
 def _judgements(consultation: Consultation, assessment: Assessment | None, words: Words) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _judgements(consultation: Consultation, assessment: Assessment | None, words
     for key, judgement in said:
         assert judgement is not None
         stood = status_words(judgement, assessment, words)
-        named = words.say(key, treatment=words.treatment(judgement.treatment), status=stood)
+        named = words.say(key, treatment=_name(judgement.treatment, words), status=stood)
         reason = " ".join(_lines(judgement.reason)) or words.say("talk.reason.open")
         yield f"{named}{words.say('colon')}{reason}"
 
@@ -175,6 +175,11 @@ def status_words(judgement: Judgement, assessment: Assessment | None, words: Wor
     if own is None or own.status == judgement.status:
         return then
     return words.say("talk.status.now", status=then, now=words.status(own.status))
+
+
+def _name(treatment: str, words: Words) -> str:
+    """The name of a treatment; its id where another edition of the catalogue no longer holds it."""
+    return words.treatment(treatment) if words.has_text(f"treatment.{treatment}.name") else treatment
 
 
 def _lines(text: str) -> list[str]:

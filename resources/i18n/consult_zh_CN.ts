@@ -875,7 +875,7 @@
         </message>
         <message>
             <source>{part} (printed on the doctor's summary alone)</source>
-            <translation>{part}（仅印在医生摘要上）</translation>
+            <translation>{part}（仅印在医生用小结上）</translation>
         </message>
         <message>
             <source>At most {n} lines of {most} characters.</source>

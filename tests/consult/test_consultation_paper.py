@@ -120,6 +120,18 @@ def test_goal_and_plan_are_said_even_where_they_are_open(knowledge: Knowledge) -
     assert shown["Plan"] == ("no plan recorded",)
 
 
+def test_a_treatment_of_another_edition_is_printed_by_its_id(knowledge: Knowledge) -> None:
+    old = {
+        "fit": {"gone_1": {"access": "no"}},
+        "leaning": {"treatment": "gone_2", "status": "possible", "reason": "x"},
+        "plan": {"treatments": ["gone_3"]},
+    }
+    shown = dict(paper_lines(knowledge, "en", old))
+    assert shown["Fit"] == ("gone_1: Within reach: no",)
+    assert shown["Clinical judgement"] == ("Leaning towards gone_2 (Possible): x",)
+    assert shown["Plan"][0] == "Spoken of: gone_3"
+
+
 # -- command line ------------------------------------------------------------------------------------------------------
 
 

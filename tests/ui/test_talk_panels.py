@@ -387,3 +387,23 @@ def test_boxes_tell_each_keystroke(qapp: QApplication) -> None:
     QTest.keyClicks(day, "2026-12-07")
     assert heard[:3] == ["a", "ab", "c"]
     assert heard[-1] == date(2026, 12, 7)
+
+
+def test_panels_hold_without_a_catalogue_and_with_treatments_it_does_not_know(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    gone = Consultation(
+        fit={("gone", "access"): "no"},
+        leaning=Judgement(treatment="gone", status="possible", reason="x"),
+        plan=Plan(treatments=("gone",)),
+    )
+    workspace.set_consultation(gone, "")
+    for step in ("goal", "fit", "plan", "options"):
+        press(window, step)
+    assert panel(window, "fit").answers.treatments == CHOSEN
+    assert panel(window, "plan").treatments.members == CHOSEN
+    workspace.set_knowledge(None)
+    for step in ("goal", "fit", "plan"):
+        press(window, step)
+    assert panel(window, "fit").answers.treatments == ()
+    assert workspace.consultation == gone

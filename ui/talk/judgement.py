@@ -57,10 +57,10 @@ class JudgementPart(QWidget):
         self.reason.written.connect(self.reasoned)
         self.reason.left.connect(self.left)
 
-    def set_treatments(self, treatments: Sequence[str]) -> bool:
-        """Offer other options; False where they are the same."""
+    def set_treatments(self, treatments: Sequence[str]) -> None:
+        """Offer other options."""
         if tuple(treatments) == self.treatments:
-            return False
+            return
         for widget in (*self.boxes.values(), *(label for pair in self._names.values() for label in pair)):
             widget.hide()
             widget.deleteLater()
@@ -74,7 +74,6 @@ class JudgementPart(QWidget):
             box.left.connect(self.left)
             for column, widget in enumerate((name, status, box)):
                 self._grid.addWidget(widget, row, column)
-        return True
 
     def show_words(self, words: Words, differs: str, why: str) -> None:
         """Say every label; `differs` opens the rows of options, `why` stands in a box that is empty."""

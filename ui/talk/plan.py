@@ -20,7 +20,7 @@ from ui.workspace import Workspace
 
 _LEFT = ("reason", "until", "refer_to", "decides_next", "check_in")
 _RIGHT = ("board_question", "come_earlier_if", "notes")
-_LINES_HIGH = {"reason": 3, "board_question": 6, "come_earlier_if": 4, "notes": 3}
+_LINES_HIGH = {"reason": 3, "board_question": 8, "come_earlier_if": 3, "notes": 3}
 
 
 class PlanPanel(Panel):
@@ -117,13 +117,9 @@ class PlanPanel(Panel):
     def show_record(self) -> None:
         workspace, words = self.workspace, self.workspace.words
         plan = workspace.consultation.plan
-        offered = tuple(dict.fromkeys((*workspace.chosen, *plan.treatments)))
-        if workspace.assessment is None:
-            offered = ()
+        offered = self.offered()
         if offered != self.treatments.members:
-            self.treatments.set_members(offered)
             self._say_treatments()
-            self.chain()
         self.nothing_chosen.setVisible(not offered)
         self.treatments.setVisible(bool(offered))
         self.kind.show_picked(() if plan.kind is None else (plan.kind,))
@@ -145,8 +141,17 @@ class PlanPanel(Panel):
         for day in self.days.values():
             day.show_day(None, force=True)
 
+    def offered(self) -> tuple[str, ...]:
+        """The compared options, and others the plan names already, as far as the catalogue holds them."""
+        workspace = self.workspace
+        known = () if workspace.assessment is None else workspace.assessment.treatments
+        named_too = (*workspace.chosen, *workspace.consultation.plan.treatments)
+        return tuple(treatment for treatment in dict.fromkeys(named_too) if treatment in known)
+
     def _say_treatments(self) -> None:
         words = self.workspace.words
+        self.treatments.set_members(self.offered())
+        self.chain()
         named_options = [words.short(t) for t in self.treatments.members]
         self.treatments.set_words(words.say("talk.plan.treatments"), named_options)
 
