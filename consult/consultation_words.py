@@ -102,7 +102,7 @@ def chip(lit: Chip, words: Words) -> str:
     return words.say("talk.chip.rows", chip=said, n=len(lit.options))
 
 
-def mark(consultation: Consultation, treatment: str, words: Words) -> str:
+def fit_mark(consultation: Consultation, treatment: str, words: Words) -> str:
     """What in Fit is answered "no" or left open for a treatment, in a few words; empty where nothing is."""
     said = []
     for answer in ("no", "open"):

@@ -29,7 +29,7 @@ from consult.consultation import (
     toggled,
 )
 from consult.consultation_file import to_document
-from consult.consultation_words import chip, mark
+from consult.consultation_words import chip, fit_mark
 from consult.hcc.complexity import complexity
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
@@ -242,11 +242,11 @@ def test_chips_and_marks_are_worded(knowledge: Knowledge, language: str) -> None
     assert "84" in said[-1]
     assert any("2" in line and words.field("prior_treatments") in line for line in said)
     asked = Consultation()
-    assert mark(asked, "rfa", words) == ""
+    assert fit_mark(asked, "rfa", words) == ""
     for question in FEASIBILITIES:
         asked = answered(asked, "rfa", question, "yes")
-    assert mark(asked, "rfa", words) == ""
-    shown = mark(answered(asked, "rfa", "resources", "no"), "rfa", words)
+    assert fit_mark(asked, "rfa", words) == ""
+    shown = fit_mark(answered(asked, "rfa", "resources", "no"), "rfa", words)
     assert shown == {"en": "Fit (no: resources here)", "zh_CN": "适合性（否：本院条件）"}[language]
 
 

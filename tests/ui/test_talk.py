@@ -319,3 +319,13 @@ def test_a_case_read_before_the_catalogue_is_checked_against_it(
     known = Consultation(plan=Plan(kind="chosen", treatments=("rfa",)))
     app._open(window, workspace, CaseFile(SCHEMA.read(CASE), known))
     assert workspace.consultation == known
+
+
+def test_goal_and_what_matters_take_few_keys(window: MainWindow, workspace: Workspace) -> None:
+    """Ctrl+1, the goal by its letter, three cards by their digits: six presses, far below a minute."""
+    press(window, "goal")
+    key("q")
+    key("613")
+    assert workspace.patient.value("treatment_goal") == "quality_of_life"
+    assert workspace.consultation.matters == ("near_home", "live_longer", "few_side_effects")
+    assert window.steps.done() == {"goal", "options"}

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from consult.compare import ASPECTS, Cell, Comparison, uneven_times
 from consult.consultation import Matter
-from consult.consultation_words import mark
+from consult.consultation_words import fit_mark
 from consult.matters import because, ordered_aspects, ordered_cell
 from consult.phrases import SHAPES, Sentence
 from ui.comparison.wording import Wording, key_of
@@ -94,7 +94,7 @@ class ComparisonModel(QAbstractTableModel):
     def wanted_marks(self, treatments: tuple[str, ...]) -> tuple[str, ...]:
         """What Fit says of each of these treatments now."""
         workspace = self._workspace
-        return tuple(mark(workspace.consultation, treatment, workspace.words) for treatment in treatments)
+        return tuple(fit_mark(workspace.consultation, treatment, workspace.words) for treatment in treatments)
 
     def is_out_of_date(self) -> bool:
         """Whether the consultation orders the rows, or marks the columns, in another way than is shown."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from consult.compare import UNPROVEN_ADVICE, glance, groups
-from consult.consultation_words import mark
+from consult.consultation_words import fit_mark
 from consult.judge import STATUSES
 from consult.phrases import SHAPES
 from ui.comparison.wording import Wording
@@ -50,7 +50,7 @@ class OptionModel(QAbstractListModel):
     GlanceRole = Qt.ItemDataRole.UserRole + 3
     FoldedRole = Qt.ItemDataRole.UserRole + 4
     LocalRole = Qt.ItemDataRole.UserRole + 5
-    MarkRole = Qt.ItemDataRole.UserRole + 6
+    MarkRole = Qt.ItemDataRole.UserRole + 8
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,9 @@ class OptionModel(QAbstractListModel):
     def wanted_marks(self) -> dict[str, str]:
         """What Fit says of each treatment now."""
         consultation, words = self._workspace.consultation, self._workspace.words
-        found = {treatment: mark(consultation, treatment, words) for treatment, _question in consultation.fit}
+        found = {
+            treatment: fit_mark(consultation, treatment, words) for treatment, _question in consultation.fit
+        }
         return {treatment: said for treatment, said in found.items() if said}
 
     def repaint_rows(self) -> None:
