@@ -4,81 +4,112 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from consult.assess import Assessment, Reason
+from consult.catalog import Rule
+from consult.judge import AGAINST, NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from consult.phrases import Words
 
 MOST_PROMPTS = 4
-MOST_OF_A_KIND = 2
+MOST_MISSING = 2
+"""Where options are compared, the other two are left to the rules about them."""
+MOST_NAMED = 4
+_SPEAKING_AGAINST = ("relative_contraindication", "caution")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """A question. `field` is the missing value behind it, or `reason` the rule row; it concerns all of `options`."""
+    """A question about some options, all alike: a missing value, values to confirm, or a row that speaks against."""
 
     options: tuple[str, ...]
     field: str = ""
-    reason: Reason | None = None
-    confirm: bool = False
-    """Whether the row is still to be confirmed by those who would do it; else it acts."""
+    """The value that is not recorded."""
+    confirm: tuple[str, ...] = ()
+    """Values that those who would do it have to confirm."""
+    rules: tuple[Rule, ...] = ()
+    """The rule rows behind it."""
 
 
 def board_prompts(assessment: Assessment, chosen: Iterable[str]) -> tuple[Prompt, ...]:
-    """At most four, about the compared options, or about all anticancer ones while none are compared."""
-    chosen = tuple(chosen)
-    about = chosen or tuple(
-        own.id
-        for own in assessment.treatments.values()
-        if assessment.catalog.treatments[own.id].role == "anticancer"
+    """At most four, about the compared options; while none are compared, the gaps that bear on any option."""
+    about = tuple(
+        option for option in chosen if assessment.treatments[option].status not in (AGAINST, NOT_APPLICABLE)
     )
-    missing = list(_missing(assessment, about))
-    rows = [*_rows(assessment, about, confirm=True), *_rows(assessment, chosen, confirm=False)]
-    # Two of each kind; where one kind has fewer, the other may fill its place.
-    kept = missing[: max(MOST_OF_A_KIND, MOST_PROMPTS - len(rows))]
-    return (*kept, *rows[: MOST_PROMPTS - len(kept)])
+    if not about:
+        roles = {treatment.id: treatment.role for treatment in assessment.catalog.treatments.values()}
+        about = tuple(option for option in assessment.treatments if roles[option] == "anticancer")
+        return tuple(islice(_missing(assessment, about), MOST_PROMPTS))
+    missing = tuple(islice(_missing(assessment, about), MOST_MISSING))
+    rows = _alternating(_against(assessment, about), _confirm(assessment, about))
+    return (*missing, *islice(rows, MOST_PROMPTS - len(missing)))
 
 
 def _missing(assessment: Assessment, about: tuple[str, ...]) -> Iterator[Prompt]:
     for question in assessment.ask_next:
         options = tuple(option for option in about if option in question.could_change)
         if options:
-            yield Prompt(options, field=question.field)
+            yield Prompt(options=options, field=question.field)
 
 
-def _rows(assessment: Assessment, about: tuple[str, ...], *, confirm: bool) -> Iterator[Prompt]:
-    """Each row once, with every option it concerns: open feasibility rows, or what speaks against an option."""
-    found: dict[str, tuple[Reason, list[str]]] = {}
+def _against(assessment: Assessment, about: tuple[str, ...]) -> Iterator[Prompt]:
+    """What speaks against an option, the weightier rows first; each row once, with every option it concerns."""
+    found: dict[str, tuple[Rule, list[str]]] = {}
+    for effect in _SPEAKING_AGAINST:
+        for option in about:
+            own = assessment.treatments[option]
+            for reason in own.reasons_in(own.plan.rows_with(effect) & own.case.answers.holds):
+                found.setdefault(reason.rule.id, (reason.rule, []))[1].append(option)
+    for rule, options in found.values():
+        yield Prompt(options=tuple(options), rules=(rule,))
+
+
+def _confirm(assessment: Assessment, about: tuple[str, ...]) -> Iterator[Prompt]:
+    """One for each option with open feasibility rows; options that wait for the same values share it."""
+    found: dict[tuple[str, ...], tuple[list[str], dict[str, Rule]]] = {}
     for option in about:
-        own = assessment.treatments[option]
-        if confirm:
-            reasons = (
-                own.open_feasibility if own.status in ("usual_option", "possible", "cannot_tell") else ()
-            )
-        else:
-            holds = own.case.answers.holds
-            bits = own.plan.rows_with("relative_contraindication") | own.plan.rows_with("caution")
-            reasons = own.reasons_in(bits & holds)
-        for reason in reasons:
-            found.setdefault(reason.rule.id, (reason, []))[1].append(option)
-    for reason, options in found.values():
-        yield Prompt(tuple(options), reason=reason, confirm=confirm)
+        rows: tuple[Reason, ...] = assessment.treatments[option].open_feasibility
+        values = tuple(dict.fromkeys(name for reason in rows for name in reason.missing))
+        if values:
+            options, rules = found.setdefault(values, ([], {}))
+            options.append(option)
+            rules.update({reason.rule.id: reason.rule for reason in rows})
+    for values, (options, rules) in found.items():
+        yield Prompt(options=tuple(options), confirm=values, rules=tuple(rules.values()))
+
+
+def _alternating(*sources: Iterator[Prompt]) -> Iterator[Prompt]:
+    waiting = list(sources)
+    while waiting:
+        for source in tuple(waiting):
+            prompt = next(source, None)
+            if prompt is None:
+                waiting.remove(source)
+            else:
+                yield prompt
 
 
 def prompt_words(prompt: Prompt, words: Words) -> str:
-    """A prompt as a question, in the language of `words`."""
-    options = words.join(words.short(option) for option in prompt.options[:MOST_PROMPTS])
-    if len(prompt.options) > MOST_PROMPTS:
+    """A prompt as a question, in the language of `words`.
+
+    A row that speaks against is said by its condition: its sentence may name what is done instead.
+    """
+    options = words.join(words.short(option) for option in prompt.options)
+    if len(prompt.options) > MOST_NAMED:
         options = words.say("talk.prompt.options", n=len(prompt.options))
-    if prompt.reason is None:
+    if prompt.field:
         return words.say("talk.prompt.missing", field=words.field(prompt.field), options=options)
     if prompt.confirm:
-        asked = words.fields(prompt.reason.missing)
-        return words.say("talk.prompt.confirm", fields=asked, options=options)
-    said = words.text(f"rule.{prompt.reason.rule.id}").rstrip(".。")
-    return words.say("talk.prompt.weigh", rule=said, options=options)
+        fields = words.fields(prompt.confirm[:MOST_NAMED])
+        if len(prompt.confirm) > MOST_NAMED:
+            fields = words.say("talk.prompt.more", fields=fields, n=len(prompt.confirm) - MOST_NAMED)
+        return words.say("talk.prompt.confirm", fields=fields, options=options)
+    rule = prompt.rules[0]
+    effect, condition = words.say(f"effect.{rule.effect}"), words.condition(rule.when)
+    return words.say("talk.prompt.weigh", effect=effect, condition=condition, options=options)
 
 
 def board_question(assessment: Assessment, chosen: Iterable[str], words: Words) -> str:

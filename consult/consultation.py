@@ -160,6 +160,12 @@ def lacking(plan: Plan) -> tuple[str, ...]:
     return _unsaid(plan, (*REQUIRED[plan.kind], *FOLLOW_UP))
 
 
+def behind(plan: Plan, day: date) -> tuple[str, ...]:
+    """The dates of a plan that lie before the consultation itself: worth a question, never corrected."""
+    dates = {"until": plan.until, "check_in": plan.check_in}
+    return tuple(name for name, said in dates.items() if said is not None and said < day)
+
+
 def _unsaid(plan: Plan, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if getattr(plan, name) in (None, (), ""))
 

@@ -36,12 +36,10 @@ def record(
     words: Words,
     chips: Iterable[Chip] = (),
 ) -> tuple[Said, ...]:
-    """Everything that was recorded, in the order of the four steps; nothing while nothing was.
-
-    The goal alone is a field of the patient and stands among the values already.
-    """
+    """Everything that was recorded, in the order of the four steps; nothing while nothing was."""
     if consultation.is_blank:
-        return ()
+        said = Said("goal", words.say("talk.goal"), (goal(patient, words),))
+        return (said,) if GOAL in patient.entries else ()
     return tuple(_parts(consultation, patient, assessment, words, chips))
 
 
@@ -94,7 +92,9 @@ def matters(consultation: Consultation, words: Words) -> str:
 
 def chip(lit: Chip, words: Words) -> str:
     """A chip: the fact and its value, and on how many options a rule makes it weigh."""
-    said = words.say("talk.chip", fact=words.field(lit.fact), value=words.value(lit.fact, lit.value))
+    listed = isinstance(lit.value, tuple)
+    value = words.say("talk.chip.listed", n=len(lit.value)) if listed else words.value(lit.fact, lit.value)
+    said = words.say("talk.chip", fact=words.field(lit.fact), value=value)
     if not lit.options:
         return said
     if len(lit.options) == 1:
@@ -102,7 +102,7 @@ def chip(lit: Chip, words: Words) -> str:
     return words.say("talk.chip.rows", chip=said, n=len(lit.options))
 
 
-def mark(consultation: Consultation, treatment: str, words: Words) -> str:
+def fit_mark(consultation: Consultation, treatment: str, words: Words) -> str:
     """What in Fit is answered "no" or left open for a treatment, in a few words; empty where nothing is."""
     said = []
     for answer in ("no", "open"):
@@ -130,7 +130,7 @@ def plan_lines(plan: Plan, words: Words) -> Iterator[str]:
     if plan.kind is not None and not plan.treatments:
         yield words.say(f"talk.kind.{plan.kind}")
     elif plan.treatments:
-        named = words.join(words.treatment(treatment) for treatment in plan.treatments)
+        named = words.join(_name(treatment, words) for treatment in plan.treatments)
         yield words.say(f"talk.said.{plan.kind or 'none'}", treatments=named)
     for name in ("reason", "until", "refer_to", "board_question", "decides_next", "check_in"):
         value = getattr(plan, name)
@@ -154,7 +154,7 @@ def _fit(consultation: Consultation, words: Words) -> Iterator[str]:
             for question in FEASIBILITIES
             if (treatment, question) in consultation.fit
         )
-        yield f"{words.treatment(treatment)}{words.say('colon')}{answers}"
+        yield f"{_name(treatment, words)}{words.say('colon')}{answers}"
 
 
 def _judgements(consultation: Consultation, assessment: Assessment | None, words: Words) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _judgements(consultation: Consultation, assessment: Assessment | None, words
     for key, judgement in said:
         assert judgement is not None
         stood = status_words(judgement, assessment, words)
-        named = words.say(key, treatment=words.treatment(judgement.treatment), status=stood)
+        named = words.say(key, treatment=_name(judgement.treatment, words), status=stood)
         reason = " ".join(_lines(judgement.reason)) or words.say("talk.reason.open")
         yield f"{named}{words.say('colon')}{reason}"
 
@@ -175,6 +175,11 @@ def status_words(judgement: Judgement, assessment: Assessment | None, words: Wor
     if own is None or own.status == judgement.status:
         return then
     return words.say("talk.status.now", status=then, now=words.status(own.status))
+
+
+def _name(treatment: str, words: Words) -> str:
+    """The name of a treatment; its id where another edition of the catalogue no longer holds it."""
+    return words.treatment(treatment) if words.has_text(f"treatment.{treatment}.name") else treatment
 
 
 def _lines(text: str) -> list[str]:

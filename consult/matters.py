@@ -46,6 +46,11 @@ def ordered_aspects(matters: Iterable[Matter], rows: Iterable[str] = ASPECTS) ->
     return (*drawn_up, *(aspect for aspect in rows if aspect not in drawn_up))
 
 
+def because(aspect: str, matters: Iterable[Matter]) -> tuple[Matter, ...]:
+    """The picked cards a row concerns: why it stands where it does."""
+    return tuple(matter for matter in matters if aspect in ROWS[matter].aspects)
+
+
 def ordered_burdens(matters: Iterable[Matter], kinds: Iterable[str]) -> tuple[str, ...]:
     """The kinds of burden with those that concern the cards first."""
     kinds = tuple(dict.fromkeys(kinds))

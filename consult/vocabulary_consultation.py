@@ -29,6 +29,7 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The rows these concern stand first in the comparison; no status changes.",
             "相关各行排在对照表前面；任何状态都不因此改变。",
         ),
+        "talk.matters.because": ("{aspect}; matters: {matters}", "{aspect}；患者看重：{matters}"),
         # fit
         "talk.fit": ("Fit", "适合性"),
         "talk.fit.technical": ("Technically feasible", "技术上可行"),
@@ -50,6 +51,7 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # complexity
         "talk.complexity": ("What makes this case complex", "本例的复杂之处"),
         "talk.chip": ("{fact}: {value}", "{fact}：{value}"),
+        "talk.chip.listed": ("{n} listed", "已列{n}项"),
         "talk.chip.rows": ("{chip} (weighs on {n} options)", "{chip}（关系到{n}个方案）"),
         "talk.chip.row": ("{chip} (weighs on 1 option)", "{chip}（关系到1个方案）"),
         # clinical judgement
@@ -101,17 +103,18 @@ CONSULTATION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # board prompts
         "talk.prompt.missing": (
-            "{field} is not recorded and could still change {options}: is it needed before a decision?",
-            "{field}未记录，仍可能改变{options}：决定之前是否需要补做？",
+            "{field} is not recorded and could still change the status of {options}. Is it needed before a decision?",
+            "{field}未记录，仍可能改变{options}的状态。决定之前是否需要补充？",
         ),
         "talk.prompt.confirm": (
-            "Can this be confirmed for {options}: {fields}?",
-            "{options}能否确认：{fields}？",
+            "{options}: can this be confirmed: {fields}?",
+            "{options}：能否确认{fields}？",
         ),
         "talk.prompt.weigh": (
-            "What weight has this for {options}: {rule}?",
-            "对{options}而言，下列情况分量如何：{rule}？",
+            "{options}: {effect} ({condition}). What weight has this here?",
+            "{options}：{effect}（{condition}）。在本例中分量如何？",
         ),
+        "talk.prompt.more": ("{fields} and {n} more", "{fields}等，另有{n}项"),
         "talk.prompt.options": ("{n} options", "{n}个方案"),
         # errors of the case file
         "error.consultation_needs": (

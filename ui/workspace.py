@@ -492,7 +492,7 @@ class _SetConsultation(QUndoCommand):
     def __init__(
         self, workspace: Workspace, part: str, step: int, before: Consultation, after: Consultation
     ) -> None:
-        super().__init__(part)
+        super().__init__(workspace.words.say("talk.title"))
         self._workspace, self._part, self._step = workspace, part, step
         self._before, self._after = before, after
 

@@ -31,7 +31,7 @@ def _chips(assessment: Assessment) -> Iterator[Chip]:
         yield Chip("lesion_count", lesions)
     earlier = facts.value("prior_treatments")
     if earlier is not UNKNOWN and len(earlier) > 0:
-        yield Chip("prior_treatments", len(earlier))
+        yield Chip("prior_treatments", earlier)
     for fact in ("ecog", "age_years"):
         value = facts.value(fact)
         # The first grade of performance is "fully active"; a limit above it, or of age, is the catalogue's.

@@ -8,7 +8,7 @@ from consult.assess import Assessment, Knowledge
 from consult.board_prompts import board_prompts, prompt_words
 from consult.compare import glance, groups
 from consult.consultation import Consultation
-from consult.consultation_words import goal, mark, matters
+from consult.consultation_words import fit_mark, goal, matters
 from consult.patient import Patient, Record
 from consult.phrases import SHAPES, Words
 from consult.summary import scores
@@ -200,7 +200,7 @@ def _standing(
             names.append(words.say("board.more", n=len(open_fields) - MOST_OPEN))
         said_open = words.say("confirm", fields=words.join(names))
         lines.append(plain(said_open, small=True, tone="muted"))
-    marked = mark(said, treatment, words)
+    marked = fit_mark(said, treatment, words)
     if marked:
         lines.append(plain(marked, small=True))
     return tuple(lines)

@@ -967,12 +967,20 @@
             <translation>每行一条</translation>
         </message>
         <message>
+            <source>{part}: lies before this consultation</source>
+            <translation>{part}：早于本次咨询</translation>
+        </message>
+        <message>
+            <source>A date, or +14 for days and +2w for weeks from this consultation</source>
+            <translation>日期；或 +14 表示本次咨询后 14 天，+2w 表示 2 周</translation>
+        </message>
+        <message>
             <source>{part}: needed for this plan</source>
             <translation>{part}：此计划必填</translation>
         </message>
         <message>
             <source>{part} (printed on the doctor's summary alone)</source>
-            <translation>{part}（仅印在医生摘要上）</translation>
+            <translation>{part}（仅印在医生用小结上）</translation>
         </message>
         <message>
             <source>At most {n} lines of {most} characters.</source>

@@ -29,7 +29,7 @@ from consult.consultation import (
     toggled,
 )
 from consult.consultation_file import to_document
-from consult.consultation_words import chip, mark
+from consult.consultation_words import chip, fit_mark
 from consult.hcc.complexity import complexity
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
@@ -228,15 +228,25 @@ def test_what_is_not_recorded_lights_nothing(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_chips_and_marks_are_worded(knowledge: Knowledge, language: str) -> None:
     words = words_of(knowledge, language)
-    said = [chip(found, words) for found in complexity(assessed(knowledge, age_years=84, ecog=2))]
-    assert len(said) == 3
+    worst = assessed(
+        knowledge,
+        age_years=84,
+        ecog=2,
+        bilirubin_umol_per_l=60,
+        ascites="slight",
+        prior_treatments=[{"type": "resection"}, {"type": "rfa"}],
+    )
+    said = [chip(found, words) for found in complexity(worst)]
+    assert len(said) == 6
+    assert "B" in said[0]
     assert "84" in said[-1]
+    assert any("2" in line and words.field("prior_treatments") in line for line in said)
     asked = Consultation()
-    assert mark(asked, "rfa", words) == ""
+    assert fit_mark(asked, "rfa", words) == ""
     for question in FEASIBILITIES:
         asked = answered(asked, "rfa", question, "yes")
-    assert mark(asked, "rfa", words) == ""
-    shown = mark(answered(asked, "rfa", "resources", "no"), "rfa", words)
+    assert fit_mark(asked, "rfa", words) == ""
+    shown = fit_mark(answered(asked, "rfa", "resources", "no"), "rfa", words)
     assert shown == {"en": "Fit (no: resources here)", "zh_CN": "适合性（否：本院条件）"}[language]
 
 
@@ -251,14 +261,34 @@ def test_prompts_are_few_and_each_rests_on_a_gap_or_a_rule(
     assessment = assessed(knowledge, inr=inr)
     found = board_prompts(assessment, chosen)
     assert 1 <= len(found) <= MOST_PROMPTS
+    assert len(set(found)) == len(found)
     for prompt in found:
         assert prompt.options
         assert not chosen or set(prompt.options) <= set(chosen)
-        if prompt.reason is None:
+        if prompt.field:
             assert prompt.field in {question.field for question in assessment.ask_next}
+            assert not prompt.rules
         else:
-            assert prompt.reason.rule.id in knowledge.catalog.rules
-            assert prompt.field == ""
+            assert prompt.rules
+            assert {rule.id for rule in prompt.rules} <= set(knowledge.catalog.rules)
+            assert chosen
+
+
+def test_a_row_is_asked_about_by_its_condition(knowledge: Knowledge) -> None:
+    """Its sentence may say what is done instead, which a question to a board must not suggest."""
+    assessment, words = assessed(knowledge, lesions=[{"size_mm": 40}]), words_of(knowledge)
+    weighed = [
+        prompt
+        for option in assessment.treatments
+        for prompt in board_prompts(assessment, (option,))
+        if not prompt.field and not prompt.confirm
+    ]
+    assert weighed
+    for prompt in weighed:
+        (rule,) = prompt.rules
+        said = prompt_words(prompt, words)
+        assert words.condition(rule.when) in said
+        assert words.text(f"rule.{rule.id}").rstrip(".") not in said
 
 
 def test_a_prompt_concerns_every_option_alike(knowledge: Knowledge) -> None:

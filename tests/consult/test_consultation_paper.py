@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from consult.assess import Knowledge
 from consult.cli import main
+from consult.consultation import Consultation
 from consult.consultation_file import read_consultation
 from consult.consultation_words import record
 from consult.hcc.complexity import complexity
@@ -100,14 +101,35 @@ def test_a_changed_status_is_said_beside_the_one_that_was_judged(knowledge: Know
     assert "arteries <b>odd</b>" in differing
 
 
-def test_without_a_consultation_the_paper_begins_as_before(knowledge: Knowledge) -> None:
-    assert next(label for label, _lines in paper_lines(knowledge, "en", {})) != "Goal of treatment"
+def test_where_nothing_was_said_nothing_is_printed(knowledge: Knowledge) -> None:
+    patient = SCHEMA.read(CASE)
+    assessment = knowledge.assess(derive(patient))
+    words = Words("en", DECLARED, knowledge.catalog)
+    assert record(Consultation(), patient, assessment, words, complexity(assessment)) == ()
+
+
+def test_a_goal_alone_is_said_first(knowledge: Knowledge) -> None:
+    label, lines = paper_lines(knowledge, "en", {})[0]
+    assert (label, lines) == ("Goal of treatment", ("Cure",))
+    assert len(paper_lines(knowledge, "en", {})) == 1
 
 
 def test_goal_and_plan_are_said_even_where_they_are_open(knowledge: Knowledge) -> None:
     shown = dict(paper_lines(knowledge, "en", {"matters": ["low_cost"]}))
     assert shown["Goal of treatment"] == ("Cure",)
     assert shown["Plan"] == ("no plan recorded",)
+
+
+def test_a_treatment_of_another_edition_is_printed_by_its_id(knowledge: Knowledge) -> None:
+    old = {
+        "fit": {"gone_1": {"access": "no"}},
+        "leaning": {"treatment": "gone_2", "status": "possible", "reason": "x"},
+        "plan": {"treatments": ["gone_3"]},
+    }
+    shown = dict(paper_lines(knowledge, "en", old))
+    assert shown["Fit"] == ("gone_1: Within reach: no",)
+    assert shown["Clinical judgement"] == ("Leaning towards gone_2 (Possible): x",)
+    assert shown["Plan"][0] == "Spoken of: gone_3"
 
 
 # -- command line ------------------------------------------------------------------------------------------------------

@@ -472,7 +472,7 @@ def test_tab_reaches_search_list_page_and_buttons_and_then_the_foot(window: Main
         press(Qt.Key.Key_Tab)
     on = [stop for stop in browser.stops() if stop.isEnabled()]
     assert reached[: len(on)] == on
-    assert reached[len(on)] is window._buttons["print"]
+    assert reached[len(on)] is window.steps.buttons["goal"]
 
 
 def test_back_returns_to_where_the_page_was_left(window: MainWindow) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from consult.consultation import STEPS, Consultation, Plan, Step, answered
 from consult.hcc.derive import SCHEMA
 from consult.matters import ordered_aspects
 from tests.ui.test_options import CASE
-from ui import theme
+from ui import app, theme
 from ui.languages import Speaker
 from ui.talk.panel import Panel
 from ui.window import MainWindow
@@ -29,8 +31,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 DIGITS = {"goal": Qt.Key.Key_1, "options": Qt.Key.Key_2, "fit": Qt.Key.Key_3, "plan": Qt.Key.Key_4}
 
 
-@pytest.fixture
-def workspace(knowledge: Knowledge) -> Workspace:
+def compared(knowledge: Knowledge) -> Workspace:
+    """A case of which three options are compared and nothing is said yet."""
     workspace = Workspace(knowledge)
     workspace.open_patient(SCHEMA.read(CASE))
     workspace.choose(CHOSEN)
@@ -38,7 +40,12 @@ def workspace(knowledge: Knowledge) -> Workspace:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, workspace: Workspace) -> MainWindow:
+def workspace(knowledge: Knowledge) -> Workspace:
+    return compared(knowledge)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, workspace: Workspace) -> MainWindow:
     return made(qtbot, workspace)
 
 
@@ -184,7 +191,7 @@ def test_goal_and_three_cards_by_keyboard(window: MainWindow, workspace: Workspa
     assert workspace.patient.value("treatment_goal") == "prolong_life"
     key("614")
     assert workspace.consultation.matters == ("near_home", "live_longer", "short_recovery")
-    cards = panel(window, "goal").cards.cards  # type: ignore[attr-defined]
+    cards = panel(window, "goal").cards.cards
     assert cards["near_home"].accessibleName() == "Treatment near home, first"
     assert cards["low_cost"].accessibleName() == "Low cost"
 
@@ -194,8 +201,8 @@ def test_a_fourth_card_is_refused_gently(window: MainWindow, workspace: Workspac
     key("1237")
     assert workspace.consultation.matters == ("live_longer", "not_come_back", "few_side_effects")
     shown = panel(window, "goal")
-    assert shown.said.text() == "3 are picked already. Take one back to pick another."  # type: ignore[attr-defined]
-    assert not shown.cards.cards["low_cost"].isChecked()  # type: ignore[attr-defined]
+    assert shown.said.text() == "3 are picked already. Take one back to pick another."
+    assert not shown.cards.cards["low_cost"].isChecked()
     key("17")
     assert workspace.consultation.matters == ("not_come_back", "few_side_effects", "low_cost")
 
@@ -209,6 +216,9 @@ def test_cards_order_the_rows_and_leave_the_assessment_alone(
     key("3")
     assert model.aspects == ordered_aspects(["few_side_effects"])
     assert model.headerData(1, Qt.Orientation.Vertical) == "Harm"
+    told = model.headerData(1, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
+    assert told == "Harm; matters: Few side effects"
+    assert model.headerData(2, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) == "For"
     assert model.rowCount() == len(ASPECTS)
     assert workspace.assessment is before
     workspace.undo_stack.undo()
@@ -230,7 +240,7 @@ def test_each_card_is_a_step_of_undo(window: MainWindow, workspace: Workspace) -
     assert workspace.consultation.matters == ("near_home",)
     key(Qt.Key.Key_Z, CONTROL)
     assert workspace.consultation.is_blank
-    assert not any(card.isChecked() for card in panel(window, "goal").cards.cards.values())  # type: ignore[attr-defined]
+    assert not any(card.isChecked() for card in panel(window, "goal").cards.cards.values())
 
 
 # -- another case ------------------------------------------------------------------------------------------------------
@@ -240,8 +250,8 @@ def test_another_case_starts_at_the_options_with_nothing_of_the_last(
     window: MainWindow, workspace: Workspace
 ) -> None:
     press(window, "plan")
-    QTest.keyClicks(panel(window, "plan").box("until"), "2026-1")  # type: ignore[attr-defined]
-    panel(window, "plan").box("decides_next").setFocus()  # type: ignore[attr-defined]
+    QTest.keyClicks(panel(window, "plan").box("until"), "2026-1")
+    panel(window, "plan").box("decides_next").setFocus()
     key("the patient")
     assert workspace.consultation.plan.decides_next == "the patient"
     window.new_case()
@@ -278,3 +288,44 @@ def test_a_plan_that_is_whole_is_ticked(window: MainWindow, workspace: Workspace
     assert "✓" in window.steps.buttons["plan"].text()
     workspace.set_consultation(replace(workspace.consultation, plan=replace(plan, check_in=None)), "plan")
     assert "✓" not in window.steps.buttons["plan"].text()
+
+
+def test_a_case_file_brings_what_was_said_and_a_wrong_one_is_named(
+    window: MainWindow, workspace: Workspace, tmp_path: Path
+) -> None:
+    window._read_case = lambda file: app.read_case_file(file, workspace)
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps({**CASE, "consultation": {"matters": ["low_cost"]}}))
+    window.open_file(file)
+    assert workspace.consultation == Consultation(matters=("low_cost",))
+    for wrong, named in (
+        ({"matters": ["luck"]}, "consultation.matters[0]"),
+        ({"plan": {"treatments": ["leeches"]}}, "consultation.plan.treatments[0]"),
+    ):
+        file.write_text(json.dumps({**CASE, "age_years": 40, "consultation": wrong}))
+        window.open_file(file)
+        assert named in window._said.text()
+        assert workspace.consultation == Consultation(matters=("low_cost",))
+        assert workspace.patient.value("age_years") == CASE["age_years"]
+
+
+def test_a_case_read_before_the_catalogue_is_checked_against_it(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    unknown = Consultation(plan=Plan(kind="chosen", treatments=("leeches",)))
+    app._open(window, workspace, CaseFile(SCHEMA.read({"age_years": 40}), unknown))
+    assert "leeches" in window._said.text()
+    assert workspace.patient.value("age_years") == CASE["age_years"]
+    known = Consultation(plan=Plan(kind="chosen", treatments=("rfa",)))
+    app._open(window, workspace, CaseFile(SCHEMA.read(CASE), known))
+    assert workspace.consultation == known
+
+
+def test_goal_and_what_matters_take_few_keys(window: MainWindow, workspace: Workspace) -> None:
+    """Ctrl+1, the goal by its letter, three cards by their digits: six presses, far below a minute."""
+    press(window, "goal")
+    key("q")
+    key("613")
+    assert workspace.patient.value("treatment_goal") == "quality_of_life"
+    assert workspace.consultation.matters == ("near_home", "live_longer", "few_side_effects")
+    assert window.steps.done() == {"goal", "options"}

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from consult.compare import ASPECTS, Cell, Comparison, compare, groups, uneven_times
 from consult.consultation import Matter
-from consult.consultation_words import mark
-from consult.matters import ordered_aspects, ordered_cell
+from consult.consultation_words import fit_mark
+from consult.matters import because, ordered_aspects, ordered_cell
 from consult.phrases import SHAPES, Sentence
 from consult.row_choice import shown
 from consult.telling import differing
@@ -127,7 +127,7 @@ class ComparisonModel(QAbstractTableModel):
     def wanted_marks(self, treatments: tuple[str, ...]) -> tuple[str, ...]:
         """What Fit says of each of these treatments now."""
         workspace = self._workspace
-        return tuple(mark(workspace.consultation, treatment, workspace.words) for treatment in treatments)
+        return tuple(fit_mark(workspace.consultation, treatment, workspace.words) for treatment in treatments)
 
     def is_out_of_date(self) -> bool:
         """Whether the consultation orders the rows, or marks the columns, in another way than is shown."""
@@ -194,7 +194,9 @@ class ComparisonModel(QAbstractTableModel):
             if not 0 <= section < len(self.aspects):
                 return None
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._aspect(section)}, {self.mark(section)}"
+                return ", ".join(part for part in (self._aspect_and_why(section), self.mark(section)) if part)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return self._aspect_and_why(section)
             return self._aspect(section) if role == Qt.ItemDataRole.DisplayRole else None
         if not 0 <= section < len(self.treatments) or self.comparison is None:
             return None
@@ -231,6 +233,15 @@ class ComparisonModel(QAbstractTableModel):
     def _heading(self, column: int) -> str:
         heard = f"{self._workspace.words.treatment(self.treatments[column])}, {self.status_words(column)}"
         return f"{heard}, {self.marks[column]}" if self.marks[column] else heard
+
+    def _aspect_and_why(self, row: int) -> str:
+        """The name of a row, with the cards for which it was drawn up."""
+        words, name = self._workspace.words, self._aspect(row)
+        picked = because(self.aspects[row], self._matters)
+        if not picked:
+            return name
+        matters = words.join(words.say(f"talk.matter.{matter}") for matter in picked)
+        return words.say("talk.matters.because", aspect=name, matters=matters)
 
     def _aspect(self, row: int) -> str:
         return self._workspace.words.say(f"aspect.{self.aspects[row]}")

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from consult.compare import UNPROVEN_ADVICE, glance
-from consult.consultation_words import mark
+from consult.consultation_words import fit_mark
 from consult.families import elsewhere
 from consult.glance import said_at_a_glance, shortened
 from consult.judge import STATUSES
@@ -79,7 +79,9 @@ class OptionModel(QAbstractListModel):
     def wanted_marks(self) -> dict[str, str]:
         """What Fit says of each treatment now."""
         consultation, words = self._workspace.consultation, self._workspace.words
-        found = {treatment: mark(consultation, treatment, words) for treatment, _question in consultation.fit}
+        found = {
+            treatment: fit_mark(consultation, treatment, words) for treatment, _question in consultation.fit
+        }
         return {treatment: said for treatment, said in found.items() if said}
 
     def repaint_rows(self) -> None:

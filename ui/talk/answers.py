@@ -35,10 +35,10 @@ class Answers(QWidget):
             self._grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignBottom)
         self._grid.setColumnStretch(len(FEASIBILITIES) + 2, 1)
 
-    def set_treatments(self, treatments: Sequence[str]) -> bool:
-        """Ask of other options; False where they are the same."""
+    def set_treatments(self, treatments: Sequence[str]) -> None:
+        """Ask of other options."""
         if tuple(treatments) == self.treatments:
-            return False
+            return
         for widget in (*self.cells.values(), *(label for pair in self._names.values() for label in pair)):
             widget.hide()
             widget.deleteLater()
@@ -53,7 +53,6 @@ class Answers(QWidget):
                 cell.pressed.connect(lambda answer, t=treatment, q=question: self.pressed.emit(t, q, answer))
                 cell.cleared.connect(lambda t=treatment, q=question: self.pressed.emit(t, q, ""))
                 self._grid.addWidget(cell, row, column)
-        return True
 
     def show_words(self, words: Words) -> None:
         """Say questions, options and answers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -19,6 +19,7 @@ from ui.form.reading import plain_text
 
 HEIGHT, DAY_WIDTH = 24, 104
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FROM_TODAY = re.compile(r"\+(\d{1,3})([dw]?)")
 
 
 class LineBox(TextBox):
@@ -42,33 +43,43 @@ class LineBox(TextBox):
 
 
 class DayBox(TextBox):
-    """A day, year first. What is no day is marked and not recorded."""
+    """A day, year first, or +14 days, +2w weeks from the consultation. What is no day is marked and not recorded."""
 
     written = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._today = today
         self.setPlaceholderText("yyyy-mm-dd")
         _one_line(self)
         self.setFixedWidth(DAY_WIDTH)
         self.setMaxLength(20)
         self.textEdited.connect(self._tell)
-        self.left.connect(lambda: self._mark(leaving=True))
+        self.left.connect(self._leave)
 
     def show_day(self, day: date | None, *, force: bool = False) -> None:
         """Show what is recorded; a text that is no day yet stays to be mended, unless another case is shown."""
-        if read_day(self.text()) != day or (force and day is None):
+        if self._read(self.text()) != day or (force and day is None):
             self.setText("" if day is None else day.isoformat())
         self._mark(leaving=not self.hasFocus())
 
     @property
     def is_wrong(self) -> bool:
         """Whether what stands in the box is no day."""
-        return bool(self.text().strip()) and read_day(self.text()) is None
+        return bool(self.text().strip()) and self._read(self.text()) is None
+
+    def _read(self, text: str) -> date | None:
+        return read_day(text, self._today())
 
     def _tell(self, text: str) -> None:
-        self.written.emit(read_day(text))
+        self.written.emit(self._read(text))
         self._mark(leaving=False)
+
+    def _leave(self) -> None:
+        day = self._read(self.text())
+        if day is not None:
+            self.setText(day.isoformat())
+        self._mark(leaving=True)
 
     def _mark(self, *, leaving: bool) -> None:
         """Half a day is marked only once it is left."""
@@ -76,9 +87,11 @@ class DayBox(TextBox):
         set_state(self, "invalid" if wrong else "")
 
 
-def read_day(text: str) -> date | None:
+def read_day(text: str, today: date) -> date | None:
     """The day a text says, or None."""
     typed = plain_text(text)
+    if counted := _FROM_TODAY.fullmatch(typed.casefold()):
+        return today + timedelta(days=int(counted[1]) * (7 if counted[2] == "w" else 1))
     if not _DAY.fullmatch(typed):
         return None
     try:

@@ -58,8 +58,8 @@ class FitPanel(Panel):
         if workspace.assessment is None:
             return ()
         known = workspace.assessment.treatments
-        named_too = (t for t in workspace.consultation.treatments() if t in known)
-        return tuple(dict.fromkeys((*workspace.chosen, *named_too)))
+        named_too = (*workspace.chosen, *workspace.consultation.treatments())
+        return tuple(treatment for treatment in dict.fromkeys(named_too) if treatment in known)
 
     def stops(self) -> list[QWidget]:
         return [*self.answers.stops(), *self.judgement.stops(), self.back]
@@ -79,10 +79,8 @@ class FitPanel(Panel):
     def show_record(self) -> None:
         workspace = self.workspace
         treatments = self.treatments()
-        changed = self.answers.set_treatments(treatments)
-        if self.judgement.set_treatments(treatments) or changed:
+        if treatments != self.answers.treatments:
             self._say_rows()
-            self.chain()
         assessment, consultation, words = workspace.assessment, workspace.consultation, workspace.words
         statuses = {} if assessment is None else {t: assessment.treatments[t].status for t in treatments}
         self.answers.show_record(consultation, statuses, words)
@@ -96,6 +94,9 @@ class FitPanel(Panel):
 
     def _say_rows(self) -> None:
         words = self.workspace.words
+        self.answers.set_treatments(self.treatments())
+        self.judgement.set_treatments(self.treatments())
+        self.chain()
         self.answers.show_words(words)
         differs = self.tr("Where your judgement differs from a status, write why; the status stays as it is.")
         self.judgement.show_words(words, differs, self.tr("nothing recorded"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from consult.assess import Assessment
 from consult.consultation import Consultation
@@ -41,7 +41,12 @@ class JudgementPart(QWidget):
         grid.setHorizontalSpacing(4 * STEP)
         grid.setVerticalSpacing(STEP)
         grid.addWidget(self._leaning_label, 0, 0)
-        grid.addWidget(self.leaning, 0, 1, 1, 2)
+        self.stood = plain_label("muted")
+        leaning = QHBoxLayout()
+        leaning.setSpacing(4 * STEP)
+        leaning.addWidget(self.leaning)
+        leaning.addWidget(self.stood, 1)
+        grid.addLayout(leaning, 0, 1, 1, 2)
         grid.addWidget(self._reason_label, 1, 0)
         grid.addWidget(self.reason, 1, 1, 1, 2)
         grid.addWidget(self._differs, 2, 0, 1, 3)
@@ -52,10 +57,10 @@ class JudgementPart(QWidget):
         self.reason.written.connect(self.reasoned)
         self.reason.left.connect(self.left)
 
-    def set_treatments(self, treatments: Sequence[str]) -> bool:
-        """Offer other options; False where they are the same."""
+    def set_treatments(self, treatments: Sequence[str]) -> None:
+        """Offer other options."""
         if tuple(treatments) == self.treatments:
-            return False
+            return
         for widget in (*self.boxes.values(), *(label for pair in self._names.values() for label in pair)):
             widget.hide()
             widget.deleteLater()
@@ -69,7 +74,6 @@ class JudgementPart(QWidget):
             box.left.connect(self.left)
             for column, widget in enumerate((name, status, box)):
                 self._grid.addWidget(widget, row, column)
-        return True
 
     def show_words(self, words: Words, differs: str, why: str) -> None:
         """Say every label; `differs` opens the rows of options, `why` stands in a box that is empty."""
@@ -95,6 +99,7 @@ class JudgementPart(QWidget):
         """Show what is recorded, with the status that stood beside it where it has changed since."""
         leaning = consultation.leaning
         self.leaning.show_picked(() if leaning is None else (leaning.treatment,))
+        self.stood.setText("" if leaning is None else status_words(leaning, assessment, words))
         self.reason.setEnabled(leaning is not None)
         self.reason.show_text("" if leaning is None else leaning.reason)
         for treatment, (_name, label) in self._names.items():

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from consult.board_prompts import board_question
-from consult.consultation import LONGEST_LINE, MOST_LINES, PLAN_KINDS, REQUIRED, lacking
+from consult.consultation import LONGEST_LINE, MOST_LINES, PLAN_KINDS, REQUIRED, behind, lacking
 from consult.consultation_words import missing
 from ui.form.editors import set_state
 from ui.talk.answers import plain_label
@@ -20,7 +20,7 @@ from ui.workspace import Workspace
 
 _LEFT = ("reason", "until", "refer_to", "decides_next", "check_in")
 _RIGHT = ("board_question", "come_earlier_if", "notes")
-_LINES_HIGH = {"reason": 3, "board_question": 6, "come_earlier_if": 4, "notes": 3}
+_LINES_HIGH = {"reason": 3, "board_question": 8, "come_earlier_if": 3, "notes": 3}
 
 
 class PlanPanel(Panel):
@@ -39,7 +39,9 @@ class PlanPanel(Panel):
         self.nothing_chosen = note()
         about.addWidget(self.nothing_chosen)
         self.lines: dict[str, LineBox] = {name: LineBox() for name in ("refer_to", "decides_next")}
-        self.days: dict[str, DayBox] = {name: DayBox() for name in ("until", "check_in")}
+        self.days: dict[str, DayBox] = {
+            name: DayBox(workspace.consultation_day) for name in ("until", "check_in")
+        }
         self.texts: dict[str, LinesBox] = {
             name: LinesBox(accepts=_fits if name == "come_earlier_if" else None) for name in _LINES_HIGH
         }
@@ -107,19 +109,17 @@ class PlanPanel(Panel):
         self.nothing_chosen.setText(self.tr("None of the options is compared so far."))
         for name, box in ((n, self.box(n)) for n in self._labels):
             box.setAccessibleName(self._name(name))
+        for day in self.days.values():
+            day.setToolTip(self.tr("A date, or +14 for days and +2w for weeks from this consultation"))
         self.texts["come_earlier_if"].setPlaceholderText(self.tr("One line each"))
         self._say_treatments()
 
     def show_record(self) -> None:
         workspace, words = self.workspace, self.workspace.words
         plan = workspace.consultation.plan
-        offered = tuple(dict.fromkeys((*workspace.chosen, *plan.treatments)))
-        if workspace.assessment is None:
-            offered = ()
+        offered = self.offered()
         if offered != self.treatments.members:
-            self.treatments.set_members(offered)
             self._say_treatments()
-            self.chain()
         self.nothing_chosen.setVisible(not offered)
         self.treatments.setVisible(bool(offered))
         self.kind.show_picked(() if plan.kind is None else (plan.kind,))
@@ -141,24 +141,38 @@ class PlanPanel(Panel):
         for day in self.days.values():
             day.show_day(None, force=True)
 
+    def offered(self) -> tuple[str, ...]:
+        """The compared options, and others the plan names already, as far as the catalogue holds them."""
+        workspace = self.workspace
+        known = () if workspace.assessment is None else workspace.assessment.treatments
+        named_too = (*workspace.chosen, *workspace.consultation.plan.treatments)
+        return tuple(treatment for treatment in dict.fromkeys(named_too) if treatment in known)
+
     def _say_treatments(self) -> None:
         words = self.workspace.words
+        self.treatments.set_members(self.offered())
+        self.chain()
         named_options = [words.short(t) for t in self.treatments.members]
         self.treatments.set_words(words.say("talk.plan.treatments"), named_options)
 
     def _show_missing(self) -> None:
-        """Mark, in words, what the kind of plan is not one without."""
+        """Mark, in words, what the kind of plan is not one without, and days that cannot be meant."""
         plan = self.workspace.consultation.plan
+        early = behind(plan, self.workspace.consultation_day())
         asked = set(lacking(plan)) & set(REQUIRED[plan.kind] if plan.kind else ())
         for name, label in self._labels.items():
             needed = name in asked
-            set_state(label, "needed" if needed else "muted", "role")
+            if name not in early:
+                set_state(label, "needed" if needed else "muted", "role")
             said = self._name(name)
             text = self.tr("{part}: needed for this plan").format(part=said) if needed else said
+            if name in early:
+                set_state(label, "warning", "role")
+                text = self.tr("{part}: lies before this consultation").format(part=said)
             if name == "notes":
                 text = self.tr("{part} (printed on the doctor's summary alone)").format(part=said)
             label.setText(text)
-            self.box(name).setAccessibleDescription(text if needed else "")
+            self.box(name).setAccessibleDescription("" if text == said else text)
 
     def _name(self, name: str) -> str:
         words = self.workspace.words

@@ -97,7 +97,10 @@ class Segments(QWidget):
         return True
 
     def _press(self, member: str) -> None:
+        here = any(button.hasFocus() for button in self.buttons)
         self._set_stop(self.members.index(member))
+        if here:  # Tab goes on from the one stop there is
+            self.target().setFocus(Qt.FocusReason.OtherFocusReason)
         before = self.picked()
         self.pressed.emit(member)
         if self.picked() == before:  # nothing was recorded: the button must not stay as Qt left it
