@@ -86,6 +86,7 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "During treatment and the check-ups after it",
             "治疗期间及之后的复查期间",
         ),
+        "patient.space": (" ", ""),
         "patient.stop": (". ", "。"),
         "patient.people": ("{time}, of {per} people in the study", "{time}，研究中每 {per} 人"),
         "patient.figure.alive.with": ("{count} alive", "{count}活着"),

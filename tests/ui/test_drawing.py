@@ -182,6 +182,7 @@ def test_the_widget_says_the_words_of_its_drawing(qtbot: QtBot) -> None:
     figure.show_drawing(_drawing(*_areas("solid")))
     assert figure.accessibleName() == "70 of 100 alive"
     assert (figure.sizeHint().width(), figure.sizeHint().height()) == (120, 120)
+    assert figure.heightForWidth(60) == 60, "less room: smaller, never cut"
     figure.show_drawing(None)
     assert figure.accessibleName() == ""
     assert figure.isHidden()

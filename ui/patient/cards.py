@@ -67,7 +67,13 @@ def _head(option: PatientOption) -> QWidget:
 
 
 def _part(part: Part) -> list[QWidget]:
-    return [text_label(part.title, "patient-row"), *(_said(said) for said in part.said)]
+    made: list[QWidget] = [text_label(part.title, "patient-row")]
+    for place, said in enumerate(part.said):
+        made.append(_said(said))
+        figure_follows = place + 1 < len(part.said) and part.said[place + 1].drawing is not None
+        if figure_follows and place:
+            made[-1].setContentsMargins(0, 3 * STEP, 0, 0)  # one figure ends, another begins
+    return made
 
 
 def _said(said: Said) -> QWidget:
