@@ -236,9 +236,10 @@ def _warnings(comparison: Comparison, shown: Sequence[str], gate: Gate, words: W
     """What keeps figures from being compared that cannot be."""
     found: list[str] = []
     for benefit in (True, False):
+        row = "benefit" if benefit else "harm"
         first = main_lines(comparison, shown, benefit=benefit)
         if len({line.record.measure for line in first.values()}) > 1:
-            found.append(words.say("patient.uneven.kind"))
+            found.append(words.say(f"patient.uneven.{row}"))
         lines = _figures(comparison, shown, gate, benefit=benefit)
         if uneven({treatment: [line.record for line in own] for treatment, own in lines.items()}):
             found.append(words.say("patient.uneven"))

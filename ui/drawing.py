@@ -111,7 +111,7 @@ class Figure(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.hide()
+        self._taken_away = False
 
     @property
     def drawing(self) -> Drawing | None:
@@ -126,7 +126,10 @@ class Figure(QWidget):
         words = "" if drawing is None else drawing.words
         self.setAccessibleName(words)
         self.setAccessibleDescription(words)
-        self.setVisible(drawing is not None)
+        # Never shown by itself before: without a parent yet, it would be a window of its own.
+        if (drawing is None) is not self._taken_away:
+            self._taken_away = drawing is None
+            self.setVisible(drawing is not None)
         self.setMaximumWidth(self.sizeHint().width() if drawing is not None else QWIDGETSIZE_MAX)
         self.updateGeometry()
         self.update()

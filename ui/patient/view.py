@@ -42,6 +42,7 @@ class PatientView(QWidget):
         """Of this view alone; empty: that of the screen."""
         self._picked: tuple[str, ...] = ()
         self.page: PatientPage | None = None
+        self._ticks: list[QPushButton] = []
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = text_label("", "patient-title")
@@ -63,7 +64,9 @@ class PatientView(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard on the gate, or where there is none on the options."""
         gate = self.page.gate if self.page is not None else None
-        first = self.gates[gate or GATES[0]]
+        first: QWidget = self.gates[gate or GATES[0]]
+        if self._ticks:
+            first = self._ticks[0]
         (self.area if first.isHidden() else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -75,11 +78,12 @@ class PatientView(QWidget):
         self.page = page
         self.setUpdatesEnabled(False)
         self.setAccessibleName(words.say("patient.view"))
+        notices = "\n".join(page.notices)
         for label, text in (
             (self.title, page.title),
             (self.matters, page.matters),
-            (self.question, page.question),
-            (self.notice, "\n".join(page.notices)),
+            (self.question, page.question if page.gates else notices),
+            (self.notice, notices if page.gates else ""),
             (self.informs, page.informs),
         ):
             label.setText(text)
@@ -121,27 +125,31 @@ class PatientView(QWidget):
 
     def _fill(self, page: PatientPage, words: Words) -> None:
         place = self.area.verticalScrollBar().value()
+        self._ticks = []
         if page.pick and not page.options:
             self.area.setWidget(self._chooser(page, words))
         else:
-            self.area.setWidget(Cards(page.options))
+            self.area.setWidget(Cards(page.options, self.area.viewport()))
         self.area.verticalScrollBar().setValue(place)
 
     def _chooser(self, page: PatientPage, words: Words) -> QWidget:
-        made = QWidget()
+        made = QWidget(self.area.viewport())
         box = QVBoxLayout(made)
+        box.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
         box.setSpacing(2 * STEP)
+        ticks = {treatment: self._button(name, checkable=True) for treatment, name in page.pick}
         look = self._button(words.say("patient.look"))
         look.setEnabled(False)
-        ticks = {treatment: self._button(name, checkable=True) for treatment, name in page.pick}
 
         def ticked() -> tuple[str, ...]:
             return tuple(treatment for treatment, tick in ticks.items() if tick.isChecked())
 
-        for tick in ticks.values():
+        self._ticks = list(ticks.values())
+        for tick in self._ticks:
             tick.toggled.connect(lambda _on: look.setEnabled(2 <= len(ticked()) <= MOST))
             box.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
         look.clicked.connect(lambda: self.pick(ticked()))
+        box.addSpacing(4 * STEP)
         box.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
         return made
