@@ -221,13 +221,14 @@ def _figure_part(lines: Iterable[Line], row: str, words: Words, *, apart: frozen
 def _figure(line: Line, words: Words, *, icons: bool, apart: bool) -> list[Said]:
     """One figure. Its time stands out where another option reports the same thing, but at no such time."""
     outcome: Outcome = line.record
+    apart = apart and (outcome.months is not None or outcome.days is not None)
     time = words.say("patient.people", time=when(outcome, words), per=outcome.per)
     said = [Said(time, "time" if apart else "small"), Said(drawing=drawn(outcome, words, icons=icons))]
     said += [Said(sentence, "strong") for sentence in frames(outcome, words)]
     if outcome.exact == 0:
         said.append(Said(words.say("patient.seen.none", n=outcome.n), "small"))
     said.append(Said(range_of(outcome, words, icons=icons), "small"))
-    said += [Said(sentence, "small") for sentence in studied(line, words)]
+    said.append(Said(words.say("patient.space").join(studied(line, words)), "small"))
     return said
 
 
@@ -235,9 +236,10 @@ def _warnings(comparison: Comparison, shown: Sequence[str], gate: Gate, words: W
     """What keeps figures from being compared that cannot be."""
     found: list[str] = []
     for benefit in (True, False):
+        row = "benefit" if benefit else "harm"
         first = main_lines(comparison, shown, benefit=benefit)
         if len({line.record.measure for line in first.values()}) > 1:
-            found.append(words.say("patient.uneven.kind"))
+            found.append(words.say(f"patient.uneven.{row}"))
         lines = _figures(comparison, shown, gate, benefit=benefit)
         if uneven({treatment: [line.record for line in own] for treatment, own in lines.items()}):
             found.append(words.say("patient.uneven"))

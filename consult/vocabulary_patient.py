@@ -86,6 +86,7 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "During treatment and the check-ups after it",
             "治疗期间及之后的复查期间",
         ),
+        "patient.space": (" ", ""),
         "patient.stop": (". ", "。"),
         "patient.people": ("{time}, of {per} people in the study", "{time}，研究中每 {per} 人"),
         "patient.figure.alive.with": ("{count} alive", "{count}活着"),
@@ -218,9 +219,13 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The studies looked at different times. Do not compare these numbers with each other.",
             "各项研究观察的时间不同，请不要把这些数字相互比较。",
         ),
-        "patient.uneven.kind": (
-            "These numbers are about different things. Do not compare them with each other.",
-            "这些数字说的不是同一件事，请不要相互比较。",
+        "patient.uneven.benefit": (
+            "What was measured is not the same for each. Do not compare these numbers with each other.",
+            "各项所测量的内容不同，请不要把这些数字相互比较。",
+        ),
+        "patient.uneven.harm": (
+            "The problems that were counted are not the same for each. Do not compare them with each other.",
+            "各项所统计的问题不同，请不要相互比较。",
         ),
         "patient.studies": (
             "Numbers from different studies may differ because the people were different.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,6 +12,11 @@ from consult.drawing import Box, Circle, Drawing, Label, Outline, Shape, Stroke
 from consult.patterns import FINE, filling
 from ui import theme
 from ui.theme import Theme
+
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own limit: no limit at all."""
+_LEAST = 0.4
+"""A figure never asks for less than this share of its own size."""
 
 
 def paint(painter: QPainter, drawing: Drawing, dress: Theme) -> None:
@@ -92,14 +99,19 @@ def _label(painter: QPainter, label: Label, dress: Theme) -> None:
 
 
 class Figure(QWidget):
-    """Shows one drawing at `scale` pixels a point; a screen reader is told the drawing's words."""
+    """Shows one drawing at `scale` pixels a point, smaller where there is less room.
+
+    A screen reader is told the drawing's words.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, scale: float = 1.0) -> None:
         super().__init__(parent)
         self._scale = scale
         self._drawing: Drawing | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.hide()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._taken_away = False
 
     @property
     def drawing(self) -> Drawing | None:
@@ -114,21 +126,33 @@ class Figure(QWidget):
         words = "" if drawing is None else drawing.words
         self.setAccessibleName(words)
         self.setAccessibleDescription(words)
-        self.setVisible(drawing is not None)
+        # Never shown by itself before: without a parent yet, it would be a window of its own.
+        if (drawing is None) is not self._taken_away:
+            self._taken_away = drawing is None
+            self.setVisible(drawing is not None)
+        self.setMaximumWidth(self.sizeHint().width() if drawing is not None else QWIDGETSIZE_MAX)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         if self._drawing is None:
             return QSize(0, 0)
-        return QSize(round(self._drawing.wide * self._scale), round(self._drawing.high * self._scale))
+        return QSize(ceil(self._drawing.wide * self._scale), ceil(self._drawing.high * self._scale))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self.sizeHint() * _LEAST
+
+    def heightForWidth(self, width: int) -> int:
+        return 0 if self._drawing is None else ceil(self._drawing.high * self._scale_in(width))
+
+    def _scale_in(self, width: int) -> float:
+        assert self._drawing is not None
+        return min(self._scale, width / self._drawing.wide)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._drawing is None:
             return
         painter = QPainter(self)
-        painter.scale(self._scale, self._scale)
+        scale = self._scale_in(self.width())
+        painter.scale(scale, scale)
         paint(painter, self._drawing, theme.current())

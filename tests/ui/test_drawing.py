@@ -181,7 +181,11 @@ def test_the_widget_says_the_words_of_its_drawing(qtbot: QtBot) -> None:
     qtbot.addWidget(figure)
     figure.show_drawing(_drawing(*_areas("solid")))
     assert figure.accessibleName() == "70 of 100 alive"
+    assert not figure.isVisible(), "made before it has a parent, it does not flash up as a window"
     assert (figure.sizeHint().width(), figure.sizeHint().height()) == (120, 120)
+    assert figure.heightForWidth(60) == 60, "less room: smaller, never cut"
     figure.show_drawing(None)
     assert figure.accessibleName() == ""
     assert figure.isHidden()
+    figure.show_drawing(_drawing(*_areas("dotted")))
+    assert figure.isVisible()

@@ -30,7 +30,7 @@ class Blank(QWidget):
         box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(1)
 
-    def cover(self, under: QWidget) -> None:
+    def cover(self, under: QWidget | None) -> None:
         """Hide everything, and remember what `under` was shown."""
         self.under = under
         words = self._workspace.words

@@ -10,9 +10,9 @@ from ui.drawing import Figure
 from ui.theme import STEP
 
 
-def text_label(text: str, role: str) -> QLabel:
+def text_label(text: str, role: str, parent: QWidget | None = None) -> QLabel:
     """Words that are drawn as they stand, and wrap."""
-    label = QLabel()
+    label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     label.setWordWrap(True)
@@ -21,7 +21,7 @@ def text_label(text: str, role: str) -> QLabel:
 
 
 class Cards(QWidget):
-    """Built anew for every page."""
+    """Built anew for every page; each widget is made inside its parent, so that it is dressed once."""
 
     def __init__(self, options: tuple[PatientOption, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,48 +31,50 @@ class Cards(QWidget):
         grid.setVerticalSpacing(0)
         for column, option in enumerate(options):
             grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 0)
             card = QFrame(self)
             card.setProperty("role", "card")
             grid.addWidget(card, 0, column, len(option.parts) + 2, 1)
-            card.lower()
-            grid.addWidget(_cell([_head(option)], first=True), 0, column)
+            grid.addWidget(_head(option, self), 0, column)
             for row, part in enumerate(option.parts, 1):
-                grid.addWidget(_cell(_part(part)), row, column)
+                grid.addWidget(_part(part, self), row, column)
         if options:
             grid.setRowStretch(len(options[0].parts) + 1, 1)
 
 
-def _cell(widgets: list[QWidget], *, first: bool = False) -> QWidget:
-    cell = QWidget()
-    box = QVBoxLayout(cell)
-    box.setContentsMargins(4 * STEP, (3 if first else 1) * STEP, 4 * STEP, 2 * STEP)
-    box.setSpacing(STEP)
-    for widget in widgets:
-        box.addWidget(widget)
-    box.addStretch(1)
+def _cell(parent: QWidget, over: int) -> tuple[QWidget, QVBoxLayout]:
+    cell = QWidget(parent)
     cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    box = QVBoxLayout(cell)
+    box.setContentsMargins(4 * STEP, over, 4 * STEP, 2 * STEP)
+    return cell, box
+
+
+def _head(option: PatientOption, parent: QWidget) -> QWidget:
+    cell, box = _cell(parent, 3 * STEP)
+    box.setSpacing(0)
+    box.addWidget(text_label(option.name, "patient-name", cell))
+    if option.role:
+        box.addWidget(text_label(option.role, "patient-note", cell))
+    box.addStretch(1)
     return cell
 
 
-def _head(option: PatientOption) -> QWidget:
-    head = QWidget()
-    box = QVBoxLayout(head)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(0)
-    box.addWidget(text_label(option.name, "patient-name"))
-    if option.role:
-        box.addWidget(text_label(option.role, "patient-note"))
-    return head
+def _part(part: Part, parent: QWidget) -> QWidget:
+    cell, box = _cell(parent, STEP)
+    box.setSpacing(STEP)
+    box.addWidget(text_label(part.title, "patient-row", cell))
+    for place, said in enumerate(part.said):
+        figure_follows = place + 1 < len(part.said) and part.said[place + 1].drawing is not None
+        if figure_follows and place:
+            box.addSpacing(3 * STEP)  # one figure ends, another begins
+        box.addWidget(_said(said, cell))
+    box.addStretch(1)
+    return cell
 
 
-def _part(part: Part) -> list[QWidget]:
-    return [text_label(part.title, "patient-row"), *(_said(said) for said in part.said)]
-
-
-def _said(said: Said) -> QWidget:
+def _said(said: Said, parent: QWidget) -> QWidget:
     if said.drawing is None:
-        return text_label(said.text, f"patient-{said.tone}")
-    figure = Figure()
+        return text_label(said.text, f"patient-{said.tone}", parent)
+    figure = Figure(parent)
     figure.show_drawing(said.drawing)
     return figure

@@ -22,7 +22,7 @@ class Screens(QStackedWidget):
         self._workspace = workspace
         self.patient: PatientView | None = None
         self.blank: Blank | None = None
-        self._before: dict[QWidget, QWidget | None] = {}
+        self._before: dict[QWidget | None, QWidget | None] = {}
         self._covered: list[QWidget] = []
 
     def toggle_patient(self) -> None:
@@ -87,10 +87,15 @@ class Screens(QStackedWidget):
     def _show(self, screen: QWidget) -> None:
         under = self.currentWidget()
         focus = QApplication.focusWidget()
-        self._before[under] = focus if focus is not None and under.isAncestorOf(focus) else None
+        self._before[under] = (
+            focus if focus is not None and under is not None and under.isAncestorOf(focus) else None
+        )
         self.setCurrentWidget(screen)
 
-    def _return_to(self, screen: QWidget) -> None:
+    def _return_to(self, screen: QWidget | None) -> None:
+        assert screen is not None  # the consultation was put in first
+        if self.patient is not None and screen is self.patient:
+            self.patient.refresh()
         self.setCurrentWidget(screen)
         focus = self._before.pop(screen, None)
         if focus is not None:

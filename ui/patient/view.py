@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -20,6 +19,7 @@ from consult.consultation import Gate
 from consult.hcc.declared import DECLARED
 from consult.patient_view import GATES, MOST, PatientPage, patient_view
 from consult.phrases import Words
+from ui.form.rows import follow
 from ui.patient.cards import Cards, text_label
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -42,6 +42,7 @@ class PatientView(QWidget):
         """Of this view alone; empty: that of the screen."""
         self._picked: tuple[str, ...] = ()
         self.page: PatientPage | None = None
+        self._ticks: list[QPushButton] = []
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = text_label("", "patient-title")
@@ -54,7 +55,7 @@ class PatientView(QWidget):
         self.teach, self.others = self._button(checkable=True), self._button()
         self.back, self.hider = self._button(), self._button()
         self.prompts = QFrame(self)
-        self.scroll = QScrollArea(self)
+        self.area = QScrollArea(self)
         self._lay_out()
         self._connect()
 
@@ -63,8 +64,10 @@ class PatientView(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard on the gate, or where there is none on the options."""
         gate = self.page.gate if self.page is not None else None
-        first = self.gates[gate or GATES[0]]
-        (self.scroll if first.isHidden() else first).setFocus(Qt.FocusReason.OtherFocusReason)
+        first: QWidget = self.gates[gate or GATES[0]]
+        if self._ticks:
+            first = self._ticks[0]
+        (self.area if first.isHidden() else first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Show the page for the options chosen now; nothing is rebuilt that has not changed."""
@@ -75,11 +78,12 @@ class PatientView(QWidget):
         self.page = page
         self.setUpdatesEnabled(False)
         self.setAccessibleName(words.say("patient.view"))
+        notices = "\n".join(page.notices)
         for label, text in (
             (self.title, page.title),
             (self.matters, page.matters),
-            (self.question, page.question),
-            (self.notice, "\n".join(page.notices)),
+            (self.question, page.question if page.gates else notices),
+            (self.notice, notices if page.gates else ""),
             (self.informs, page.informs),
         ):
             label.setText(text)
@@ -109,7 +113,7 @@ class PatientView(QWidget):
             button.setAccessibleDescription(words.say("patient.language"))
         self.teach.setVisible(bool(page.teach_back))
         self.others.setVisible(bool(page.pick and page.options))
-        self.scroll.setAccessibleName(words.say("patient.options"))
+        self.area.setAccessibleName(words.say("patient.options"))
         for button, text in (
             (self.teach, words.say("patient.teach.title")),
             (self.others, words.say("patient.others")),
@@ -120,28 +124,32 @@ class PatientView(QWidget):
             button.setAccessibleName(text)
 
     def _fill(self, page: PatientPage, words: Words) -> None:
-        place = self.scroll.verticalScrollBar().value()
+        place = self.area.verticalScrollBar().value()
+        self._ticks = []
         if page.pick and not page.options:
-            self.scroll.setWidget(self._chooser(page, words))
+            self.area.setWidget(self._chooser(page, words))
         else:
-            self.scroll.setWidget(Cards(page.options))
-        self.scroll.verticalScrollBar().setValue(place)
+            self.area.setWidget(Cards(page.options, self.area.viewport()))
+        self.area.verticalScrollBar().setValue(place)
 
     def _chooser(self, page: PatientPage, words: Words) -> QWidget:
-        made = QWidget()
+        made = QWidget(self.area.viewport())
         box = QVBoxLayout(made)
+        box.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
         box.setSpacing(2 * STEP)
+        ticks = {treatment: self._button(name, checkable=True) for treatment, name in page.pick}
         look = self._button(words.say("patient.look"))
         look.setEnabled(False)
-        ticks = {treatment: self._button(name, checkable=True) for treatment, name in page.pick}
 
         def ticked() -> tuple[str, ...]:
             return tuple(treatment for treatment, tick in ticks.items() if tick.isChecked())
 
-        for tick in ticks.values():
+        self._ticks = list(ticks.values())
+        for tick in self._ticks:
             tick.toggled.connect(lambda _on: look.setEnabled(2 <= len(ticked()) <= MOST))
             box.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
         look.clicked.connect(lambda: self.pick(ticked()))
+        box.addSpacing(4 * STEP)
         box.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
         return made
@@ -169,6 +177,7 @@ class PatientView(QWidget):
         """Record how many numbers the patient wants to see; it is undone like any other entry."""
         workspace = self._workspace
         if workspace.consultation.gate != gate:
+            workspace.end_step()  # each choice is undone by itself
             workspace.set_consultation(replace(workspace.consultation, gate=gate), "gate")
 
     def speak(self, language: str) -> None:
@@ -210,19 +219,15 @@ class PatientView(QWidget):
         ):
             changed.connect(self._follow)
         workspace.patient_replaced.connect(self._forget)
-        gates, languages = QButtonGroup(self), QButtonGroup(self)
-        # Not exclusive: before a choice none is pressed, and the page alone says which one is.
-        gates.setExclusive(False)
-        languages.setExclusive(False)
         for gate, button in self.gates.items():
-            gates.addButton(button)
             button.clicked.connect(lambda _on, chosen=gate: self._gate_clicked(chosen))
         for language, name in OWN_NAMES:
             button = self.languages[language]
             button.setText(name)
             button.setAccessibleName(name)
-            languages.addButton(button)
             button.clicked.connect(lambda _on, spoken=language: self._language_clicked(spoken))
+        stops = [*self.gates.values(), self.others, self.area, self.teach, *self.languages.values()]
+        follow(stops[0], [*stops[1:], self.hider, self.back])
         self.teach.toggled.connect(self.prompts.setVisible)
         self.others.clicked.connect(lambda: self.pick(()))
         self.back.clicked.connect(self.left)
@@ -253,11 +258,11 @@ class PatientView(QWidget):
         rows.addWidget(self.question)
         self.notice.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         rows.addLayout(_row(*self.gates.values(), self.others, self.notice, wide=(0, 0, 0, 0, 1)))
-        self.scroll.setProperty("role", "patient")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        rows.addWidget(self.scroll, 1)
+        self.area.setProperty("role", "patient")
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        rows.addWidget(self.area, 1)
         self.prompts.setProperty("role", "card")
         box = QVBoxLayout(self.prompts)
         box.setContentsMargins(4 * STEP, 2 * STEP, 4 * STEP, 2 * STEP)
