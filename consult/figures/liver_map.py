@@ -139,10 +139,13 @@ def _around(k: float, size: float, words: Words) -> Iterable[Shape]:
         yield Label(x=x * k, y=y * k, text=text, size=size, role="muted", anchor=anchor)
     start, y = _BAR[0] * k, _BAR[1] * k
     end = start + SCALE_BAR_MM * k
-    tick = 3.0
-    yield Stroke(points=((start, y - tick), (start, y + tick)), role="muted")
-    yield Stroke(points=((start, y), (end, y)), role="muted")
-    yield Stroke(points=((end, y - tick), (end, y + tick)), role="muted")
+    tick = 2 * k
+    for line in (
+        ((start, y - tick), (start, y + tick)),
+        ((start, y), (end, y)),
+        ((end, y - tick), (end, y + tick)),
+    ):
+        yield Stroke(points=line, role="muted", width=min(1.0, 0.7 * k))
     bar = words.quantity(str(SCALE_BAR_MM), "mm")
     yield Label(x=end, y=y + 1.3 * size, text=bar, size=size, role="muted", anchor="end")
 
@@ -160,7 +163,7 @@ def _discs(found: Places, k: float) -> Iterable[Shape]:
             yield Circle(x=x, y=y, radius=mark.radius * k + 3, role="ink", pattern="hollow", width=0.8)
         base = "header" if pattern == "hollow" else "surface"
         yield Circle(x=x, y=y, radius=radius if pattern == "hollow" else radius + 1, role=base)
-        yield Circle(x=x, y=y, radius=radius, role=role, pattern=pattern, width=1.4)
+        yield Circle(x=x, y=y, radius=radius, role=role, pattern=pattern, width=min(1.4, 1.1 * k))
         if not one.certain:
             yield ring(x, y, one.outer * k, role)
 
