@@ -60,7 +60,7 @@ class Labels:
                 return
 
     def inside(self, lines: Sequence[str], x: float, y: float, radius: float, role: str) -> bool:
-        """Lines in the middle of a disc, the first in bold; False where they do not fit or a smaller disc lies."""
+        """Lines in the middle of a disc, the first in bold; False where they do not fit or are covered."""
         tall = len(lines) * self.size * LEADING
         wide = max(text_width(line, self.size) for line in lines)
         if wide * wide + tall * tall * 0.9 > 4 * radius * radius:

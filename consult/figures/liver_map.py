@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, pi, sin
 from typing import Any
 
 from consult.drawing import Anchor, Circle, Drawing, Label, Outline, Pattern, Shape, Stroke
 from consult.fields import Field
-from consult.figures.liver_labels import LEADING, Labels, text_width
+from consult.figures.liver_key import Chip, chips_of, draw_chips, draw_key, key_of, look, ring
+from consult.figures.liver_labels import Labels
 from consult.figures.liver_places import Mark, Nodule, Places, places, spots
 from consult.figures.liver_shape import (
     GALLBLADDER,
@@ -28,7 +28,6 @@ from consult.figures.liver_shape import (
     segment_at,
 )
 from consult.figures.liver_words import (
-    IMPLIED,
     NEAR,
     Lesions,
     description,
@@ -40,35 +39,9 @@ from consult.figures.liver_words import (
 from consult.phrases import Words
 from consult.values import UNKNOWN
 
-PATTERNS: Mapping[str, tuple[Pattern, str]] = {
-    "viable": ("solid", "accent"),
-    "complete_response": ("hollow", "ink"),
-    "indeterminate": ("dotted", "cannot_tell"),
-    "benign": ("hatched", "muted"),
-}
-"""Pattern and colour role by status."""
 SCALE_BAR_MM = 50
 _BAR: Point = (140, 4)
 _RIGHT, _LEFT, _BEHIND = (2, 13), (205, 26), (159, 88)
-_TRAY: Point = (110, 100)
-"""The free corner for nodules without a segment; it reaches to the right edge and down to the key."""
-_SYMBOL = 0.36
-"""Radius of a symbol in a line of text, in sizes of the letters."""
-_RING_PIECES = 36
-_REGULAR = 0.95
-"""The width of a text for its width in bold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A nodule beside the liver, in points. `index` is -1 for the rest that has no room."""
-
-    index: int
-    x: float
-    y: float
-    wide: float
-    high: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,17 +84,17 @@ def liver_map(
     """
     records = listed(lesions)
     found = places(records)
-    key = _key(found, records, words, wide, size)
+    key = key_of(found, records, words, wide, size)
     room = high - max(1, len(key)) * size * 1.3
     k = min(wide / WIDE, room / HIGH)
-    chips = _chips(found.unplaced, records, words, k, wide, room, size)
-    fixed = (*_around(k, size, words), *_tray(chips, found, words, k, size))
+    chips = chips_of(found.unplaced, records, words, k, wide, room, size)
+    fixed = (*_around(k, size, words), *draw_chips(chips, found, words, k, size))
     labels = Labels(wide, room, size)
     for shape in fixed:
         if isinstance(shape, Label):
             labels.avoid(shape)
     _texts(labels, found, records, words, k)
-    shapes = (*_liver(k), *fixed, *_discs(found, k), *labels.shapes, *_key_line(key, room, size))
+    shapes = (*_liver(k), *fixed, *_discs(found, k), *labels.shapes, *draw_key(key, room, size))
     drawing = Drawing(wide=wide, high=high, shapes=shapes, words=description(field, lesions, words))
     return LiverMap(drawing=drawing, scale=k, places=found, chips=tuple(chips))
 
@@ -166,10 +139,13 @@ def _around(k: float, size: float, words: Words) -> Iterable[Shape]:
         yield Label(x=x * k, y=y * k, text=text, size=size, role="muted", anchor=anchor)
     start, y = _BAR[0] * k, _BAR[1] * k
     end = start + SCALE_BAR_MM * k
-    tick = 3.0
-    yield Stroke(points=((start, y - tick), (start, y + tick)), role="muted")
-    yield Stroke(points=((start, y), (end, y)), role="muted")
-    yield Stroke(points=((end, y - tick), (end, y + tick)), role="muted")
+    tick = 2 * k
+    for line in (
+        ((start, y - tick), (start, y + tick)),
+        ((start, y), (end, y)),
+        ((end, y - tick), (end, y + tick)),
+    ):
+        yield Stroke(points=line, role="muted", width=min(1.0, 0.7 * k))
     bar = words.quantity(str(SCALE_BAR_MM), "mm")
     yield Label(x=end, y=y + 1.3 * size, text=bar, size=size, role="muted", anchor="end")
 
@@ -177,29 +153,19 @@ def _around(k: float, size: float, words: Words) -> Iterable[Shape]:
 # -- nodules on it -------------------------------------------------------------------------------------------------
 
 
-def _look(one: Nodule) -> tuple[Pattern, str]:
-    return PATTERNS[one.status or IMPLIED]
-
-
 def _discs(found: Places, k: float) -> Iterable[Shape]:
     """Largest first, so that none is hidden; each on a rim that sets it off from what it lies over."""
     for mark in sorted(found.marks, key=lambda mark: -mark.radius):
         one = mark.shown
         x, y, radius = mark.x * k, mark.y * k, one.inner * k
-        pattern, role = _look(one)
+        pattern, role = look(one)
         if len(mark.members) > 1:
             yield Circle(x=x, y=y, radius=mark.radius * k + 3, role="ink", pattern="hollow", width=0.8)
         base = "header" if pattern == "hollow" else "surface"
         yield Circle(x=x, y=y, radius=radius if pattern == "hollow" else radius + 1, role=base)
-        yield Circle(x=x, y=y, radius=radius, role=role, pattern=pattern, width=1.4)
+        yield Circle(x=x, y=y, radius=radius, role=role, pattern=pattern, width=min(1.4, 1.1 * k))
         if not one.certain:
-            yield _ring(x, y, one.outer * k, role)
-
-
-def _ring(x: float, y: float, radius: float, role: str) -> Stroke:
-    angles = (2 * pi * i / _RING_PIECES for i in range(_RING_PIECES + 1))
-    points = tuple((x + radius * cos(angle), y + radius * sin(angle)) for angle in angles)
-    return Stroke(points=points, role=role, dashed=True)
+            yield ring(x, y, one.outer * k, role)
 
 
 def _texts(labels: Labels, found: Places, records: Lesions, words: Words, k: float) -> None:
@@ -217,7 +183,7 @@ def _label(labels: Labels, mark: Mark, records: Lesions, words: Words, k: float)
     """Number and size within the disc where they fit, else beside it, with what is recorded around it."""
     one = mark.shown
     record = records[one.index]
-    x, y, pattern = mark.x * k, mark.y * k, _look(one)[0]
+    x, y, pattern = mark.x * k, mark.y * k, look(one)[0]
     number = f"{one.index + 1}" if len(mark.members) == 1 else f"{one.index + 1} + {len(mark.members) - 1}"
     said = _size_said(one, record, words)
     near = short_near(record, words)
@@ -241,108 +207,3 @@ def _label(labels: Labels, mark: Mark, records: Lesions, words: Words, k: float)
 def _size_said(one: Nodule, record: Mapping[str, Any], words: Words) -> str:
     said = short_size(record.get("size_mm", UNKNOWN), words)
     return words.say("liver.cut", size=said) if one.is_cut else said
-
-
-# -- nodules beside it ---------------------------------------------------------------------------------------------
-
-
-def _chips(
-    nodules: tuple[Nodule, ...],
-    records: Lesions,
-    words: Words,
-    k: float,
-    wide: float,
-    high: float,
-    size: float,
-) -> list[Chip]:
-    """Number and size of each in columns; the last one counts what has no room."""
-    texts = []
-    for one in nodules:
-        record = records[one.index]
-        near = short_near(record, words)
-        sign = f" {NEAR}" if near.startswith(NEAR) else ""
-        texts.append(f"{one.index + 1} · {short_size(record.get('size_mm', UNKNOWN), words)}{sign}")
-    if not texts:
-        return []
-    line = size * LEADING
-    left, top = _TRAY[0] * k, _TRAY[1] * k + line
-    column = max(text_width(text, size) for text in texts) + 2 * size
-    across = max(1, int((wide - left) / column))
-    room = across * max(1, int((high - top) / line))
-    shown = texts if len(texts) <= room else texts[: room - 1]
-    chips = []
-    for i, text in enumerate(shown):
-        x, y = left + i % across * column, top + i // across * line
-        chips.append(Chip(nodules[i].index, x, y, column, line, text))
-    if len(shown) < len(texts):
-        i = len(shown)
-        x, y = left + i % across * column, top + i // across * line
-        chips.append(Chip(-1, x, y, column, line, words.say("liver.more", n=len(texts) - i)))
-    return chips
-
-
-def _tray(chips: list[Chip], found: Places, words: Words, k: float, size: float) -> Iterable[Shape]:
-    if not chips:
-        return
-    x, y = _TRAY[0] * k, _TRAY[1] * k
-    yield Label(x=x, y=y + 0.86 * size, text=words.say("liver.unplaced"), size=size, role="muted")
-    looks = {one.index: _look(one) for one in found.unplaced}
-    for chip in chips:
-        left, base = chip.x, chip.y + 0.9 * size
-        if chip.index >= 0:
-            pattern, role = looks[chip.index]
-            yield _symbol(left, base, size, role, pattern)
-            left += 1.2 * size
-        yield Label(x=left, y=base, text=chip.text, size=size)
-
-
-# -- key -----------------------------------------------------------------------------------------------------------
-
-_Item = tuple[float, str, str]
-"""Where an item of the key begins; its sign: a status, "open", that of neighbours or none; its words."""
-
-
-def _key(found: Places, records: Lesions, words: Words, wide: float, size: float) -> list[list[_Item]]:
-    """What the drawn patterns mean, in as many lines as it takes; nothing that does not occur."""
-    nodules = (*(one for mark in found.marks for one in mark.members), *found.unplaced)
-    occurring = {one.status or IMPLIED for one in nodules}
-    items = [(status, words.say(f"liver.status.{status}")) for status in PATTERNS if status in occurring]
-    if any(not mark.shown.certain for mark in found.marks):
-        items.append(("open", words.say("liver.open_size")))
-    if any(short_near(record, words).startswith(NEAR) for record in records):
-        items.append((NEAR, words.say("liver.near.key")))
-    lines: list[list[_Item]] = []
-    x = 0.0
-    for sign, said in items:
-        taken = 2 * size + _REGULAR * text_width(said, size)
-        if not lines or x + taken > wide:
-            lines.append([])
-            x = 0.0
-        lines[-1].append((x, sign, said))
-        x += taken
-    drawn_how = words.say("liver.how")
-    start = wide - _REGULAR * text_width(drawn_how, size)
-    if x <= start:  # said in `words` as well
-        lines = lines or [[]]
-        lines[-1].append((start, "", drawn_how))
-    return lines
-
-
-def _key_line(lines: list[list[_Item]], top: float, size: float) -> Iterable[Shape]:
-    for i, line in enumerate(lines):
-        base = top + (i + 0.95) * size * 1.3
-        for x, sign, said in line:
-            if sign in PATTERNS:
-                pattern, role = PATTERNS[sign]
-                yield _symbol(x, base, size, role, pattern)
-            elif sign == NEAR:
-                yield Label(x=x, y=base, text=NEAR, size=size)
-            elif sign:
-                yield _ring(x + 0.5 * size, base - _SYMBOL * size, _SYMBOL * size, "ink")
-            yield Label(x=x + 1.2 * size if sign else x, y=base, text=said, size=size, role="muted")
-
-
-def _symbol(x: float, base: float, size: float, role: str, pattern: Pattern) -> Circle:
-    """A nodule's pattern in a line of text."""
-    radius = _SYMBOL * size
-    return Circle(x=x + 0.5 * size, y=base - radius, radius=radius, role=role, pattern=pattern)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from consult.drawing import Circle, Label, Outline, Stroke
 from consult.fields import Field
+from consult.figures.liver_key import PATTERNS
 from consult.figures.liver_labels import text_width
-from consult.figures.liver_map import PATTERNS, LiverMap, liver_map
+from consult.figures.liver_map import LiverMap, liver_map
 from consult.figures.liver_places import LEAST_RADIUS, MOST_RADIUS, places
 from consult.figures.liver_shape import (
     CENTRES,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
-from consult.figures.liver_map import PATTERNS
+from consult.figures.liver_key import PATTERNS
 from consult.figures.liver_shape import CENTRES, SEGMENTS
 from consult.hcc.schema import SCHEMA
 from consult.patient import Record
