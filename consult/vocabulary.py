@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
+from consult.vocabulary_settings import SETTINGS_WORDS
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -18,6 +19,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **PAGE_WORDS,
+        **SETTINGS_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),
