@@ -14,12 +14,12 @@ from typing import Any
 
 from consult.errors import ConsultError, InputError
 from consult.patient import parse_json
+from consult.vocabulary import LANGUAGES
 
 FORMAT = 1
 MAX_BYTES = 16 * 1024
 MAX_UNITS = 40
 LEAST_DAYS, MOST_DAYS = 1, 3650
-LANGUAGES = ("en", "zh_CN")
 THEMES = ("light", "dark", "high-contrast")
 MAY_BE_HIDDEN = ("change", "guidelines", "burden", "here", "claim")
 """Rows of the comparison a user may leave out; never what speaks against, harm, certainty, licence or unknowns."""

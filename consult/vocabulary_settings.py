@@ -30,6 +30,8 @@ SETTINGS_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "closed.",
             "无法保存设置：文件夹 {folder} 不可写入。所作设置仅在本次运行中有效。",
         ),
+        "stale.kind.laboratory": ("Laboratory values are stale after", "化验值过期标示：超过"),
+        "stale.kind.imaging": ("Imaging is stale after", "影像过期标示：超过"),
         "unverified.hidden": (
             "{n} unverified drafts not listed (Settings)",
             "未列出 {n} 条未核实草稿（见设置）",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -56,10 +57,11 @@ class IdentityBar(QWidget):
         for code, button in self._languages.items():
             button.setText(LANGUAGE_NAMES[code])
             button.setCheckable(True)
-            button.clicked.connect(lambda _checked, c=code: workspace.set_language(c))
+            button.clicked.connect(lambda _checked, c=code: self._pick_language(c))
             row.addWidget(button)
         workspace.assessed.connect(self._show_case)
         workspace.language_changed.connect(self.retranslate)
+        workspace.preferred.connect(self._follow_theme)
         self.retranslate()
 
     def put_first(self, widget: QWidget) -> None:
@@ -170,9 +172,17 @@ class IdentityBar(QWidget):
         clinic.triggered.connect(self.clinic_requested)
         menu.addAction(clinic)
 
+    def _follow_theme(self) -> None:
+        self._theme = self._workspace.preferences.theme or self._theme
+
     def _pick_theme(self, name: str) -> None:
         self._theme = name
         self.theme_picked.emit(name)
+
+    def _pick_language(self, code: str) -> None:
+        """Speak it now, and from now on."""
+        self._workspace.set_language(code)
+        self._workspace.prefer(replace(self._workspace.preferences, language=code))
 
 
 def _menu(button: QToolButton, fill: Callable[[], None]) -> QMenu:

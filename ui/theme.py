@@ -184,6 +184,12 @@ def prepare(application: QApplication, name: str) -> None:
     application.setFont(font())
 
 
+def _tick(made: Theme) -> str:
+    """The tick that stands out on the accent of a theme."""
+    dark = made.colour("on_accent").lightnessF() < 0.5
+    return path("icons", f"tick-{'black' if dark else 'white'}.svg").as_posix()
+
+
 def _sheet(made: Theme) -> str:
     """The style sheet; widgets are told apart by the property `role`, never by a colour of their own."""
     c = made.hex
@@ -278,6 +284,14 @@ def _sheet(made: Theme) -> str:
     }}
     QPushButton[role="unit"]:hover {{ color: {c("accent")}; }}
     QToolButton[role="link"]::menu-indicator {{ image: none; width: 0; }}
+    QCheckBox::indicator {{
+        width: 14px; height: 14px; border: 1px solid {c("muted")}; border-radius: 3px; background: {c("surface")};
+    }}
+    QCheckBox::indicator:checked {{
+        background: {c("accent")}; border-color: {c("accent")}; image: url({_tick(made)});
+    }}
+    QCheckBox:focus {{ border: 2px solid {c("accent")}; }}
+    QCheckBox {{ border: 2px solid transparent; border-radius: 3px; padding: 0 2px; spacing: 8px; }}
     QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}
     QFrame[role="badge"][state="open"] {{ border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; }}
     QFrame[role="rule"] {{ color: {c("line")}; background: {c("line")}; max-height: 1px; border: none; }}

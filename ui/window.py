@@ -162,6 +162,15 @@ class MainWindow(QMainWindow):
         made.show()
         made.activateWindow()
 
+    def show_settings(self) -> None:
+        """Open the user's settings beside the consultation."""
+        from ui.settings import SettingsWindow
+
+        made = SettingsWindow(self._workspace, self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.show()
+        made.activateWindow()
+
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
         name, _filter = QFileDialog.getOpenFileName(
@@ -253,6 +262,7 @@ class MainWindow(QMainWindow):
             "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
             "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
             "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
+            "settings": add("set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,"),
         }
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)

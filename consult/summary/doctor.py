@@ -23,6 +23,7 @@ def doctor_summary(
     today: date,
     chosen: tuple[str, ...] = (),
     program_version: str,
+    show_unverified: bool = True,
 ) -> Document:
     """The document of one patient in the language of `words`.
 
@@ -46,7 +47,7 @@ def doctor_summary(
         *options.overview(assessment, words),
         *scores.details(patient, assessment.facts, words, references),
         *options.considered(assessment, words, knowledge, references, chosen),
-        *options.closer(assessment, words, knowledge, references, chosen),
+        *options.closer(assessment, words, knowledge, references, chosen, show_unverified=show_unverified),
         *differing.differing(
             assessment, words, knowledge, references, options.in_detail(assessment, chosen)[1]
         ),

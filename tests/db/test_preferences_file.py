@@ -17,7 +17,6 @@ from consult.hcc.declared import DECLARED
 from consult.phrases import Words
 from consult.preferences import (
     DEFAULT,
-    LANGUAGES,
     MAX_BYTES,
     MAY_BE_HIDDEN,
     THEMES,
@@ -26,6 +25,7 @@ from consult.preferences import (
     read_preferences,
     write_preferences,
 )
+from consult.vocabulary import LANGUAGES
 from db.preferences_file import NAME, PreferencesFile
 
 SAID = Preferences(

@@ -28,6 +28,10 @@ class ComparisonPanel(QWidget):
         self.table = ComparisonTable(workspace, self.model, wording)
         self.hint = Hint(workspace)
         self.conflicts = ConflictLines(workspace)
+        self.drafts = QLabel()
+        self.drafts.setProperty("role", "muted")
+        self.drafts.setContentsMargins(2 * theme.STEP, theme.STEP, 2 * theme.STEP, theme.STEP)
+        self.drafts.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.hint)
         self._pages.addWidget(self.table)
@@ -35,10 +39,12 @@ class ComparisonPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.conflicts)
+        box.addWidget(self.drafts)
         box.addWidget(self._pages)
         workspace.assessed.connect(self.show_comparison)
         workspace.chosen_changed.connect(self.show_comparison)
         workspace.language_changed.connect(self.retranslate)
+        workspace.preferred.connect(self.show_comparison)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -59,7 +65,19 @@ class ComparisonPanel(QWidget):
         self.hint.show_chosen()
         comparison = self.model.comparison
         self.conflicts.show_conflicts(comparison.conflicts if comparison else ())
+        self._show_drafts()
         self.table.refresh()
+
+    def _show_drafts(self) -> None:
+        """Say how many unverified drafts the user's settings leave out."""
+        comparison = self.model.comparison
+        if comparison is None or self._workspace.preferences.show_unverified:
+            self.drafts.hide()
+            return
+        from consult.unverified import hidden_drafts
+
+        self.drafts.setText(self._workspace.words.drafts(hidden_drafts(comparison)))
+        self.drafts.show()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -149,7 +149,11 @@ class ComparisonTable(QTableView):
         columns = range(self._comparison_model.columnCount())
         scrolled = self.verticalScrollBar().value()
         self.aspects.lowered = self._room if self.opened and not self.opened.aspect else 0
-        for row in range(len(ASPECTS)):
+        left_out = self._workspace.preferences.hidden_rows
+        for row, aspect in enumerate(ASPECTS):
+            self.setRowHidden(row, aspect in left_out)
+            if aspect in left_out:
+                continue
             height = max(self.layout_of(row, column).height for column in columns)
             name = self.model().headerData(row, Qt.Orientation.Vertical)
             height = max(height, self.aspects.name_height(name))

@@ -52,7 +52,9 @@ class PrintPreview(QDialog):
         self.language = QComboBox()
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
-        self.language.setCurrentIndex(max(self.language.findData(workspace.language), 0))
+        self.language.setCurrentIndex(
+            max(self.language.findData(workspace.preferences.paper_language or workspace.language), 0)
+        )
         self.language_label = QLabel()
         self.language_label.setBuddy(self.language)
         self.who = QLabel()
@@ -116,7 +118,8 @@ class PrintPreview(QDialog):
 
     def _state(self) -> tuple[object, ...]:
         workspace = self._workspace
-        return (workspace.stamp, workspace.guideline, workspace.chosen, self.language.currentData())
+        drafts = workspace.preferences.show_unverified
+        return (workspace.stamp, workspace.guideline, workspace.chosen, drafts, self.language.currentData())
 
     def _describe(self) -> None:
         workspace = self._workspace
