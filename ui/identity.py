@@ -74,7 +74,7 @@ class IdentityBar(QWidget):
         self._kept.setText(self.tr("not kept: in memory only"))
         self._offline.setText(self.tr("offline"))
         self._offline.setToolTip(self.tr("This program never opens a network connection."))
-        self._themes.setText(self.tr("View"))
+        self._themes.setText(f"{self.tr('View')} ▾")
         self._themes.setAccessibleName(self.tr("View: colours of the window, and this clinic's details"))
         names = {"en": self.tr("English"), "zh_CN": self.tr("Chinese")}
         for code, button in self._languages.items():
@@ -100,9 +100,10 @@ class IdentityBar(QWidget):
             self._guideline.setVisible(False)
             return
         self._guideline.setVisible(True)
-        self._guideline.setText(
-            self.tr("leading: {guideline}").format(guideline=_short(words.guideline(workspace.guideline)))
+        leading = self.tr("leading: {guideline}").format(
+            guideline=_short(words.guideline(workspace.guideline))
         )
+        self._guideline.setText(f"{leading} ▾")
         self._guideline.setAccessibleName(self.tr("Leading guideline"))
 
     def _show_catalogue(self) -> None:

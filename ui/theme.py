@@ -1,17 +1,17 @@
-"""Theme: colours, type and spacing by role name, for light, dark and high contrast; the only home of a colour."""
+"""Theme: type, spacing and the style sheet, all by the names of roles; `ui.roles` holds their colours."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from consult.judge import STATUSES
 from resources import path
+from ui.roles import PRINTED, ROLES, THEMES
 
 FAMILY = "Noto Sans SC"
 STYLE = "Fusion"
@@ -20,88 +20,7 @@ SMALL, BODY, TITLE, LARGE = 11, 12.5, 15, 20
 STEP = 4
 """All spacing is a multiple of this, in pixels."""
 
-_ROLES = (
-    "ground",
-    "surface",
-    "line",
-    "ink",
-    "muted",
-    "accent",
-    "on_accent",
-    "chosen",
-    "usual_option",
-    "possible",
-    "cannot_tell",
-    "usually_not",
-    "advised_against",
-    "does_not_apply",
-    "header",
-    "needed",
-    "local",
-)
-
-_COLOURS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "light": (
-            "#F4F6F8",
-            "#FFFFFF",
-            "#D9DFE6",
-            "#1B2430",
-            "#5B6775",
-            "#0B5C7A",
-            "#FFFFFF",
-            "#E4EFF5",
-            "#1F6F4A",
-            "#2B5F9E",
-            "#5B4B8A",
-            "#8A5A00",
-            "#9B2C2C",
-            "#5F6A75",
-            "#F0F3F6",
-            "#F3F0FA",
-            "#96246F",
-        ),
-        "dark": (
-            "#14181D",
-            "#1C2229",
-            "#36404B",
-            "#E6EBF0",
-            "#A3AFBB",
-            "#63B7D8",
-            "#0C1318",
-            "#22333E",
-            "#6CC79B",
-            "#86B4EA",
-            "#B7A6E6",
-            "#E0AC55",
-            "#F08A8A",
-            "#9BA6B1",
-            "#232A32",
-            "#2A2638",
-            "#F09AD3",
-        ),
-        "high-contrast": (
-            "#000000",
-            "#000000",
-            "#FFFFFF",
-            "#FFFFFF",
-            "#FFFFFF",
-            "#FFFF00",
-            "#000000",
-            "#00324D",
-            "#00FF7F",
-            "#7FDBFF",
-            "#E0B3FF",
-            "#FFC04D",
-            "#FF8080",
-            "#E0E0E0",
-            "#1A1A1A",
-            "#240033",
-            "#FF9EDB",
-        ),
-    }
-)
-THEMES = tuple(_COLOURS)
+_PLACES = {name: at for at, name in enumerate((*THEMES, PRINTED))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +42,7 @@ class Theme:
 @cache
 def theme(name: str) -> Theme:
     """A theme by name. Raises KeyError."""
-    return Theme(name, dict(zip(_ROLES, _COLOURS[name], strict=True)))
+    return Theme(name, {role: colours[_PLACES[name]] for role, colours in ROLES.items()})
 
 
 def current() -> Theme:
@@ -213,7 +132,7 @@ def _sheet(made: Theme) -> str:
     }}
     QLabel[role="error"] {{ font-size: {SMALL}px; color: {c("advised_against")}; }}
     QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {{
-        background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 1px 6px;
+        background: {c("surface")}; border: 1px solid {c("edge")}; border-radius: 3px; padding: 1px 6px;
         selection-background-color: {c("accent")}; selection-color: {c("on_accent")};
     }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c("accent")}; padding: 0 5px; }}
@@ -258,12 +177,13 @@ def _sheet(made: Theme) -> str:
     QComboBox[state="warned"] {{ border: 1px solid {c("usually_not")}; }}
     QComboBox[state="needed"]:focus, QLineEdit[state="needed"]:focus {{ border: 2px solid {c("accent")}; }}
     QLineEdit:disabled, QComboBox:disabled, QPushButton:disabled {{
-        background: {c("ground")}; border: 1px solid {c("line")}; color: {c("muted")};
+        background: {c("ground")}; border: 1px solid {c("off_line")}; color: {c("off")};
     }}
     QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled {{
         border: none; background: transparent;
     }}
-    QPushButton[role="segment"] {{ border-radius: 0; padding: 0 6px; }}
+    QPushButton[role="segment"] {{ border-color: {c("edge")}; border-radius: 0; padding: 0 6px; }}
+    QPushButton[role="segment"]:checked {{ border-color: {c("accent")}; }}
     QPushButton[role="segment"][dense="yes"] {{ padding: 0 3px; }}
     QPushButton[role="segment"][place="inner"] {{ border-right-width: 0; }}
     QPushButton[role="segment"][state="needed"] {{
@@ -283,9 +203,11 @@ def _sheet(made: Theme) -> str:
         text-align: left;
     }}
     QPushButton[role="unit"]:hover {{ color: {c("accent")}; }}
-    QToolButton[role="link"]::menu-indicator {{ image: none; width: 0; }}
+    QWidget[role="bar"] QToolButton::menu-indicator, QToolButton[role="link"]::menu-indicator {{
+        image: none; width: 0;
+    }}
     QCheckBox::indicator {{
-        width: 14px; height: 14px; border: 1px solid {c("muted")}; border-radius: 3px; background: {c("surface")};
+        width: 14px; height: 14px; border: 1px solid {c("edge")}; border-radius: 3px; background: {c("surface")};
     }}
     QCheckBox::indicator:checked {{
         background: {c("accent")}; border-color: {c("accent")}; image: url({_tick(made)});
