@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from consult.freshness import freshness
 from consult.provenance import is_released, notice, signed
 from ui.form.rows import follow, stops
+from ui.giving import GivingButton, GivingLabel
 from ui.theme import STEP, THEMES
 from ui.workspace import Workspace
 
@@ -31,14 +32,15 @@ class IdentityBar(QWidget):
         self.setFixedHeight(40)
         self._workspace = workspace
         self._theme = theme
-        self._code = QLabel()
+        self._code = GivingLabel(200)
         self._code.setProperty("role", "title")
-        self._who = QLabel()
-        self._kept = _muted(QLabel())
-        self._catalogue = QToolButton()
+        self._who = GivingLabel(60)
+        self._kept = _muted(GivingLabel(0))
+        self._catalogue = GivingButton(96)
         self._catalogue.clicked.connect(self.catalogue_requested)
-        self._offline = _muted(QLabel())
-        self._guideline = QToolButton()
+        self._offline = _muted(GivingLabel(0))
+        self._guideline = GivingButton(80)
+        self._guideline.setMaximumWidth(50 * STEP)
         self._guideline.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._guideline.setMenu(_menu(self._guideline, self._fill_guidelines))
         self._themes = QToolButton()
@@ -71,9 +73,8 @@ class IdentityBar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
-        self._kept.setText(self.tr("not kept: in memory only"))
-        self._offline.setText(self.tr("offline"))
-        self._offline.setToolTip(self.tr("This program never opens a network connection."))
+        self._kept.say(self.tr("not kept: in memory only"))
+        self._offline.say(self.tr("offline"), self.tr("This program never opens a network connection."))
         self._themes.setText(f"{self.tr('View')} ▾")
         self._themes.setAccessibleName(self.tr("View: colours of the window, and this clinic's details"))
         names = {"en": self.tr("English"), "zh_CN": self.tr("Chinese")}
@@ -87,24 +88,23 @@ class IdentityBar(QWidget):
         workspace = self._workspace
         words, patient = workspace.words, workspace.patient
         code = patient.entries.get("patient_code")
-        self._code.setText(self.tr("Anonymous case") if code is None else str(code.value))
+        self._code.say(self.tr("Anonymous case") if code is None else str(code.value))
         said = []
         for name in ("age_years", "sex", "tumour_type", "diagnosis_basis"):
             entry = patient.entries.get(name)
             if entry is not None:
                 said.append(words.entry(patient.schema.by_id[name], entry))
-        self._who.setText("  ·  ".join(said) if said else self.tr("nothing recorded yet"))
+        self._who.say("  ·  ".join(said) if said else self.tr("nothing recorded yet"))
         knowledge = workspace.knowledge
         self._show_catalogue()
         if knowledge is None:
             self._guideline.setVisible(False)
             return
         self._guideline.setVisible(True)
-        leading = self.tr("leading: {guideline}").format(
-            guideline=_short(words.guideline(workspace.guideline))
-        )
-        self._guideline.setText(f"{leading} ▾")
+        leading = self.tr("leading: {guideline}").format(guideline=words.guideline(workspace.guideline))
+        self._guideline.say(f"{leading} ▾", self.tr("Leading guideline"))
         self._guideline.setAccessibleName(self.tr("Leading guideline"))
+        self._guideline.setAccessibleDescription(words.guideline(workspace.guideline))
 
     def _show_catalogue(self) -> None:
         """The edition, who signed it, and whether its content may be called current; ✓ only where nothing is open."""
@@ -131,11 +131,10 @@ class IdentityBar(QWidget):
 
     def _say(self, text: str, about: str) -> None:
         """Only what changed: this runs on every keystroke."""
-        if text != self._catalogue.text():
-            self._catalogue.setText(text)
+        self._catalogue.say(text, about)
+        if text != self._catalogue.accessibleName():
             self._catalogue.setAccessibleName(text)
-        if about != self._catalogue.toolTip():
-            self._catalogue.setToolTip(about)
+        if about != self._catalogue.accessibleDescription():
             self._catalogue.setAccessibleDescription(about)
 
     def _fill_guidelines(self) -> None:
@@ -193,10 +192,6 @@ def _menu(button: QToolButton, fill: Callable[[], None]) -> QMenu:
     return menu
 
 
-def _muted(label: QLabel) -> QLabel:
+def _muted(label: GivingLabel) -> GivingLabel:
     label.setProperty("role", "muted")
     return label
-
-
-def _short(name: str, most: int = 22) -> str:
-    return name if len(name) <= most else name[: most - 1] + "…"

@@ -132,7 +132,7 @@ def _sheet(made: Theme) -> str:
     }}
     QLabel[role="error"] {{ font-size: {SMALL}px; color: {c("advised_against")}; }}
     QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {{
-        background: {c("surface")}; border: 1px solid {c("edge")}; border-radius: 3px; padding: 1px 6px;
+        background: {c("surface")}; border: 1px solid {c("edge")}; border-radius: 3px; padding: 0 6px;
         selection-background-color: {c("accent")}; selection-color: {c("on_accent")};
     }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c("accent")}; padding: 0 5px; }}
@@ -146,6 +146,7 @@ def _sheet(made: Theme) -> str:
     QPushButton, QToolButton {{
         background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 2px 8px;
     }}
+    QAbstractScrollArea::corner {{ background: {c("ground")}; border: none; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {c("accent")}; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {c("accent")}; padding: 1px 7px; }}
     QPushButton:checked, QToolButton:checked {{

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -60,7 +62,9 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._read_patient, self._make_pdf = read_patient, make_pdf
         self._editions = editions
-        self._centre = QWidget(self)
+        self._roll = QScrollArea(self)
+        """All of the window: it rolls where it is smaller than what it holds, so that nothing is cut."""
+        self._centre = QWidget(self._roll)
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
@@ -215,7 +219,22 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.banner)
         rows.addWidget(whole, 1)
         rows.addWidget(self._foot())
-        self.setCentralWidget(self._centre)
+        self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._roll.setWidgetResizable(True)
+        self._roll.setWidget(self._centre)
+        self.setCentralWidget(self._roll)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """In a window too small for all of it (a large scaling), roll to where the keyboard stands."""
+        if now is not None and self._centre.isAncestorOf(now) and self._is_rolled():
+            self._roll.ensureWidgetVisible(now, 2 * STEP, 2 * STEP)
+
+    def _is_rolled(self) -> bool:
+        return self._centre.width() > self._roll.width() or self._centre.height() > self._roll.height()
 
     def _made_right(self) -> Right:
         self.complete()
