@@ -65,6 +65,17 @@ class Stage:
         """Wear another theme."""
         theme.apply(self.application, name)
 
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window another size; windows beside it are never larger."""
+        self.size = size
+        self.window.resize(*size)
+        self.settle()
+
+    def leave(self) -> None:
+        """Close the window and speak no language any more."""
+        self.window.close()
+        self._speaker.leave()
+
     def settle(self) -> None:
         """Let everything that was put off happen."""
         app.settle(self.application)
