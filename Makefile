@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures bench soak soak-agreement soak-edits soak-window catalog clean
+.PHONY: setup setup-tests run demo test format check pictures contact-sheet bench soak soak-agreement soak-edits soak-window catalog clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -60,6 +60,10 @@ pictures: setup
 			--grab docs/pictures/window-$$lang-$$theme.png || exit 1; \
 	done; done
 	@$(bin)/consult window --grab docs/pictures/window-empty.png
+
+# Every screen in both languages, all themes and scales, on one picture per language in build/contact.
+contact-sheet: setup-tests
+	$(bin)/python -m bench.contact_sheet
 
 # The budgets, measured side by side.
 bench: setup-tests

@@ -26,6 +26,7 @@ from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
+from consult.preferences import THEMES
 from consult.summary.blocks import SIZES, Size
 from consult.vocabulary import LANGUAGES
 
@@ -198,9 +199,9 @@ def summary(
 @click.option("--open", "file", help="Open the JSON patient in FILE.")
 @click.option("--grab", type=click.Path(path_type=Path), help="Draw the window, save the picture and end.")
 @click.option("--size", default="1366x768", show_default=True, help="Size of the window, WxH.")
-@click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+@click.option("--lang", type=_LANGUAGE, default=None, help="Instead of the one in the settings (en).")
 @click.option(
-    "--theme", type=click.Choice(["light", "dark", "high-contrast"]), default="light", show_default=True
+    "--theme", type=click.Choice(THEMES), default=None, help="Instead of the one in the settings (light)."
 )
 @click.option(
     "--view", type=click.Choice(["consult", "patient", "print"]), default="consult", show_default=True
@@ -212,14 +213,14 @@ def window(
     file: str | None,
     grab: Path | None,
     size: str,
-    lang: str,
-    theme: str,
+    lang: str | None,
+    theme: str | None,
     view: str,
     scale: float | None,
     clinic: Path | None,
     **stale: int,
 ) -> None:
-    """Open the window."""
+    """Open the window. With --grab it is drawn as these options say, without the user's settings."""
     width, cross, height = size.partition("x")
     digits = cross and size.isascii() and width.isdigit() and height.isdigit()
     if not (digits and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):
@@ -241,10 +242,16 @@ def window(
             theme_name=theme,
             view=view,
             scale=scale,
-            stale_after=_limits(stale),
+            stale_after=_limits({name: days for name, days in stale.items() if _is_given(name)}),
             clinic=clinic,
         )
     )
+
+
+def _is_given(option: str) -> bool:
+    """Whether an option was typed, and is not just its default."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 @main.group()
@@ -443,7 +450,7 @@ def _check_guideline(knowledge: Knowledge, guideline: str) -> None:
 
 def _limits(options: Mapping[str, int]) -> Mapping[str, int]:
     """Days after which a kind of value is stale, from the options that `_stale_options` added."""
-    return {kind: options[f"stale_{kind}"] for kind in STALE_AFTER_DAYS}
+    return {kind: options[f"stale_{kind}"] for kind in STALE_AFTER_DAYS if f"stale_{kind}" in options}
 
 
 def _assess(

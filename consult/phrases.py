@@ -395,7 +395,13 @@ class Words:
                 return self.local(record)
             case "nothing":
                 return Sentence(self.say(f"nothing.{record}"), tone="muted")
+            case "drafts":
+                return Sentence(self.drafts(record), tone="muted")
         raise KeyError(line.kind)
+
+    def drafts(self, count: int) -> str:
+        """How many unverified drafts are not listed."""
+        return self.say("unverified.hidden.one") if count == 1 else self.say("unverified.hidden", n=count)
 
     def local(self, said: Statement) -> Sentence:
         """What the clinic says of a treatment, always with the word "local", its date, and the mark of its age."""

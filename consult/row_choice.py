@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 FIRST = "fit"
 """What stands first in every order: without the status no other row is to be read."""
-NEVER_HIDDEN = frozenset({"fit", "against"})
-"""Whether it fits, and what speaks against it: a comparison without them would only praise."""
+NEVER_HIDDEN = frozenset({"fit", "against", "harm", "certainty", "unknowns", "licence"})
+"""Whether it fits, what speaks against it, its harms, and how sure all is: without them it would only praise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,11 @@ class RowChoice:
     @property
     def is_as_made(self) -> bool:
         """Whether nothing was chosen: then there is nothing to reset."""
-        return self == RowChoice()
+        return not self.order and not self.hidden
+
+
+AS_MADE = RowChoice()
+"""Every row, in the order the program has."""
 
 
 def in_order(choice: RowChoice, aspects: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from consult.clinic import MAX_BYTES, Clinic, ClinicError, read_clinic, write_clinic
+from db.whole_file import flush_folder
 
 NAME = "clinic.json"
 _NOT_THERE = ""
@@ -62,7 +63,7 @@ class ClinicFile:
                 self._replace(".bak", before)
             # Copied by name: a damaged file may be larger than what is read of it.
             self._replace("", data, aside=before is not None and not self._good)
-            _flush_folder(self._path.parent)
+            flush_folder(self._path.parent)
         except OSError:
             raise ClinicError("clinic_not_writable", folder=str(self._path.parent)) from None
         self._seen, self._good = _digest(data), True
@@ -102,13 +103,3 @@ class ClinicFile:
 
 def _digest(data: bytes | None) -> str:
     return _NOT_THERE if data is None else hashlib.sha256(data).hexdigest()
-
-
-def _flush_folder(folder: Path) -> None:
-    """So that the new name itself outlives a power cut, where the system can say so."""
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

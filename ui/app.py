@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
 from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
+from consult.preferences import DEFAULT
 from resources import path
 from ui import theme
 from ui.languages import Speaker
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from consult.summary.papers import Wanted
     from db.clinic_file import ClinicFile
     from db.editions import Editions
+    from db.preferences_file import PreferencesFile
 
 
 def run(
@@ -39,30 +42,51 @@ def run(
     case: CaseFile | None = None,
     grab: Path | None = None,
     size: tuple[int, int] = (1366, 768),
-    language: str = "en",
-    theme_name: str = "light",
+    language: str | None = None,
+    theme_name: str | None = None,
     view: str = "consult",
     scale: float | None = None,
-    stale_after: Mapping[str, int] = STALE_AFTER_DAYS,
+    stale_after: Mapping[str, int] | None = None,
     clinic: Path | None = None,
 ) -> int:
-    """Open the window, or draw it into `grab` and end. Returns the exit code; raises OutputError for `grab`."""
+    """Open the window, or draw it into `grab` and end. Returns the exit code; raises OutputError for `grab`.
+
+    What is said here wins over the user's settings for this run; a picture is drawn without them, as it is asked for.
+    """
     if scale is not None:
         os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
     application = _application()
+    kept, preferences, problem = None, DEFAULT, None
+    if grab is None:
+        kept = preferences_file()
+        try:
+            preferences = kept.read()
+        except ConsultError as error:
+            problem = error
+            log(f"settings refused: {error.code}")
+    language = language or preferences.language or "en"
+    theme_name = theme_name or preferences.theme or "light"
     speaker = Speaker(application)
     speaker.speak(language)
     theme.prepare(application, theme_name)
-    workspace = Workspace(language=language, stale_after=stale_after, clinic_store=clinic_file(clinic))
+    workspace = Workspace(
+        language=language,
+        stale_after={**STALE_AFTER_DAYS, **preferences.stale_after, **(stale_after or {})},
+        clinic_store=clinic_file(clinic),
+        preferences=preferences,
+        preferences_store=kept,
+    )
+    workspace.preferences_problem = problem
     workspace.language_changed.connect(speaker.speak)
     window = MainWindow(
         workspace,
         theme=theme_name,
         read_case=lambda file: read_case_file(file, workspace),
         make_pdf=lambda wanted: paper_pdf(workspace, wanted),
-        dress=lambda name: _dress(application, window, name),
+        dress=lambda name: workspace.prefer(replace(workspace.preferences, theme=name)),
         editions=editions,
     )
+    workspace.preferred.connect(lambda said: _dress(application, window, said.theme or "light"))
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
     theme.apply(application, theme_name)
     window.resize(QSize(*size))
@@ -121,6 +145,14 @@ def clinic_file(named: Path | None) -> ClinicFile:
     from db.folder import data_folder
 
     return ClinicFile(data_folder(os.environ, Path.home()) / NAME if named is None else named)
+
+
+def preferences_file() -> PreferencesFile:
+    """The settings of this user."""
+    from db.folder import data_folder
+    from db.preferences_file import NAME, PreferencesFile
+
+    return PreferencesFile(data_folder(os.environ, Path.home()) / NAME)
 
 
 def editions() -> Editions:
@@ -202,11 +234,14 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         program_version=__version__,
         said=workspace.consultation,
         complexity=complexity(assessment),
+        show_unverified=workspace.preferences.show_unverified,
     )
     return render_pdf(marked(document, workspace, words))
 
 
 def _dress(application: QApplication, window: MainWindow, name: str) -> None:
+    if name == theme.current().name:
+        return
     theme.apply(application, name)
     window.update()
 

@@ -1,4 +1,4 @@
-"""Banner: one strip under the identity for what must not be overlooked: old content, what was refused."""
+"""Banner: one strip under the identity for what must not be overlooked: old content, what was refused or not kept."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Banner(QLabel):
         self.hide()
         workspace.assessed.connect(self.refresh)
         workspace.language_changed.connect(self.refresh)
+        workspace.preferred.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -39,6 +40,8 @@ class Banner(QLabel):
                 lines.append(words.say("edition.kept", edition=catalog.edition))
         if workspace.clinic_problem is not None:
             lines += [workspace.words.error(workspace.clinic_problem), workspace.words.say("clinic.without")]
+        if workspace.preferences_problem is not None:
+            lines.append(workspace.words.error(workspace.preferences_problem))
         text = " ".join(lines)
         if text != self.text():
             self.setText(text)

@@ -60,6 +60,8 @@ class ClinicWindow(QDialog):
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
         self.setWindowTitle(self.tr("This clinic's own details"))
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName(self.windowTitle())
         self.tabs.setTabText(0, self.tr("Treatments here"))
         self.tabs.setTabText(1, self.tr("Letterhead and contact"))
         for button, text in ((self.ok_button, self.tr("Save")), (self.cancel_button, self.tr("Cancel"))):

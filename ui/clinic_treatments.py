@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QRegularExpressionValidator, QWheelEvent
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -32,28 +32,13 @@ from consult.clinic import (
     ClinicOn,
     clinic_of,
 )
-from ui import theme
+from ui.choice import Choice
 from ui.clinic_draft import Draft
 from ui.theme import STEP
 from ui.workspace import Workspace
 
 _COLUMNS = 6
 _DAY = QRegularExpression("[0-9-]{0,10}")
-
-
-class Choice(QComboBox):
-    """A list whose first entry is empty: nothing is said. The wheel never changes it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(theme.current().colour("muted"))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect().adjusted(0, 0, -2 * STEP, 0), right, "▾")
-        painter.end()
 
 
 class ClinicTreatments(QWidget):

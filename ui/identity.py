@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from consult.freshness import freshness
 from consult.provenance import is_released, notice, signed
 from ui.form.rows import follow, stops
-from ui.theme import STEP, THEMES
+from ui.giving import GivingButton, GivingLabel
+from ui.roles import THEMES
+from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGE_NAMES = {"en": "EN", "zh_CN": "中文"}
@@ -30,14 +33,15 @@ class IdentityBar(QWidget):
         self.setFixedHeight(40)
         self._workspace = workspace
         self._theme = theme
-        self._code = QLabel()
+        self._code = GivingLabel(200)
         self._code.setProperty("role", "title")
-        self._who = QLabel()
-        self._kept = _muted(QLabel())
-        self._catalogue = QToolButton()
+        self._who = GivingLabel(60)
+        self._kept = _muted(GivingLabel(0))
+        self._catalogue = GivingButton(96)
         self._catalogue.clicked.connect(self.catalogue_requested)
-        self._offline = _muted(QLabel())
-        self._guideline = QToolButton()
+        self._offline = _muted(GivingLabel(0))
+        self._guideline = GivingButton(80)
+        self._guideline.setMaximumWidth(50 * STEP)
         self._guideline.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._guideline.setMenu(_menu(self._guideline, self._fill_guidelines))
         self._themes = QToolButton()
@@ -56,10 +60,11 @@ class IdentityBar(QWidget):
         for code, button in self._languages.items():
             button.setText(LANGUAGE_NAMES[code])
             button.setCheckable(True)
-            button.clicked.connect(lambda _checked, c=code: workspace.set_language(c))
+            button.clicked.connect(lambda _checked, c=code: self._pick_language(c))
             row.addWidget(button)
         workspace.assessed.connect(self._show_case)
         workspace.language_changed.connect(self.retranslate)
+        workspace.preferred.connect(self._follow_theme)
         self.retranslate()
 
     def put_first(self, widget: QWidget) -> None:
@@ -69,10 +74,9 @@ class IdentityBar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
-        self._kept.setText(self.tr("not kept: in memory only"))
-        self._offline.setText(self.tr("offline"))
-        self._offline.setToolTip(self.tr("This program never opens a network connection."))
-        self._themes.setText(self.tr("View"))
+        self._kept.say(self.tr("not kept: in memory only"))
+        self._offline.say(self.tr("offline"), self.tr("This program never opens a network connection."))
+        self._themes.setText(f"{self.tr('View')} ▾")
         self._themes.setAccessibleName(self.tr("View: colours of the window, and this clinic's details"))
         names = {"en": self.tr("English"), "zh_CN": self.tr("Chinese")}
         for code, button in self._languages.items():
@@ -85,23 +89,23 @@ class IdentityBar(QWidget):
         workspace = self._workspace
         words, patient = workspace.words, workspace.patient
         code = patient.entries.get("patient_code")
-        self._code.setText(self.tr("Anonymous case") if code is None else str(code.value))
+        self._code.say(self.tr("Anonymous case") if code is None else str(code.value))
         said = []
         for name in ("age_years", "sex", "tumour_type", "diagnosis_basis"):
             entry = patient.entries.get(name)
             if entry is not None:
                 said.append(words.entry(patient.schema.by_id[name], entry))
-        self._who.setText("  ·  ".join(said) if said else self.tr("nothing recorded yet"))
+        self._who.say("  ·  ".join(said) if said else self.tr("nothing recorded yet"))
         knowledge = workspace.knowledge
         self._show_catalogue()
         if knowledge is None:
             self._guideline.setVisible(False)
             return
         self._guideline.setVisible(True)
-        self._guideline.setText(
-            self.tr("leading: {guideline}").format(guideline=_short(words.guideline(workspace.guideline)))
-        )
+        leading = self.tr("leading: {guideline}").format(guideline=words.guideline(workspace.guideline))
+        self._guideline.say(f"{leading} ▾", self.tr("Leading guideline"))
         self._guideline.setAccessibleName(self.tr("Leading guideline"))
+        self._guideline.setAccessibleDescription(words.guideline(workspace.guideline))
 
     def _show_catalogue(self) -> None:
         """The edition, who signed it, and whether its content may be called current; ✓ only where nothing is open."""
@@ -128,11 +132,10 @@ class IdentityBar(QWidget):
 
     def _say(self, text: str, about: str) -> None:
         """Only what changed: this runs on every keystroke."""
-        if text != self._catalogue.text():
-            self._catalogue.setText(text)
+        self._catalogue.say(text, about)
+        if text != self._catalogue.accessibleName():
             self._catalogue.setAccessibleName(text)
-        if about != self._catalogue.toolTip():
-            self._catalogue.setToolTip(about)
+        if about != self._catalogue.accessibleDescription():
             self._catalogue.setAccessibleDescription(about)
 
     def _fill_guidelines(self) -> None:
@@ -170,9 +173,17 @@ class IdentityBar(QWidget):
         clinic.triggered.connect(self.clinic_requested)
         menu.addAction(clinic)
 
+    def _follow_theme(self) -> None:
+        self._theme = self._workspace.preferences.theme or self._theme
+
     def _pick_theme(self, name: str) -> None:
         self._theme = name
         self.theme_picked.emit(name)
+
+    def _pick_language(self, code: str) -> None:
+        """Speak it now, and from now on."""
+        self._workspace.set_language(code)
+        self._workspace.prefer(replace(self._workspace.preferences, language=code))
 
 
 def _menu(button: QToolButton, fill: Callable[[], None]) -> QMenu:
@@ -182,10 +193,6 @@ def _menu(button: QToolButton, fill: Callable[[], None]) -> QMenu:
     return menu
 
 
-def _muted(label: QLabel) -> QLabel:
+def _muted(label: GivingLabel) -> GivingLabel:
     label.setProperty("role", "muted")
     return label
-
-
-def _short(name: str, most: int = 22) -> str:
-    return name if len(name) <= most else name[: most - 1] + "…"

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from resources import path
 
+NAMES = {"en": "English", "zh_CN": "简体中文"}
+"""Each language in its own words, so that whoever reads it finds it."""
+
 
 class Speaker:
     """Installs the translators of one language at a time: ours, and Qt's own."""

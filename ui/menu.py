@@ -50,7 +50,7 @@ class CaseMenu(QToolButton):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self.setText(self.tr("Case"))
+        self.setText(f"{self.tr('Case')} ▾")
         self.setAccessibleName(self.tr("Case menu"))
         self.setToolTip(f"{self.tr('Case menu')} ({', '.join(OPENS)})")
         for action, text in self._texts.items():

@@ -1,17 +1,17 @@
-"""Theme: colours, type and spacing by role name, for light, dark and high contrast; the only home of a colour."""
+"""Theme: type, spacing and the style sheet, all by the names of roles; `ui.roles` holds their colours."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from consult.judge import STATUSES
 from resources import path
+from ui.roles import PRINTED, ROLES, THEMES
 
 FAMILY = "Noto Sans SC"
 STYLE = "Fusion"
@@ -22,88 +22,7 @@ PATIENT_SIZES = PATIENT_SMALL, PATIENT_BODY, PATIENT_NAME, PATIENT_TITLE = 15, 1
 STEP = 4
 """All spacing is a multiple of this, in pixels."""
 
-_ROLES = (
-    "ground",
-    "surface",
-    "line",
-    "ink",
-    "muted",
-    "accent",
-    "on_accent",
-    "chosen",
-    "usual_option",
-    "possible",
-    "cannot_tell",
-    "usually_not",
-    "advised_against",
-    "does_not_apply",
-    "header",
-    "needed",
-    "local",
-)
-
-_COLOURS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "light": (
-            "#F4F6F8",
-            "#FFFFFF",
-            "#D9DFE6",
-            "#1B2430",
-            "#5B6775",
-            "#0B5C7A",
-            "#FFFFFF",
-            "#E4EFF5",
-            "#1F6F4A",
-            "#2B5F9E",
-            "#5B4B8A",
-            "#8A5A00",
-            "#9B2C2C",
-            "#5F6A75",
-            "#F0F3F6",
-            "#F3F0FA",
-            "#96246F",
-        ),
-        "dark": (
-            "#14181D",
-            "#1C2229",
-            "#36404B",
-            "#E6EBF0",
-            "#A3AFBB",
-            "#63B7D8",
-            "#0C1318",
-            "#22333E",
-            "#6CC79B",
-            "#86B4EA",
-            "#B7A6E6",
-            "#E0AC55",
-            "#F08A8A",
-            "#9BA6B1",
-            "#232A32",
-            "#2A2638",
-            "#F09AD3",
-        ),
-        "high-contrast": (
-            "#000000",
-            "#000000",
-            "#FFFFFF",
-            "#FFFFFF",
-            "#FFFFFF",
-            "#FFFF00",
-            "#000000",
-            "#00324D",
-            "#00FF7F",
-            "#7FDBFF",
-            "#E0B3FF",
-            "#FFC04D",
-            "#FF8080",
-            "#E0E0E0",
-            "#1A1A1A",
-            "#240033",
-            "#FF9EDB",
-        ),
-    }
-)
-THEMES = tuple(_COLOURS)
+_PLACES = {name: at for at, name in enumerate((*THEMES, PRINTED))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +44,7 @@ class Theme:
 @cache
 def theme(name: str) -> Theme:
     """A theme by name. Raises KeyError."""
-    return Theme(name, dict(zip(_ROLES, _COLOURS[name], strict=True)))
+    return Theme(name, {role: colours[_PLACES[name]] for role, colours in ROLES.items()})
 
 
 def current() -> Theme:
@@ -186,6 +105,12 @@ def prepare(application: QApplication, name: str) -> None:
     application.setFont(font())
 
 
+def _tick(made: Theme) -> str:
+    """The tick that stands out on the accent of a theme."""
+    dark = made.colour("on_accent").lightnessF() < 0.5
+    return path("icons", f"tick-{'black' if dark else 'white'}.svg").as_posix()
+
+
 def _sheet(made: Theme) -> str:
     """The style sheet; widgets are told apart by the property `role`, never by a colour of their own."""
     c = made.hex
@@ -214,7 +139,7 @@ def _sheet(made: Theme) -> str:
     }}
     QLabel[role="error"] {{ font-size: {SMALL}px; color: {c("advised_against")}; }}
     QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {{
-        background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 1px 6px;
+        background: {c("surface")}; border: 1px solid {c("edge")}; border-radius: 3px; padding: 0 6px;
         selection-background-color: {c("accent")}; selection-color: {c("on_accent")};
     }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c("accent")}; padding: 0 5px; }}
@@ -228,6 +153,7 @@ def _sheet(made: Theme) -> str:
     QPushButton, QToolButton {{
         background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 2px 8px;
     }}
+    QAbstractScrollArea::corner {{ background: {c("ground")}; border: none; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {c("accent")}; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {c("accent")}; padding: 1px 7px; }}
     QPushButton:checked, QToolButton:checked {{
@@ -259,7 +185,7 @@ def _sheet(made: Theme) -> str:
     QComboBox[state="warned"] {{ border: 1px solid {c("usually_not")}; }}
     QComboBox[state="needed"]:focus, QLineEdit[state="needed"]:focus {{ border: 2px solid {c("accent")}; }}
     QLineEdit:disabled, QComboBox:disabled, QPushButton:disabled {{
-        background: {c("ground")}; border: 1px solid {c("line")}; color: {c("muted")};
+        background: {c("ground")}; border: 1px solid {c("off_line")}; color: {c("off")};
     }}
     QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled {{
         border: none; background: transparent;
@@ -279,7 +205,8 @@ def _sheet(made: Theme) -> str:
         background: {c("surface")}; color: {c("ink")}; border-color: {c("accent")};
     }}
     QPushButton[role="trial"]:disabled {{ background: {c("ink")}; color: {c("line")}; border-color: {c("muted")}; }}
-    QPushButton[role="segment"] {{ border-radius: 0; padding: 0 6px; }}
+    QPushButton[role="segment"] {{ border-color: {c("edge")}; border-radius: 0; padding: 0 6px; }}
+    QPushButton[role="segment"]:checked {{ border-color: {c("accent")}; }}
     QPushButton[role="segment"][dense="yes"] {{ padding: 0 3px; }}
     QPushButton[role="segment"][place="inner"] {{ border-right-width: 0; }}
     QPushButton[role="segment"][state="needed"] {{
@@ -299,7 +226,17 @@ def _sheet(made: Theme) -> str:
         text-align: left;
     }}
     QPushButton[role="unit"]:hover {{ color: {c("accent")}; }}
-    QToolButton[role="link"]::menu-indicator {{ image: none; width: 0; }}
+    QWidget[role="bar"] QToolButton::menu-indicator, QToolButton[role="link"]::menu-indicator {{
+        image: none; width: 0;
+    }}
+    QCheckBox::indicator {{
+        width: 14px; height: 14px; border: 1px solid {c("edge")}; border-radius: 3px; background: {c("surface")};
+    }}
+    QCheckBox::indicator:checked {{
+        background: {c("accent")}; border-color: {c("accent")}; image: url({_tick(made)});
+    }}
+    QCheckBox:focus {{ border: 2px solid {c("accent")}; }}
+    QCheckBox {{ border: 2px solid transparent; border-radius: 3px; padding: 0 2px; spacing: 8px; }}
     QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}
     QFrame[role="badge"][state="open"] {{ border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; }}
     QFrame[role="lab-row"] {{ border: none; border-bottom: 1px solid {c("line")}; }}

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -66,7 +68,9 @@ class MainWindow(QMainWindow):
         self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
         self.screens = Screens(workspace, self)
-        self._centre = QWidget(self.screens)
+        self._roll = QScrollArea(self.screens)
+        """All of the window: it rolls where it is smaller than what it holds, so that nothing is cut."""
+        self._centre = QWidget(self._roll)
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
@@ -213,6 +217,15 @@ class MainWindow(QMainWindow):
             follow(last_stop(self.identity), [self.band.more, self.band.back])
         self._buttons["what_if"].setChecked(there)
 
+    def show_settings(self) -> None:
+        """Open the user's settings beside the consultation."""
+        from ui.settings import SettingsWindow
+
+        made = SettingsWindow(self._workspace, self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.show()
+        made.activateWindow()
+
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
         name, _filter = QFileDialog.getOpenFileName(
@@ -261,8 +274,23 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.banner)
         rows.addWidget(whole, 1)
         rows.addWidget(self._foot())
-        self.screens.addWidget(self._centre)
+        self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._roll.setWidgetResizable(True)
+        self._roll.setWidget(self._centre)
+        self.screens.addWidget(self._roll)
         self.setCentralWidget(self.screens)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """In a window too small for all of it (a large scaling), roll to where the keyboard stands."""
+        if now is not None and self._centre.isAncestorOf(now) and self._is_rolled():
+            self._roll.ensureWidgetVisible(now, 2 * STEP, 2 * STEP)
+
+    def _is_rolled(self) -> bool:
+        return self._centre.width() > self._roll.width() or self._centre.height() > self._roll.height()
 
     def _made_right(self) -> Right:
         self.complete()
@@ -320,6 +348,7 @@ class MainWindow(QMainWindow):
             "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
             "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
             "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
+            "settings": add("set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,"),
         }
         # From every window of the program at once.
         self._actions["hide"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,6 +19,7 @@ from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
 from consult.patient import Patient
 from consult.phrases import Words
+from consult.preferences import DEFAULT, Preferences
 from consult.row_choice import RowChoice
 from ui.steps import Steps
 
@@ -65,6 +66,17 @@ class _Record:
     consultation: Consultation
 
 
+class PreferencesStore(Protocol):
+    """Where this user's settings lie; writing raises ConsultError in words."""
+
+    @property
+    def where(self) -> str:
+        """The file with its folder."""
+
+    def write(self, preferences: Preferences) -> None:
+        """Replace them whole, or not at all."""
+
+
 class Workspace(QObject):
     """Widgets read `patient`, `facts`, `assessment`, `comparison` and `words`, and call the methods below.
 
@@ -79,6 +91,8 @@ class Workspace(QObject):
     """`words` speak another language; every text has to be set again."""
     patient_replaced = Signal()
     """Another case was opened or the case was cleared; editors reload everything."""
+    preferred = Signal(object)
+    """`preferences` are others; what follows from them (language, assessment, comparison) is announced as always."""
     consulted = Signal(object)
     """`consultation` is another one: goal and values, Fit, gate, leaning or plan changed; no status did."""
     rows_changed = Signal()
@@ -95,6 +109,8 @@ class Workspace(QObject):
         stale_after: Mapping[str, int] = STALE_AFTER_DAYS,
         today: Callable[[], date] = date.today,
         clinic_store: ClinicStore | None = None,
+        preferences: Preferences = DEFAULT,
+        preferences_store: PreferencesStore | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -105,12 +121,14 @@ class Workspace(QObject):
         self.language = language
         self.stale_after = stale_after
         self.today = today
-        self.guideline = DEFAULT_GUIDELINE
+        self.preferences = preferences
+        self.preferences_store = preferences_store
+        self.preferences_problem: ConsultError | None = None
+        self.guideline = preferences.guideline or DEFAULT_GUIDELINE
         self.clinic_store = clinic_store
         self.clinic: Clinic | None = None
         self.clinic_problem: ConsultError | None = None
         self.chosen: tuple[str, ...] = ()
-        self.rows = RowChoice()
         self.taken: Mapping[str, Taken] = {}
         """By kind: the day and origin of what is typed next; a kind of which nothing is said is absent."""
         self.patient: Patient = SCHEMA.empty()
@@ -389,11 +407,14 @@ class Workspace(QObject):
             kept = self.chosen[1:] if len(self.chosen) == MOST_COMPARED else self.chosen
             self.choose((*kept, treatment))
 
+    @property
+    def rows(self) -> RowChoice:
+        """The rows of the comparison this user wants to see, and their order."""
+        return self.preferences.rows
+
     def set_rows(self, rows: RowChoice) -> None:
-        """Show these rows of the comparison, in this order."""
-        if rows != self.rows:
-            self.rows = rows
-            self.rows_changed.emit()
+        """Show these rows of the comparison, in this order, now and the next time."""
+        self.prefer(replace(self.preferences, rows=rows))
 
     def set_language(self, language: str) -> None:
         """Speak another language."""
@@ -401,6 +422,33 @@ class Workspace(QObject):
             self.language = language
             self.words = self._words()
             self.language_changed.emit(language)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Let settings act at once and keep them; where they cannot be kept, `preferences_problem` says so."""
+        before, self.preferences = self.preferences, preferences
+        if preferences == before:
+            return
+        if preferences.stale_after != before.stale_after:
+            self.stale_after = {**STALE_AFTER_DAYS, **preferences.stale_after}
+            self._facts = None
+            self._assess()
+            self.assessed.emit(self.assessment)
+        if preferences.rows != before.rows:
+            self.rows_changed.emit()
+        if preferences.show_unverified != before.show_unverified:
+            self._compare()
+            self.chosen_changed.emit(self.chosen)
+        if preferences.guideline != before.guideline:
+            self.set_guideline(preferences.guideline or DEFAULT_GUIDELINE)
+        if preferences.language != before.language and preferences.language:
+            self.set_language(preferences.language)
+        if self.preferences_store is not None:
+            try:
+                self.preferences_store.write(preferences)
+                self.preferences_problem = None
+            except ConsultError as error:
+                self.preferences_problem = error
+        self.preferred.emit(preferences)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -446,6 +494,10 @@ class Workspace(QObject):
         from consult.compare import compare
 
         self.comparison = compare(self.assessment, self.chosen)
+        if not self.preferences.show_unverified:
+            from consult.unverified import without_drafts
+
+            self.comparison = without_drafts(self.comparison)
 
 
 def _taken_together(patient: Patient) -> dict[str, Taken]:

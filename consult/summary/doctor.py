@@ -27,6 +27,7 @@ def doctor_summary(
     program_version: str,
     said: Consultation | None = None,
     complexity: Iterable[Chip] = (),
+    show_unverified: bool = True,
 ) -> Document:
     """The document of one patient in the language of `words`.
 
@@ -47,7 +48,7 @@ def doctor_summary(
         *options.overview(assessment, words),
         *scores.details(patient, assessment.facts, words, references),
         *options.considered(assessment, words, knowledge, references, chosen),
-        *options.closer(assessment, words, knowledge, references, chosen),
+        *options.closer(assessment, words, knowledge, references, chosen, show_unverified=show_unverified),
         *differing.differing(
             assessment, words, knowledge, references, options.in_detail(assessment, chosen)[1]
         ),

@@ -14,6 +14,7 @@ from consult.summary.blocks import (
     Column,
     Heading,
     Labelled,
+    Note,
     Paragraph,
     Row,
     Run,
@@ -23,6 +24,7 @@ from consult.summary.blocks import (
 )
 from consult.summary.references import References
 from consult.truth import Truth
+from consult.unverified import hidden_drafts, without_drafts
 
 _TIED = "\u00a0"  # a shape stays with its name
 MOST_IN_DETAIL = 4
@@ -151,6 +153,8 @@ def closer(
     knowledge: Knowledge,
     references: References,
     chosen: tuple[str, ...],
+    *,
+    show_unverified: bool = True,
 ) -> list[Block]:
     """For the chosen treatments, or else the first that fit: all that speaks for, against, and what is not known."""
     why, detailed = in_detail(assessment, chosen)
@@ -161,6 +165,10 @@ def closer(
         Heading(words.say("paper.closer")),
         Paragraph((Run(words.say(f"paper.closer.{why}"), "muted"),), keep=True),
     ]
+    if not show_unverified:
+        comparison = without_drafts(comparison)
+        if hidden := hidden_drafts(comparison):
+            blocks.append(Note((plain(words.say("unverified.hidden.paper", n=hidden)),)))
     if comparison.conflicts:
         said = tuple(
             Paragraph(references.runs(words.conflict(conflict))) for conflict in comparison.conflicts

@@ -39,6 +39,7 @@ def paper(
     chosen: tuple[str, ...] = (),
     said: Consultation | None = None,
     complexity: Iterable[Chip] = (),
+    show_unverified: bool = True,
 ) -> Document:
     """The wanted paper; `words` speak its language. Raises KeyError for a treatment the catalogue does not hold."""
     if wanted.kind == "board":
@@ -80,5 +81,6 @@ def paper(
             program_version=program_version,
             said=said,
             complexity=complexity,
+            show_unverified=show_unverified,
         )
     return replace(made, size=wanted.size)

@@ -809,6 +809,10 @@
             <translation>本院资料…</translation>
         </message>
         <message>
+            <source>Settings…</source>
+            <translation>设置…</translation>
+        </message>
+        <message>
             <source>What-if</source>
             <translation>假设</translation>
         </message>
@@ -1144,6 +1148,105 @@
         <message>
             <source>Not stored: type segments such as 8, VIII, 4a or 5/8.</source>
             <translation>未保存：肝段请输入为 8、VIII、4a 或 5/8。</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsWindow</name>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Each change acts at once and is kept for you. Nothing of a patient is kept here.</source>
+            <translation>每项更改立即生效，并为您保存。此处不保存任何患者信息。</translation>
+        </message>
+        <message>
+            <source>the program's own</source>
+            <translation>程序默认</translation>
+        </message>
+        <message>
+            <source>as in the window</source>
+            <translation>与窗口一致</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比度</translation>
+        </message>
+        <message>
+            <source>Language of the window</source>
+            <translation>窗口语言</translation>
+        </message>
+        <message>
+            <source>Language of the paper</source>
+            <translation>纸面语言</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>配色</translation>
+        </message>
+        <message>
+            <source>Leading guideline at the start</source>
+            <translation>启动时的主导指南</translation>
+        </message>
+        <message>
+            <source>days (the program's own: %1)</source>
+            <translation>天（程序默认：%1）</translation>
+        </message>
+        <message>
+            <source>List unverified drafts in the comparison and on paper</source>
+            <translation>在对比和纸面上列出未核实草稿</translation>
+        </message>
+        <message>
+            <source>They act on every status all the same; what a status rests on is always listed.</source>
+            <translation>不论是否列出，均影响各项状态；状态所依据的条目始终列出。</translation>
+        </message>
+        <message>
+            <source>Rows of the comparison</source>
+            <translation>对比中的各行</translation>
+        </message>
+        <message>
+            <source>The program's own settings</source>
+            <translation>恢复程序默认设置</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Kept in: {file}</source>
+            <translation>保存于：{file}</translation>
+        </message>
+        <message>
+            <source>Not kept: they hold until the program is closed.</source>
+            <translation>未保存：仅在本次运行中有效。</translation>
+        </message>
+        <message>
+            <source>Not taken over: type a number of days from {least} to {most}.</source>
+            <translation>未采用：请输入 {least} 至 {most} 之间的天数。</translation>
+        </message>
+        <message>
+            <source>LANGUAGE AND COLOURS</source>
+            <translation>语言与配色</translation>
+        </message>
+        <message>
+            <source>WHAT IS READ FIRST</source>
+            <translation>阅读内容</translation>
+        </message>
+        <message>
+            <source>UNITS OF EMPTY BOXES</source>
+            <translation>空白输入框的单位</translation>
+        </message>
+        <message>
+            <source>STALE VALUES</source>
+            <translation>过期数值</translation>
         </message>
     </context>
     <context>

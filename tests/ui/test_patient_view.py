@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.drawing import Circle
 from consult.hcc.schema import SCHEMA
 from resources import path
@@ -31,7 +32,7 @@ def window(qtbot: QtBot, knowledge: Knowledge) -> MainWindow:
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda _path: SCHEMA.empty(),
+        read_case=lambda _path: CaseFile(SCHEMA.empty()),
         make_pdf=lambda _language: b"",
         dress=lambda _name: None,
     )

@@ -16,11 +16,12 @@ from consult.assess import Knowledge
 from consult.changes import Change
 from consult.hcc.derive import SCHEMA, derive
 from consult.phrases import SHAPES
+from consult.summary.papers import Wanted
 from consult.what_if import CHECKLIST, differences, moves, stated
 from tests.properties.strategies import examples
 from tests.ui.test_options import CASE
 from ui import theme
-from ui.app import read_patient, summary_pdf
+from ui.app import paper_pdf, read_case_file
 from ui.comparison.option_model import OptionModel
 from ui.window import MainWindow
 from ui.workspace import Workspace
@@ -39,8 +40,8 @@ def window(qtbot: QtBot, workspace: Workspace) -> MainWindow:
     window = MainWindow(
         workspace,
         theme="light",
-        read_patient=read_patient,
-        make_pdf=lambda language: summary_pdf(workspace, language),
+        read_case=lambda file: read_case_file(file, workspace),
+        make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda _name: None,
     )
     qtbot.addWidget(window)
@@ -304,13 +305,16 @@ def test_without_a_difference_nothing_else_on_screen_moves(window: MainWindow, w
 def test_every_page_of_the_paper_says_hypothetical_and_none_of_the_records(
     workspace: Workspace, language: str, word: str
 ) -> None:
-    plain = summary_pdf(workspace, language)
+    plain = paper_pdf(workspace, Wanted(language=language))
     assert not any("HYPOTHETICAL" in page.extract_text() for page in PdfReader(BytesIO(plain)).pages)
     workspace.start_what_if()
     workspace.set_value("inr", 2.0)
-    pages = [page.extract_text() for page in PdfReader(BytesIO(summary_pdf(workspace, language))).pages]
+    pages = [
+        page.extract_text()
+        for page in PdfReader(BytesIO(paper_pdf(workspace, Wanted(language=language)))).pages
+    ]
     assert len(pages) > 1
     assert all(word in page for page in pages)
     assert "1.1 → 2" in pages[0]
     workspace.end_what_if()
-    assert summary_pdf(workspace, language) == plain
+    assert paper_pdf(workspace, Wanted(language=language)) == plain

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from consult.assess import Knowledge
 from consult.hcc.declared import DECLARED
@@ -19,6 +19,7 @@ from consult.summary.catalogue_pages import CONTENTS, Pages
 from ui.catalogue.entries import EntryModel, EntryView
 from ui.catalogue.page_view import PageView
 from ui.comparison.options import WIDTH
+from ui.giving import GivingLabel
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -70,9 +71,8 @@ class CatalogueBrowser(QWidget):
         self.back_button, self.on_button = QPushButton("←"), QPushButton("→")
         self.contents_button, self.close_button = QPushButton(), QPushButton()
         self.search = SearchEdit()
-        self.title = QLabel()
+        self.title = GivingLabel(12 * STEP)
         self.title.setProperty("role", "title")
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.model = EntryModel(self)
         self.entries = EntryView(self.model)
         self.page = PageView()
@@ -158,7 +158,7 @@ class CatalogueBrowser(QWidget):
         workspace = self._workspace
         if self._pages is None:
             problem = workspace.problem
-            self.title.setText("")
+            self.title.say("")
             self.page.setPlainText("" if problem is None else workspace.words.error(problem))
             return
         words = workspace.words
@@ -169,7 +169,7 @@ class CatalogueBrowser(QWidget):
         assert self._knowledge is not None
         edition = f"{words.say('page.contents')} {self._knowledge.catalog.edition}"
         self.page.show_page(page, f"{edition} · {words.review}{words.say('stop')}{words.review_note}")
-        self.title.setText(page.title)
+        self.title.say(page.title)
         place = self._seen[self._at].place if self._seen else None
         if place is not None:
             self.page.verticalScrollBar().setValue(place)
@@ -236,14 +236,14 @@ class CatalogueBrowser(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
         head.setSpacing(2 * STEP)
-        self.search.setFixedWidth(WIDTH - 4 * STEP)
-        head.addWidget(self.search)
+        self.search.setMinimumWidth(WIDTH // 2)
+        self.search.setMaximumWidth(WIDTH - 4 * STEP)
+        head.addWidget(self.search, 4)
         head.addWidget(self.back_button)
         head.addWidget(self.on_button)
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title, 5)
         head.addWidget(self.contents_button)
         head.addWidget(self.close_button)
-        self.title.setMinimumWidth(0)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(self.entries)
         body.addWidget(self.page)

@@ -41,6 +41,10 @@ class ComparisonPanel(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_WIDE_AFTER_MS)
         self._later.timeout.connect(self._show)
+        self.drafts = QLabel()
+        self.drafts.setProperty("role", "muted")
+        self.drafts.setContentsMargins(2 * theme.STEP, theme.STEP, 2 * theme.STEP, theme.STEP)
+        self.drafts.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.hint)
         self._pages.addWidget(self.table)
@@ -49,6 +53,7 @@ class ComparisonPanel(QWidget):
         box.setSpacing(0)
         box.addWidget(self.bar)
         box.addWidget(self.conflicts)
+        box.addWidget(self.drafts)
         box.addWidget(self._pages, 1)
         self._box = box
         self.bar.rows_requested.connect(self.toggle_rows)
@@ -58,6 +63,7 @@ class ComparisonPanel(QWidget):
         workspace.chosen_changed.connect(self.show_comparison)
         workspace.consulted.connect(self.show_consultation)
         workspace.language_changed.connect(self.retranslate)
+        workspace.preferred.connect(self.show_comparison)
         self.retranslate()
 
     def show_consultation(self) -> None:
@@ -117,7 +123,19 @@ class ComparisonPanel(QWidget):
         self.conflicts.show_conflicts(chosen.conflicts if chosen else ())
         self.bar.show_equals(comparison if comparison and not self.model.wide else None)
         self.bar.rows.setEnabled(comparable)
+        self._show_drafts()
         self.table.refresh()
+
+    def _show_drafts(self) -> None:
+        """Say how many unverified drafts the user's settings leave out."""
+        comparison = self.model.comparison
+        if comparison is None or self._workspace.preferences.show_unverified:
+            self.drafts.hide()
+            return
+        from consult.unverified import hidden_drafts
+
+        self.drafts.setText(self._workspace.words.drafts(hidden_drafts(comparison)))
+        self.drafts.show()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

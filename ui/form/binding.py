@@ -12,6 +12,7 @@ from consult.hcc.asking import needed
 from consult.patient import Warning
 from ui.form.ages import Ages
 from ui.form.editors import Aged, Editor, Shown
+from ui.form.numbers import NumberEditor
 from ui.workspace import Workspace
 
 ABOUT_DAYS = frozenset({"stale", "treated_since", "laboratory_dates_apart"})
@@ -26,6 +27,7 @@ class Binding(QObject):
         self._workspace = workspace
         self._editors: list[Editor] = []
         self._ages = Ages(self)
+        workspace.preferred.connect(self.begin_units)
         self.top = ("", 0)
         """The field worth asking next, and how many options it could settle."""
 
@@ -38,7 +40,19 @@ class Binding(QObject):
         editor.entered.connect(lambda key, value, text, e=editor: self._enter(e, key, value, text))
         editor.cleared.connect(lambda e=editor: self._clear(e))
         editor.step_ended.connect(self._workspace.end_step)
+        self._begin(editor)
         editor.show_state(self._state(editor, self._questions()), force=True)
+
+    def begin_units(self) -> None:
+        """Let empty boxes begin in the units of the user's settings."""
+        for editor in self._editors:
+            self._begin(editor)
+
+    def _begin(self, editor: Editor) -> None:
+        other = editor.field.other
+        if other is not None and isinstance(editor, NumberEditor):
+            preferred = other.key in self._workspace.preferences.units
+            editor.begin_in(other.key if preferred else editor.field.id)
 
     def editor(self, field_id: str) -> Editor | None:
         """The first editor of a field, or None while there is none."""

@@ -19,7 +19,7 @@ from ui.form.factory import make_editor
 from ui.form.lesions import LesionTable
 from ui.form.liver_place import LiverPlace
 from ui.form.numbers import NumberEditor
-from ui.form.rows import Row
+from ui.form.rows import ROW_HEIGHT, Row
 from ui.form.taken import CAPTION_HEIGHT, LOW_CAPTION_HEIGHT, Caption
 from ui.form.treatments import EarlierEditor
 from ui.theme import STEP
@@ -95,6 +95,7 @@ class MinimalSet(QWidget):
         each = max(_LEAST_ROW, min(_MOST_ROW, height // rows))
         for row in self._rows:
             row.setFixedHeight(each)
+            row.set_tight(each < ROW_HEIGHT - 4)
         self.checklist.setFixedHeight(each)
         self.lesions.set_row_height(each - 2 if each > _LEAST_ROW else each, visible)
 

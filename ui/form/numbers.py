@@ -103,7 +103,7 @@ class NumberEditor(Editor):
         self, field: Field, words: Words, parent: QWidget | None = None, *, bare: bool = False
     ) -> None:
         super().__init__(field, words, parent)
-        self.key = field.id
+        self.key = self._first_key = field.id
         self.box = NumberBox(self)
         if not bare:
             self.box.setFixedWidth(BOX_WIDTH)
@@ -187,6 +187,13 @@ class NumberEditor(Editor):
     def reading_of(self, text: str) -> Reading:
         """What a text means in this box."""
         return read_number(text, whole=self.field.type == "integer")
+
+    def begin_in(self, key: str) -> None:
+        """Read what is typed into an empty box under this key of the pair; what is stored stays as it is."""
+        self._first_key = key
+        if self.shown.entry is None and not self.box.text():
+            self.key, self._key_before = key, ""
+            self._show_unit()
 
     def switch_unit(self) -> None:
         """Name the other unit, or while a value is stored offer to read the number in it (see the class)."""
@@ -305,7 +312,7 @@ class NumberEditor(Editor):
         if entry is None:
             self._origin = ""
             if force or self._key_before:
-                self.key = self.field.id if force else self._key_before
+                self.key = self._first_key if force else self._key_before
                 self._key_before = ""
                 self._show_unit()
             if force or not self.problem:

@@ -75,6 +75,10 @@ class Row(QWidget):
         self._line.setSpacing(STEP)
         self.setFixedHeight(ROW_HEIGHT)
 
+    def set_tight(self, tight: bool) -> None:
+        """In a low window the gap between rows goes to the boxes, so that no word in them is cut."""
+        self._line.setContentsMargins(0, 0 if tight else 1, 0, 0 if tight else 1)
+
     def add_label(self, field: Field, width: int = LABEL_WIDTH, *, small: bool = False) -> None:
         """Put a field's label at the end of the line."""
         label = FieldLabel(field, width, self, small=small)

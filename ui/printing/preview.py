@@ -61,7 +61,9 @@ class PrintPreview(QDialog):
         self.language = QComboBox()
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
-        self.language.setCurrentIndex(max(self.language.findData(workspace.language), 0))
+        self.language.setCurrentIndex(
+            max(self.language.findData(workspace.preferences.paper_language or workspace.language), 0)
+        )
         self.language_label = QLabel()
         self.language_label.setBuddy(self.language)
         self.kind = QComboBox()
@@ -144,8 +146,8 @@ class PrintPreview(QDialog):
 
     def _state(self) -> tuple[object, ...]:
         workspace = self._workspace
-        said = workspace.consultation
-        return (workspace.stamp, workspace.guideline, workspace.chosen, said, self.wanted())
+        said, drafts = workspace.consultation, workspace.preferences.show_unverified
+        return (workspace.stamp, workspace.guideline, workspace.chosen, said, drafts, self.wanted())
 
     def _describe(self) -> None:
         workspace = self._workspace

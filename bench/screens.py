@@ -1,0 +1,212 @@
+"""Screens: each state of the program worth looking at, put up by script; for the contact sheet and for tests.
+
+A part of the program that brings another screen adds one function here and one line to SCREENS.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bench import cases
+from consult.compare import ASPECTS
+from consult.hcc.schema import SCHEMA
+from ui import app, theme
+from ui.languages import Speaker
+from ui.window import MainWindow
+from ui.workspace import Workspace
+
+SPARSE: dict[str, Any] = {
+    "age_years": 74,
+    "sex": "female",
+    "tumour_type": "hcc",
+    "ascites": "slight",
+    "ecog": 1,
+}
+MANY: dict[str, Any] = {
+    **SPARSE,
+    "lesions": [
+        {"label": f"L{n}", "segment": [f"s{n % 7 + 2}"], "size_mm": 6 + n % 35, "status": "viable"}
+        for n in range(1, 41)
+    ],
+}
+
+
+class Stage:
+    """The window in one language and theme at a logical size, as `ui.app` puts it together."""
+
+    def __init__(self, language: str, name: str, size: tuple[int, int]) -> None:
+        self.application = app._application()
+        self._speaker = Speaker(self.application)
+        self._speaker.speak(language)
+        theme.apply(self.application, name)
+        self.workspace = Workspace(language=language)
+        self.workspace.language_changed.connect(self._speaker.speak)
+        self.size = size
+        self.window = MainWindow(
+            self.workspace,
+            theme=name,
+            read_case=lambda file: app.read_case_file(file, self.workspace),
+            make_pdf=lambda wanted: app.paper_pdf(self.workspace, wanted),
+            dress=self.dress,
+            editions=app.editions,
+        )
+        self.window.complete()
+        app.load_catalogue(self.workspace)
+        self.window.resize(*size)
+        self.window.show()
+        self.settle()
+
+    def dress(self, name: str) -> None:
+        """Wear another theme."""
+        theme.apply(self.application, name)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window another size; windows beside it are never larger."""
+        self.size = size
+        self.window.resize(*size)
+        self.settle()
+
+    def leave(self) -> None:
+        """Close the window and speak no language any more."""
+        self.window.close()
+        self._speaker.leave()
+
+    def settle(self) -> None:
+        """Let everything that was put off happen."""
+        app.settle(self.application)
+
+    def open(self, patient: dict[str, Any], *, compared: int = 3) -> QWidget:
+        """Open a case and compare the first options of its list."""
+        self.workspace.open_patient(SCHEMA.read_json(json.dumps(patient).encode(), today=date.today()))
+        self.workspace.choose(app.first_to_compare(self.workspace)[:compared])
+        self.window.focus_first()
+        return self.window
+
+    def example(self) -> QWidget:
+        """Open the bundled example."""
+        return self.open(json.loads(cases.EXAMPLE.read_text(encoding="utf-8")))
+
+    def beside(self, kind: type[QWidget]) -> QWidget:
+        """The window of this kind that was opened last."""
+        self.settle()
+        found = [w for w in self.window.findChildren(kind) if w.isVisible()][-1]
+        found.resize(found.size().boundedTo(self.window.size()))
+        return found
+
+    def clear(self) -> None:
+        """Close what stands beside the window and go back to options and comparison."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self.window and widget.isVisible():
+                widget.close()
+        self.window.strip  # noqa: B018
+        right = self.window._right
+        assert right is not None
+        right.leave_browser()
+        right.arithmetic.leave()
+        self.window.comparison.table.close_detail()
+        self.settle()
+
+
+def empty(stage: Stage) -> QWidget:
+    stage.window.new_case()
+    stage.workspace.choose(())
+    return stage.window
+
+
+def ordinary(stage: Stage) -> QWidget:
+    return stage.example()
+
+
+def sparse(stage: Stage) -> QWidget:
+    return stage.open(SPARSE, compared=2)
+
+
+def many_lesions(stage: Stage) -> QWidget:
+    return stage.open(MANY)
+
+
+def sections(stage: Stage) -> QWidget:
+    stage.example()
+    for section in stage.window.form.sections.values():
+        section.open()
+    return stage.window
+
+
+def badge(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window._right.arithmetic.open("child_pugh")  # type: ignore[union-attr]
+    return stage.window
+
+
+def cell(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.comparison.table.open_cell(ASPECTS.index("guidelines"), 1)
+    return stage.window
+
+
+def catalogue(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.browse("treatment.tace")
+    return stage.window
+
+
+def menu(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.menu.open()
+    shown = QApplication.activePopupWidget()
+    return stage.window if shown is None else shown
+
+
+def clinic(stage: Stage) -> QWidget:
+    from ui.clinic import ClinicWindow
+
+    stage.example()
+    stage.window.show_clinic()
+    return stage.beside(ClinicWindow)
+
+
+def settings(stage: Stage) -> QWidget:
+    from ui.settings import SettingsWindow
+
+    stage.example()
+    stage.window.show_settings()
+    return stage.beside(SettingsWindow)
+
+
+def edition(stage: Stage) -> QWidget:
+    from ui.editions import CatalogueWindow
+
+    stage.example()
+    stage.window.show_catalogue()
+    return stage.beside(CatalogueWindow)
+
+
+def preview(stage: Stage) -> QWidget:
+    from ui.printing.preview import PrintPreview
+
+    stage.example()
+    stage.window.show_preview()
+    return stage.beside(PrintPreview)
+
+
+SCREENS: dict[str, Callable[[Stage], QWidget]] = {
+    "empty": empty,
+    "ordinary": ordinary,
+    "sparse": sparse,
+    "40 lesions": many_lesions,
+    "sections": sections,
+    "badge": badge,
+    "cell": cell,
+    "catalogue": catalogue,
+    "menu": menu,
+    "clinic": clinic,
+    "settings": settings,
+    "edition": edition,
+    "preview": preview,
+}
+"""In the order of the contact sheet; each puts up its screen and gives the widget to look at."""

@@ -1,0 +1,97 @@
+"""Scaling from 100 to 300 % on a screen of 1366 x 768: no text is cut, and everything can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from bench.screens import SCREENS, Stage
+from tests.ui.cut import cut
+
+SCREEN = (1366, 768)
+SCALES = (1.0, 1.5, 2.0, 3.0)
+
+
+def logical(scale: float) -> tuple[int, int]:
+    """The size of the screen in the pixels of the program."""
+    return round(SCREEN[0] / scale), round(SCREEN[1] / scale)
+
+
+@pytest.fixture(scope="module", params=["en", "zh_CN"])
+def stage(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Stage]:
+    made = Stage(request.param, "light", SCREEN)
+    yield made
+    made.clear()
+    made.leave()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_text_is_cut_at_any_scale(stage: Stage, screen: str) -> None:
+    found = {}
+    for scale in SCALES:
+        stage.resize(logical(scale))
+        stage.clear()
+        shown = SCREENS[screen](stage)
+        stage.settle()
+        if wrong := cut(shown):
+            found[scale] = wrong
+    stage.clear()
+    assert found == {}
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_the_window_is_never_larger_than_the_screen(stage: Stage, scale: float) -> None:
+    stage.resize(logical(scale))
+    stage.example()
+    stage.settle()
+    assert stage.window.size().toTuple() == logical(scale)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_up_to_one_and_a_half_nothing_has_to_be_rolled(stage: Stage, scale: float) -> None:
+    stage.resize(logical(scale))
+    stage.example()
+    stage.settle()
+    assert stage.window._centre.size() == stage.window._roll.viewport().size()
+
+
+@pytest.mark.parametrize("scale", [2.0, 3.0])
+def test_where_there_is_no_room_the_window_rolls_to_the_keyboard(stage: Stage, scale: float) -> None:
+    stage.resize(logical(scale))
+    stage.example()
+    stage.settle()
+    stage.window.activateWindow()
+    stage.settle()
+    stage.window.focus_first()
+    for _step in range(60):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if stage.window._centre.isAncestorOf(focus):
+            view = stage.window._roll.viewport()
+            place = QRect(focus.mapTo(stage.window._centre, QPoint(0, 0)), focus.size())
+            seen = view.rect().translated(-stage.window._centre.pos())
+            assert seen.intersects(place), (type(focus).__name__, focus.accessibleName())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+
+
+def test_it_finds_a_text_that_is_cut(qtbot: QtBot) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    label, wrapped, button = (
+        QLabel("Advised against", top),
+        QLabel("needs INR " * 20, top),
+        QPushButton("Save", top),
+    )
+    wrapped.setWordWrap(True)
+    label.setGeometry(0, 0, 20, 20)
+    wrapped.setGeometry(0, 30, 100, 20)
+    button.setGeometry(0, 60, 20, 24)
+    top.show()
+    assert [kind for kind, _text, _wrong in cut(top)] == ["QLabel", "QLabel", "QPushButton"]
+    label.setToolTip("Advised against: a fever")
+    assert [kind for kind, _text, _wrong in cut(top)] == ["QLabel", "QPushButton"]
