@@ -18,7 +18,8 @@ Effect = Literal[
     "absolute_contraindication",
     "information",
 ]
-Mark = Literal["verified", "secondary", "unverified"]
+Mark = Literal["verified", "secondary", "unverified", "missing"]
+"""How far a statement was read in its source; `missing` says that none of our sources holds it (burdens only)."""
 Role = Literal["anticancer", "adjuvant", "adjunct", "supportive", "background", "trial", "no_treatment"]
 Standing = Literal["first_option", "option", "conditional", "not_addressed", "against"]
 Operator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]

@@ -1,7 +1,7 @@
 """Evidence: which sources are key sources, the parts of the note each has, and what rests on a source at all.
 
-A key source is one that a figure of a treatment cites, or a study that a row cites which can decide a status. Its note is
-in our own words: design, people, effect, limits, and what our reading of it does not give.
+A key source is one that a figure of a treatment cites, or a study that a row cites which can decide a status. Its note
+is in our own words: design, people, effect, limits, and what our reading of it does not give.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from consult.catalog import Catalog, Effect
 NOTE_PARTS = ("design", "people", "effect", "limits", "not_reported")
 PERIODS = "periods"
 """The part that a source with crossing curves has too: the early and the late period, in words."""
+_SHOWN = (*NOTE_PARTS[:3], PERIODS, *NOTE_PARTS[3:])
 DECIDING: frozenset[Effect] = frozenset(
     {
         *("applies_when", "required", "required_trial"),
@@ -34,7 +35,7 @@ def key_sources(catalog: Catalog) -> tuple[str, ...]:
 def noted(catalog: Catalog, language: str, source: str) -> dict[str, str]:
     """The parts of a source's note, in order; empty for a source without one."""
     texts = catalog.texts.get(language, {})
-    keys = {part: f"source.{source}.{part}" for part in (*NOTE_PARTS, PERIODS)}
+    keys = {part: f"source.{source}.{part}" for part in _SHOWN}
     return {part: texts[key] for part, key in keys.items() if key in texts}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
+from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -17,6 +18,7 @@ LANGUAGES = ("en", "zh_CN")
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
+        **EVIDENCE_WORDS,
         **PAGE_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),

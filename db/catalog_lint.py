@@ -110,7 +110,7 @@ def _cited(
     for source in sources:
         if source not in known:
             yield where, row, f"no source is called {source!r}"
-    if not sources and mark != "unverified":
+    if not sources and mark not in ("unverified", "missing"):
         yield where, row, f"marked {mark} without a source"
 
 

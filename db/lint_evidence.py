@@ -1,8 +1,8 @@
 """Lint of evidence: every key source has its note, no figure in a note comes from nowhere, one study counts once.
 
-- A key source (`consult.evidence`) has all five parts of its note in every language; "not reported" is a part like the others.
-- A number in a note stands in a statement that cites the source, in its record, or is listed for it in `notes.toml` with
-  the place where it was read. Both languages give the same numbers.
+- A key source (`consult.evidence`) has all five parts of its note in every language, "not reported" among them.
+- A number in a note stands in a statement that cites the source, in its record, or is listed for it in `notes.toml`
+  with the place where it was read. Both languages give the same numbers.
 - Sources that share a doi, PMID or trial say how they belong together; a source with crossing curves tells two periods.
 - A source that no statement cites is refused; the publications of formulas are cited by the program itself.
 """
@@ -20,13 +20,20 @@ Found = tuple[str, str, str]
 
 LONGEST = {"en": 400, "zh_CN": 220}
 """Characters of one part of a note."""
+MISSING = {
+    "en": re.compile(r"No figure(?: for use alone)? in our sources|Not reported"),
+    "zh_CN": re.compile("现有来源无数据|单药用法无来源数据|未见报道"),
+}
+"""The whole sentence of a burden that none of our sources holds."""
+_MEMORY = re.compile(r"\bfrom memory\b")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_NAME = re.compile(r"[A-Za-z#][A-Za-z0-9#-]*|\d+[A-Z]{2,}")
-"""Words and names with digits in them (IMbrave150, PD-1, 9DW) are no figures."""
+_NAME = re.compile(r"[Pp]hase \d|[A-Za-z#][A-Za-z0-9#-]*|\d+[A-Z]{2,}")
+"""Words, names with digits in them (IMbrave150, PD-1, 9DW) and the phase of a trial are no figures."""
 _ANY = frozenset({"1", "2", "100"})
 """One and two as in "one or two arms", and the denominator of every count."""
 _BARE = re.compile(r"[^\s;]+")
 _NONE = frozenset({"", "none", "not", "no"})
+_WORD = re.compile(r"[A-Z][\w-]*")
 _KEYS = re.compile(r"\[([A-Z][A-Za-z0-9, -]*)\]")
 
 
@@ -43,6 +50,7 @@ def evidence(catalog: Catalog, figures: Mapping[str, Iterable[str]]) -> Iterator
         allowed |= {number for listed in figures.get(source, ()) for number in _numbers(listed)}
         yield from _note(catalog, record, allowed)
     yield from once(catalog.sources.values())
+    yield from _marks(catalog)
     yield from _uncited(catalog)
 
 
@@ -99,7 +107,9 @@ def _figures(outcome: Outcome) -> set[str]:
     months = outcome.months
     values = [outcome.count, outcome.exact, outcome.per, outcome.n, outcome.control, months, outcome.days]
     values += [*(outcome.interval or ()), months / 12 if months else None]
-    values += [c.value for c in outcome.criteria if isinstance(c.value, float) and not isinstance(c.value, bool)]
+    values += [
+        c.value for c in outcome.criteria if isinstance(c.value, float) and not isinstance(c.value, bool)
+    ]
     return {f"{value:g}" for value in values if value is not None}
 
 
@@ -136,6 +146,42 @@ def _identities(source: Source) -> Iterator[tuple[str, str]]:
         yield "trial", source.trial.casefold()
 
 
+def _marks(catalog: Catalog) -> Iterator[Found]:
+    """`missing` says that nothing was found, of burdens alone; what is from memory is not marked as read."""
+    english = catalog.texts["en"]
+    for treatment in catalog.treatments.values():
+        for burden in treatment.burdens:
+            key, name = f"burden.{treatment.id}.{burden.id}", f"{treatment.id}.{burden.id}"
+            for language, whole in MISSING.items():
+                bare = whole.fullmatch(catalog.texts[language].get(key, "")) is not None
+                if bare is not (burden.mark == "missing"):
+                    yield (
+                        "treatments",
+                        name,
+                        f"marked {burden.mark}, but its sentence ({language}) says otherwise",
+                    )
+            if burden.mark == "missing" and burden.sources:
+                yield "treatments", name, "marked missing with a source"
+    for key, mark in _marked(catalog):
+        if mark == "missing":
+            yield "treatments", key, "only a burden can be marked missing"
+        if mark == "verified" and _MEMORY.search(english.get(key, "")):
+            yield "text/en", key, "says that it is from memory, but its record is marked verified"
+
+
+def _marked(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Every record but burdens, with the key of its sentence and its mark."""
+    yield from ((f"rule.{rule.id}", rule.mark) for rule in catalog.rules.values())
+    yield from ((f"position.{p.context}", p.mark) for p in catalog.positions.values())
+    yield from ((f"conflict.{conflict.id}", conflict.mark) for conflict in catalog.conflicts.values())
+    for topic in catalog.disagreements.values():
+        yield from ((f"disagreement.{topic.id}.{view.region}", view.mark) for view in topic.views)
+    for treatment in catalog.treatments.values():
+        yield f"treatment.{treatment.id}.certainty", treatment.certainty_mark
+        yield from ((f"point.{point.id}", point.mark) for point in treatment.points)
+        yield from ((f"outcome.{outcome.id}", outcome.mark) for outcome in treatment.outcomes)
+
+
 def _uncited(catalog: Catalog) -> Iterator[Found]:
     cited = {source for _key, sources in citations(catalog) for source in sources}
     cited |= {source for advice in UNPROVEN_ADVICE for source in advice.sources}
@@ -143,6 +189,8 @@ def _uncited(catalog: Catalog) -> Iterator[Found]:
         for key, sentence in texts.items():
             if key.endswith(".regulatory"):
                 cited |= {name for group in _KEYS.findall(sentence) for name in group.split(", ")}
+    for source in catalog.sources.values():  # "partly (grades via ABC20)": a reader looks for that key
+        cited |= {word for word in _WORD.findall(f"{source.doi} {source.read}") if word != source.id}
     editions = {guideline.doi for guideline in catalog.guidelines.values()} - {"", "none"}
     for source in catalog.sources.values():
         if source.id not in cited and source.kind != "score" and source.doi not in editions:

@@ -21,6 +21,7 @@ from pypdf import PdfReader
 from consult import signoff
 from consult.catalog import Catalog, Signature
 from consult.cli import main
+from consult.evidence import key_sources, noted
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
 from consult.phrases import Words
@@ -142,6 +143,15 @@ def test_every_sentence_of_the_catalogue_is_in_the_book(catalog: Catalog, langua
         assert all(tail in said for tail in tails)
     else:
         assert missing == []
+
+
+def test_every_note_is_printed_under_its_source_with_how_far_it_was_read(catalog: Catalog) -> None:
+    html, words = book("en").html, Words("en", DECLARED, catalog)
+    for source in key_sources(catalog):
+        chapter = shown(html.partition(f'id="note.{source}"')[2].partition('id="note.')[0])
+        places = [chapter.index(sentence) for sentence in noted(catalog, "en", source).values()]
+        assert places == sorted(places)
+        assert words.reading(catalog.sources[source].read) in chapter
 
 
 def test_every_rule_row_is_printed_once_and_its_treatments_lead_to_it(catalog: Catalog) -> None:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from consult.assess import Knowledge
 from consult.catalog import Catalog
 from consult.compare import ASPECTS
+from consult.evidence import key_sources, noted
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA
 from consult.hcc.knowledge import knowledge as compile_knowledge
@@ -211,6 +212,24 @@ def test_every_source_has_a_page_with_everything_that_rests_on_it(catalog: Catal
             for view in topic.views:
                 if view.stated and source.id in view.sources:
                     assert squeezed(words.view(topic, view).text) in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_note_stands_on_the_page_with_its_parts_and_how_far_it_was_read(
+    catalog: Catalog, language: str
+) -> None:
+    made, words = pages(catalog, language), Words(language, DECLARED, catalog)
+    for source in key_sources(catalog):
+        said = squeezed(shown(made.page(f"source.{source}")))
+        for part, sentence in noted(catalog, language, source).items():
+            assert squeezed(words.say(f"note.{part}") + sentence) in said
+        assert squeezed(words.say(f"source.kind.{catalog.sources[source].kind}")) in said
+    said = shown(made.page("source.ABO22"))
+    assert words.say("relation.source.update") in said
+    assert "SAN24" in said
+    assert words.say("page.crossing") in shown(made.page("source.YAU25"))
+    assert words.say("page.crossing") not in said
+    assert words.say("page.own_words") not in shown(made.page("source.oken-1982"))
 
 
 def test_the_note_on_a_source_is_gathered_from_its_figures(catalog: Catalog) -> None:
@@ -433,13 +452,13 @@ def test_by_keys_alone_from_the_form_and_back(window: MainWindow, workspace: Wor
     browser = browser_of(window)
     assert QApplication.focusWidget() is browser.search
     assert browser.title.text() == "Catalogue"
-    QTest.keyClicks(browser.search, "celestial")
+    QTest.keyClicks(browser.search, "resorce")
     press(Qt.Key.Key_Return)
-    assert browser.here() == "source.ABO18"
+    assert browser.here() == "source.BRU17"
     assert QApplication.focusWidget() is browser.page
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
-    assert browser.here() == "treatment.tki_cabozantinib"
+    assert browser.here() == "treatment.tki_regorafenib"
     press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is browser.search
     QTest.keyClicks(browser.search, "ascites")
@@ -451,10 +470,10 @@ def test_by_keys_alone_from_the_form_and_back(window: MainWindow, workspace: Wor
     for _step in range(4):
         press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
         seen.append(browser.here())
-    assert seen == ["glossary.ascites", "treatment.tki_cabozantinib", "source.ABO18", CONTENTS, CONTENTS]
+    assert seen == ["glossary.ascites", "treatment.tki_regorafenib", "source.BRU17", CONTENTS, CONTENTS]
     assert not browser.back_button.isEnabled()
     press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert browser.here() == "source.ABO18"
+    assert browser.here() == "source.BRU17"
     press(Qt.Key.Key_Escape)
     assert not browser.isVisible()
     assert QApplication.focusWidget() is field
