@@ -125,8 +125,8 @@ def once(sources: Iterable[Source]) -> Iterator[Found]:
             yield "sources", source.id, f"no source is called {source.relates_to!r}"
         if source.relates_to == source.id:
             yield "sources", source.id, "a source cannot belong to itself"
-        for number in _identities(source) if source.kind != "score" else ():
-            groups.setdefault(number, []).append(source)
+        for identity in _identities(source) if source.kind != "score" else ():
+            groups.setdefault(identity, []).append(source)
     for (kind, number), members in groups.items():
         ids = {source.id for source in members}
         alone = [source.id for source in members if source.relates_to not in ids]
