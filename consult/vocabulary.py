@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
+from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -19,6 +20,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **EVIDENCE_WORDS,
+        **LIMIT_WORDS,
         **PAGE_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
@@ -1176,8 +1178,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "本院资料文件 {file} 由更新版本的程序生成；不予使用。",
         ),
         "error.clinic_needs": (
-            "The clinic's file {file}: {where} is missing or not 1.",
-            "本院资料文件 {file}：{where} 缺失或不是 1。",
+            "The clinic's file {file}: {where} is missing or not 1 or 2.",
+            "本院资料文件 {file}：{where} 缺失，或不是 1 或 2。",
         ),
         "error.clinic_object": (
             "The clinic's file {file}: {where} has to be an object.",
