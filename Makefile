@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures contact-sheet bench soak soak-agreement soak-edits soak-window catalog clean
+.PHONY: setup setup-tests run demo test format check pictures contact-sheet bench soak soak-tests soak-agreement soak-edits soak-window catalog clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -70,7 +70,11 @@ bench: setup-tests
 	$(bin)/python -m bench
 
 # The long runs: an hour for the two implementations, minutes for the window.
-soak: soak-agreement soak-edits soak-window
+soak: soak-tests soak-agreement soak-edits soak-window
+
+# The tests of which `make test` runs a share: the rule book as PDF in both languages, every page of the catalogue.
+soak-tests: setup-tests
+	$(bin)/python -m pytest -m soak
 
 # The two implementations of the scores on 100,000 seeded patients; `make test` compares the first 5,000 of them.
 soak-agreement: setup-tests

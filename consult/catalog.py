@@ -18,7 +18,8 @@ Effect = Literal[
     "absolute_contraindication",
     "information",
 ]
-Mark = Literal["verified", "secondary", "unverified"]
+Mark = Literal["verified", "secondary", "unverified", "missing"]
+"""How far a statement was read in its source; `missing` says that none of our sources holds it (burdens only)."""
 Role = Literal["anticancer", "adjuvant", "adjunct", "supportive", "background", "trial", "no_treatment"]
 Standing = Literal["first_option", "option", "conditional", "not_addressed", "against"]
 Operator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
@@ -146,15 +147,29 @@ class Guideline:
     names: Mapping[str, str]
 
 
+SourceKind = Literal["study", "guideline", "score", "other"]
+Relation = Literal["same", "update", "subgroup", "register", "report"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A reference, with how far it was read."""
+    """A reference, with how far it was read; a key source has a note in our own words (`consult.evidence`).
+
+    `trial` is the name or register number under which several sources of one study are recognised. Of these, all but
+    one say whom they belong to (`relates_to`) and as what: so that one study is not taken for two.
+    `crossing`: its survival curves cross or part late, so that one figure for the whole time would mislead.
+    """
 
     id: str
     citation: str
     doi: str
     pmid: str
     read: str
+    kind: SourceKind
+    trial: str = ""
+    relates_to: str = ""
+    relation: Relation | Literal[""] = ""
+    crossing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -432,7 +432,7 @@ def _local(named: Path | None, knowledge: Knowledge, today: date) -> ClinicOn | 
     unknown = clinic.unknown(knowledge.catalog.treatments)
     if unknown:
         click.echo(words.say("clinic.unknown", file=file.name, names=", ".join(unknown)), err=True)
-    return ClinicOn(clinic, today)
+    return ClinicOn(clinic, today, declared=DECLARED)
 
 
 def _clinic_file(named: Path | None) -> ClinicFile:

@@ -14,16 +14,29 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from consult.errors import ConsultError, InputError
+from consult.facts import Facts
+from consult.fields import Field
 from consult.freshness import months_after
+from consult.limits import (
+    LARGEST,
+    MAX_LIMIT_NOTE,
+    MAX_LIMITS,
+    OPERATORS,
+    Limit,
+    Limited,
+    limited,
+)
 from consult.patient import parse_json
 from consult.settings import CLINIC, ClinicLimits
 from consult.summary.safe import harmless
 
-FORMAT = 1
+FORMAT = 2
+"""The newest; files without limits are written as format 1, which older versions read too."""
+WITH_LIMITS = 2
 MAX_BYTES = 256 * 1024
 MAX_TREATMENTS = 400
 MAX_NAME, MAX_LINE, MAX_LINES, MAX_CONTACTS = 80, 100, 4, 8
-MAX_REFER, MAX_PLACE, MAX_NOTE = 120, 60, 400
+MAX_REFER, MAX_PLACE, MAX_NOTE, MAX_UNIT = 120, 60, 400, 20
 STATES = ("available", "refer", "not_available")
 COSTS = ("low", "middle", "high", "very_high")
 """Classes as the clinic itself sees them; no amount is attached to any."""
@@ -62,6 +75,8 @@ class Here:
     as_at: date | None = None
     """Of state and cost; None only where neither is said."""
     notes: Mapping[str, Note] = field(default_factory=lambda: MappingProxyType({}))
+    limits: tuple[Limit, ...] = ()
+    """Numbers of the clinic's own, beside the patient's value for information."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +116,8 @@ class ClinicOn:
     clinic: Clinic
     today: date
     limits: ClinicLimits = CLINIC
+    declared: Mapping[str, Field] = field(default_factory=lambda: MappingProxyType({}))
+    """The fields that limits may name; a limit on any other cannot be compared, and says so."""
 
     def here(self, treatment: str) -> Here | None:
         """What is said of a treatment, if anything is."""
@@ -114,6 +131,12 @@ class ClinicOn:
         """All that is said of a treatment, in a fixed order."""
         here = self.here(treatment)
         return () if here is None else tuple(self._statements(here))
+
+    def limited(self, treatment: str, facts: Facts) -> tuple[Limited, ...]:
+        """The clinic's own limits for a treatment, each beside this patient's value."""
+        here = self.here(treatment)
+        limits = () if here is None else here.limits
+        return tuple(limited(limit, self.declared, facts, self.today) for limit in limits)
 
     def _statements(self, here: Here) -> Iterator[Statement]:
         if here.as_at is not None:
@@ -166,13 +189,15 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self._file = file
+        self._format = FORMAT
 
     def clinic(self, document: Mapping[str, Any]) -> Clinic:
         version = document.get("format")
         if type(version) is int and version > FORMAT:
             raise ClinicError("clinic_newer", file=self._file)
-        if type(version) is not int or version != FORMAT:
+        if type(version) is not int or not 1 <= version <= FORMAT:
             raise self._wrong("clinic_needs", "format")
+        self._format = version
         whole = self._object(document, "", ("format", "letterhead", "contacts", "treatments"))
         head = self._object(whole.get("letterhead", _NOTHING), "letterhead", ("name", "lines"))
         raw = whole.get("treatments", _NOTHING)
@@ -193,7 +218,8 @@ class _Reader:
         )
 
     def _here(self, raw: object, where: str) -> Here:
-        said = self._object(raw, where, ("state", "refer_to", "cost", "as_at", "notes"))
+        later = ("limits",) if self._format >= WITH_LIMITS else ()
+        said = self._object(raw, where, ("state", "refer_to", "cost", "as_at", "notes", *later))
         state = self._member(said, "state", where, STATES)
         cost = self._member(said, "cost", where, COSTS)
         refer_to = ""
@@ -210,7 +236,36 @@ class _Reader:
         for about in NOTES:
             if about in raw_notes:
                 notes[about] = self._note(raw_notes[about], f"{where}.notes.{about}")
-        return Here(state=state, refer_to=refer_to, cost=cost, as_at=as_at, notes=MappingProxyType(notes))
+        raw_limits = said.get("limits", [])
+        if not isinstance(raw_limits, list) or len(raw_limits) > MAX_LIMITS:
+            raise self._wrong("clinic_many", f"{where}.limits", most=str(MAX_LIMITS))
+        limits = tuple(self._limit(part, f"{where}.limits.{at}") for at, part in enumerate(raw_limits))
+        return Here(
+            state=state,
+            refer_to=refer_to,
+            cost=cost,
+            as_at=as_at,
+            notes=MappingProxyType(notes),
+            limits=limits,
+        )
+
+    def _limit(self, raw: object, where: str) -> Limit:
+        said = self._object(raw, where, ("fact", "operator", "value", "unit", "as_at", "note"))
+        fact = said.get("fact")
+        if not isinstance(fact, str) or not _ID.fullmatch(fact):
+            raise self._wrong("clinic_fact", f"{where}.fact")
+        operator = next((known for known in OPERATORS if known == said.get("operator")), None)
+        if operator is None:
+            raise self._wrong("clinic_member", f"{where}.operator", members=", ".join(OPERATORS))
+        value = said.get("value")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not -LARGEST <= value <= LARGEST:
+            raise self._wrong("clinic_number", f"{where}.value")
+        unit = said.get("unit")
+        if unit != "":  # a count or a score has none, and says so
+            unit = self._text(unit, f"{where}.unit", MAX_UNIT)
+        note = self._text(said["note"], f"{where}.note", MAX_LIMIT_NOTE) if "note" in said else ""
+        as_at = self._date(said.get("as_at"), f"{where}.as_at")
+        return Limit(fact=fact, operator=operator, value=float(value), unit=unit, as_at=as_at, note=note)
 
     def _note(self, raw: object, where: str) -> Note:
         said = self._object(raw, where, ("text", "place", "as_at"))
@@ -280,7 +335,8 @@ def to_document(clinic: Clinic) -> dict[str, Any]:
     head: dict[str, Any] = {"name": clinic.name} if clinic.name else {}
     if clinic.lines:
         head["lines"] = list(clinic.lines)
-    document: dict[str, Any] = {"format": FORMAT}
+    limits = any(here.limits for here in clinic.treatments.values())
+    document: dict[str, Any] = {"format": WITH_LIMITS if limits else 1}
     if head:
         document["letterhead"] = head
     if clinic.contacts:
@@ -297,7 +353,18 @@ def _here_document(here: Here) -> dict[str, Any]:
     for about, note in here.notes.items():
         place = {"place": note.place} if note.place else {}
         notes[about] = {"text": note.text, **place, "as_at": note.as_at.isoformat()}
-    return {**said, "notes": notes} if notes else said
+    if notes:
+        said["notes"] = notes
+    if here.limits:
+        said["limits"] = [_limit_document(limit) for limit in here.limits]
+    return said
+
+
+def _limit_document(limit: Limit) -> dict[str, Any]:
+    note = {"note": limit.note} if limit.note else {}
+    value = int(limit.value) if limit.value.is_integer() else limit.value
+    said = {"fact": limit.fact, "operator": limit.operator, "value": value, "unit": limit.unit}
+    return {**said, **note, "as_at": limit.as_at.isoformat()}
 
 
 def available_json(here: Here | None) -> dict[str, str | None] | None:

@@ -22,6 +22,7 @@ from consult.columns import (
 from consult.conflicts import speaking
 from consult.families import in_clinical_order
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
+from consult.rules import fact_of
 from consult.truth import Truth
 
 ASPECTS = (
@@ -98,6 +99,8 @@ def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
             if aspect in FIGURES:
                 lines += beside.times.get((aspect, treatment), ())
             detail = column.differing if aspect == "guidelines" else ()
+            if assessment.local is not None:
+                detail += _limits_beside(assessment, own, aspect, lines)
             cells[aspect, treatment] = Cell(aspect, treatment, lines or _NOTHING[aspect], detail)
     return Comparison(
         assessment=assessment,
@@ -240,7 +243,28 @@ def _here(assessment: Assessment, own: TreatmentAssessment, _column: Column) -> 
     """What the clinic says of the treatment, each line named as local."""
     if assessment.local is None:
         return ()
-    return tuple(Line("local", said) for said in assessment.local.says(own.id))
+    limits = assessment.local.limited(own.id, assessment.facts)
+    return tuple(Line("local", said) for said in (*assessment.local.says(own.id), *limits))
+
+
+def _limits_beside(
+    assessment: Assessment, own: TreatmentAssessment, aspect: str, lines: tuple[Line, ...]
+) -> tuple[Line, ...]:
+    """The clinic's own limits behind a cell with rule rows on the same value; behind "here", those rows."""
+    assert assessment.local is not None
+    limits = assessment.local.limited(own.id, assessment.facts)
+    if not limits:
+        return ()
+    if aspect == "here":
+        facts = {said.limit.fact for said in limits}
+        concerned = (r for r in own.reasons if r.acts is not Truth.NO and facts & _facts_of(r))
+        return tuple(Line("rule", reason, reason.state) for reason in concerned)
+    met = {fact for line in lines if line.kind in ("rule", "first") for fact in _facts_of(line.record)}
+    return tuple(Line("local", said) for said in limits if said.limit.fact in met)
+
+
+def _facts_of(reason: Reason) -> set[str]:
+    return {fact_of(criterion) for criterion in reason.rule.when}
 
 
 def _unknowns(_assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:

@@ -212,17 +212,22 @@ class _Describe:
         }
 
     def _source(self, record: Any) -> dict[str, str]:
-        return {
+        parts = {
             "sentence": record.citation,
             "doi": " ".join(part for part in (record.doi, record.pmid) if part),
             "read": record.read,
         }
+        for key in self._of.texts:
+            parts[f"note.{key.rpartition('.')[2]}"] = self._text(key)
+        return parts
 
     def _other(self, record: Any) -> dict[str, str]:
         return {"sentence": self._text(f"{self._of.owner}.{self._of.id}")}
 
     def _label(self, part: str) -> str:
         kind, _dot, name = part.partition(".")
+        if kind == "note":
+            return self._words.say(f"note.{name}")
         return self._words.say(f"edition.text.{name}" if kind == "text" else f"edition.part.{part}")
 
     def _owner(self) -> str:

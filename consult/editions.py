@@ -110,8 +110,8 @@ def _records(catalog: Catalog) -> Iterator[tuple[_Place, Any]]:
 def _keys(place: _Place, record: Any, changed: Mapping[str, How]) -> Iterator[str]:
     """The changed sentences that belong to a record."""
     kind, owner, name = place
-    if kind == "treatment":
-        yield from (key for key in changed if key.startswith(f"treatment.{name}."))
+    if kind in ("treatment", "source"):  # sources: the parts of the note
+        yield from (key for key in changed if key.startswith(f"{kind}.{name}."))
         return
     key = {
         "burden": f"burden.{owner}.{name}",

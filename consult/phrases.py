@@ -14,6 +14,7 @@ from consult.clinic import Statement
 from consult.compare import Line, Times
 from consult.errors import ConsultError
 from consult.fields import Field
+from consult.limits import Limited
 from consult.patient import Entry, Record, Warning
 from consult.results import Result
 from consult.rules import ENTERED, cell_runs
@@ -403,14 +404,40 @@ class Words:
         """How many unverified drafts are not listed."""
         return self.say("unverified.hidden.one") if count == 1 else self.say("unverified.hidden", n=count)
 
-    def local(self, said: Statement) -> Sentence:
+    def local(self, said: Statement | Limited) -> Sentence:
         """What the clinic says of a treatment, always with the word "local", its date, and the mark of its age."""
+        if isinstance(said, Limited):
+            return self._limit(said)
         as_at = self.say(
             f"local.as_at.{said.age}" if said.age else "local.as_at", date=said.as_at.isoformat()
         )
         return Sentence(
             f"{self._local_text(said)}{as_at}", label=self.say(f"local.{said.about}"), tone="local"
         )
+
+    def _limit(self, said: Limited) -> Sentence:
+        """A limit of the clinic's own, the patient's value, and whether it holds: for information."""
+        limit = said.limit
+        value = self.value(limit.fact, said.value)
+        text = self.say(
+            f"local.limit.{said.state}",
+            limit=self._limit_text(said),
+            value=value,
+            field=self.field(limit.fact),
+        )
+        note = self.say("local.limit.note", note=limit.note) if limit.note else ""
+        as_at = self.say("local.as_at.future" if said.future else "local.as_at", date=limit.as_at.isoformat())
+        return Sentence(f"{text}{note}{as_at}", label=self.say("local.limit"), tone="local")
+
+    def _limit_text(self, said: Limited) -> str:
+        """ "Bilirubin ≤ 2 mg/dL (34.2 µmol/L)": as the clinic wrote it, and in the unit of the value beside it."""
+        limit = said.limit
+        text = f"{self.field(limit.fact)} {_OPERATORS[limit.operator]} {self.quantity(number(limit.value), limit.unit)}"
+        field = self._declared.get(limit.fact)
+        if said.number is None or field is None or limit.unit == field.unit:
+            return text
+        own = self.quantity(number(said.number), field.unit)
+        return self.say("local.limit.converted", limit=text, own=own)
 
     def local_short(self, said: Statement) -> str:
         """The same without its label and date; the mark of its age stays."""

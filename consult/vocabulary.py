@@ -12,6 +12,8 @@ from types import MappingProxyType
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
+from consult.vocabulary_evidence import EVIDENCE_WORDS
+from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
@@ -26,6 +28,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **BOOK_WORDS,
         **LIVER_WORDS,
         **OPTION_WORDS,
+        **EVIDENCE_WORDS,
+        **LIMIT_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
@@ -1188,8 +1192,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "本院资料文件 {file} 由更新版本的程序生成；不予使用。",
         ),
         "error.clinic_needs": (
-            "The clinic's file {file}: {where} is missing or not 1.",
-            "本院资料文件 {file}：{where} 缺失或不是 1。",
+            "The clinic's file {file}: {where} is missing or not 1 or 2.",
+            "本院资料文件 {file}：{where} 缺失，或不是 1 或 2。",
         ),
         "error.clinic_object": (
             "The clinic's file {file}: {where} has to be an object.",

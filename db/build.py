@@ -26,7 +26,7 @@ from db.sign import development_key, unlock
 from db.signed import SUFFIX, check, read_pair, seal
 from resources import path
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -129,7 +129,22 @@ def _create(database: Any) -> None:
     text, integer, number = str, int, float
     table = database.create_table
     table("meta", {"key": text, "value": text}, pk="key")
-    table("source", {"id": text, "citation": text, "doi": text, "pmid": text, "read": text}, pk="id")
+    table(
+        "source",
+        {
+            "id": text,
+            "citation": text,
+            "doi": text,
+            "pmid": text,
+            "read": text,
+            "kind": text,
+            "trial": text,
+            "relates_to": text,
+            "relation": text,
+            "crossing": integer,
+        },
+        pk="id",
+    )
     table(
         "guideline",
         {

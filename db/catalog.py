@@ -34,7 +34,7 @@ from consult.errors import CatalogError
 from db.keys import Keyring, keyring
 from db.signed import Claims, Sealed, check, read_pair
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 _HEADER = b"SQLite format 3\0"
 
 
@@ -80,8 +80,8 @@ def _read(connection: sqlite3.Connection, claims: Claims, digest: str, signer: S
         positions=_positions(connection),
         guidelines=_guidelines(connection),
         sources={
-            row["id"]: Source(**row)
-            for row in _rows(connection, "SELECT id, citation, doi, pmid, read FROM source ORDER BY id")
+            row["id"]: Source(**{**row, "crossing": bool(row["crossing"])})
+            for row in _rows(connection, "SELECT * FROM source ORDER BY id")
         },
         conflicts=_conflicts(connection),
         parties={

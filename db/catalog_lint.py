@@ -9,7 +9,7 @@ from consult.catalog import Catalog, Treatment
 from consult.compare import UNPROVEN_ADVICE
 from consult.fields import Field
 from consult.rules import problems_of
-from db import lint_figures, lint_parties, lint_rows, lint_words
+from db import lint_evidence, lint_figures, lint_parties, lint_rows, lint_words
 
 Found = tuple[str, str, str]
 """Where, which row, what is wrong."""
@@ -31,10 +31,11 @@ def lint(
     declared: Mapping[str, Field],
     languages: Iterable[str],
     retired: Mapping[str, str] | None = None,
+    note_figures: Mapping[str, Iterable[str]] | None = None,
 ) -> Iterator[Found]:
     """Every problem of a catalogue whose files could be read.
 
-    `retired` are the ids no row may have any more.
+    `retired` are the ids no row may have any more, `note_figures` the figures that notes may carry, by source.
     """
     languages = tuple(languages)
     yield from _references(catalog)
@@ -52,6 +53,7 @@ def lint(
     yield from lint_rows.contradictions(held, catalog, catalog.overlaps.values())
     yield from lint_rows.ids(catalog, retired or {})
     yield from lint_parties.parties(catalog, declared)
+    yield from lint_evidence.evidence(catalog, note_figures or {})
 
 
 def _references(catalog: Catalog) -> Iterator[Found]:
@@ -108,7 +110,7 @@ def _cited(
     for source in sources:
         if source not in known:
             yield where, row, f"no source is called {source!r}"
-    if not sources and mark != "unverified":
+    if not sources and mark not in ("unverified", "missing"):
         yield where, row, f"marked {mark} without a source"
 
 
@@ -131,6 +133,7 @@ def expected_texts(catalog: Catalog) -> set[str]:
         keys |= {f"disagreement.{topic.id}.{view.region}" for view in topic.views if view.stated}
     keys |= {f"advice.{advice.id}" for advice in UNPROVEN_ADVICE}
     keys |= {f"overlap.{overlap}" for overlap in catalog.overlaps}
+    keys |= lint_evidence.expected(catalog)
     for treatment in catalog.treatments.values():
         parts = ["name", "short", "glance", "what", "intent", "certainty", "unknowns"]
         if treatment.on_clinic_page:

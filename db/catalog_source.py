@@ -26,14 +26,17 @@ from consult.catalog import (
     Point,
     Position,
     Region,
+    Relation,
     Role,
     Rule,
     Signature,
     Source,
+    SourceKind,
     Standing,
     Treatment,
     View,
 )
+from consult.evidence import NOTE_PARTS, PERIODS
 from consult.fields import Field
 from consult.rules import parse_criterion
 from db.catalog_edition import edition_problems
@@ -127,6 +130,10 @@ class Row:
             return kind()
         return value
 
+    def has(self, key: str) -> bool:
+        """Whether the key is there and was not taken yet."""
+        return key in self._left
+
     def word(self, key: str, allowed: object, default: Any = ...) -> Any:
         """A word out of a Literal's members."""
         value = self.take(key, str, default)
@@ -214,7 +221,8 @@ def read_catalog(
     texts = {**catalog.texts, READ_IN: {**catalog.texts[READ_IN], **said}}
     catalog = replace(catalog, overlaps=overlaps, texts=texts)
     retired = dict(_retired(reader, hcc / "retired.toml"))
-    for where, row, what in lint(catalog, declared, LANGUAGES, retired):
+    figures = dict(_note_figures(reader, hcc / "notes.toml"))
+    for where, row, what in lint(catalog, declared, LANGUAGES, retired, figures):
         reader.report(reader.place(where, row), row, what)
     catalog = replace(catalog, signoffs=_signoffs(reader, hcc / "signoff.toml", catalog))
     return catalog, edition, reader.problems
@@ -327,8 +335,21 @@ def _sources(reader: Reader, folder: Path) -> Iterator[Source]:
                 doi=row.take("doi", str, ""),
                 pmid=row.take("pmid", str, ""),
                 read=row.take("read", str),
+                kind=row.word("kind", SourceKind),
+                trial=row.take("trial", str, ""),
+                relates_to=row.take("relates_to", str, ""),
+                relation=row.word("relation", Relation) if row.has("relation") else "",
+                crossing=row.take("crossing", bool, False),
             )
             row.done()
+
+
+def _note_figures(reader: Reader, path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Figures that the note of a source may carry though no row holds them, with the place where they were read."""
+    for row in reader.rows(path, "note"):
+        row.take("read_in", str)
+        yield row.take("id", str), row.strings("figures")
+        row.done()
 
 
 def _conflicts(reader: Reader, path: Path) -> Iterator[Conflict]:
@@ -539,6 +560,13 @@ def _texts(reader: Reader, folder: Path) -> dict[str, str]:
             reader.report(glossary, term, "a term has a name and plain words")
         for part, sentence in _table(said).items():
             add(glossary, f"glossary.{term}.{part}", sentence)
+    for path in sorted((folder / "sources").glob("*.toml")):
+        for source, said in reader.load(path).items():
+            for part in _table(said).keys() - {*NOTE_PARTS, PERIODS}:
+                reader.report(path, source, f"unknown part of a note: {part!r}")
+            for part in (*NOTE_PARTS, PERIODS):
+                if part in _table(said):
+                    add(path, f"source.{source}.{part}", said[part])
     for path in sorted((folder / "treatments").glob("*.toml")):
         for key, value in reader.load(path).items():
             if key in ("point", "burden", "outcome"):

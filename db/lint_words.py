@@ -73,7 +73,7 @@ RELATIVE = _words(
 ABSOLUTE = _words(
     r"\d+ (?:more |fewer )?of (?:\d[\d,]*|the \d+)"
     r"|(?<!by )(?<!about )(?<![\d.])\d[\d.]* ?%(?! (?:lower|higher|fewer|less|more))"
-    r"|\d[\d.]* (?:months )?(?:against|v) \d",
+    r"|\d[\d.]* (?:months )?(?:against|v) \d[\d.]*",
     r"每\s?[\d,]+\s?人|\d+\s?人中"
     r"|(?<!降低)(?<!降低 )(?<!减少)(?<!减少 )(?<!增加)(?<!增加 )(?<!升高)(?<!升高 )(?<![\d.])\d[\d.]*\s?%"
     r"|\d[\d.]*\s?(?:个月)?(?:，|对).{0,6}?\d[\d.]*\s?个月",

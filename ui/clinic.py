@@ -25,7 +25,7 @@ from ui.clinic_treatments import ClinicTreatments
 from ui.theme import STEP
 from ui.workspace import Workspace
 
-_PLACE = re.compile(r"treatments\.(?P<treatment>[a-z0-9_]+)\.(?:notes\.)?(?P<key>[a-z_.]+)")
+_PLACE = re.compile(r"treatments\.(?P<treatment>[a-z0-9_]+)\.(?:notes\.)?(?P<key>[a-z0-9_.]+)")
 _LISTED = re.compile(r"(?P<list>letterhead\.lines|contacts)\[(?P<at>[0-9]+)\]")
 
 

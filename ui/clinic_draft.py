@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from consult.clinic import FORMAT, MAX_CONTACTS, MAX_LINES, NOTES, Clinic, to_document
+from consult.clinic import MAX_CONTACTS, MAX_LINES, NOTES, WITH_LIMITS, Clinic, to_document
+from consult.limits import MAX_LIMITS
 
 OWN = ("state", "refer_to", "cost", "as_at")
 PARTS = ("text", "place", "as_at")
+LIMIT = ("fact", "operator", "value", "unit", "note", "as_at")
 _NOTES = frozenset(f"{about}.{part}" for about in NOTES for part in PARTS)
 
 
@@ -44,7 +46,7 @@ class Draft:
         """The object of the file; `clinic_of` says what is wrong with it."""
         head = {"lines": _filled(self.lines)}
         return {
-            "format": FORMAT,
+            "format": WITH_LIMITS,
             "letterhead": {"name": self.name.strip(), **head} if self.name.strip() else head,
             "contacts": _filled(self.contacts),
             "treatments": {name: _here(said) for name, said in self.treatments.items()},
@@ -63,6 +65,8 @@ def draft_of(clinic: Clinic | None) -> Draft:
         own = {key: here[key] for key in OWN if key in here}
         for about, note in here.get("notes", {}).items():
             own |= {f"{about}.{part}": note[part] for part in PARTS if part in note}
+        for at, limit in enumerate(here.get("limits", [])):
+            own |= {f"limits.{at}.{part}": str(limit[part]) for part in LIMIT if limit.get(part, "") != ""}
         made.treatments[name] = own
     return made
 
@@ -79,7 +83,28 @@ def _here(said: Mapping[str, str]) -> dict[str, Any]:
             about, _dot, part = key.partition(".")
             notes.setdefault(about, {})[part] = text
     notes = {about: note for about, note in notes.items() if note.keys() != {"as_at"}}
-    return {**here, "notes": notes} if notes else here
+    if notes:
+        here["notes"] = notes
+    limits = [_limit(said, at) for at in filled_limits(said)]
+    return {**here, "limits": limits} if limits else here
+
+
+def filled_limits(said: Mapping[str, str]) -> list[int]:
+    """The rows in which something of a limit was typed; the file holds them without gaps."""
+    return [at for at in range(MAX_LIMITS) if any(f"limits.{at}.{part}" in said for part in LIMIT)]
+
+
+def _limit(said: Mapping[str, str], at: int) -> dict[str, Any]:
+    """One row as the file holds it."""
+    limit: dict[str, Any] = {
+        part: said[f"limits.{at}.{part}"] for part in LIMIT if f"limits.{at}.{part}" in said
+    }
+    limit.setdefault("unit", "")
+    try:
+        limit["value"] = float(limit["value"])
+    except (KeyError, ValueError):
+        limit["value"] = None
+    return limit
 
 
 def _filled(texts: Iterable[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QModelIndex, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
@@ -32,8 +32,10 @@ from consult.clinic import (
     ClinicOn,
     clinic_of,
 )
+from consult.hcc.declared import DECLARED
 from ui.choice import Choice
-from ui.clinic_draft import Draft
+from ui.clinic_draft import Draft, filled_limits
+from ui.clinic_limits import ClinicLimits
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -61,6 +63,7 @@ class ClinicTreatments(QWidget):
             self.edits[f"{about}.text"] = QLineEdit()
             self.edits[f"{about}.as_at"] = QLineEdit()
         self.edits["access.place"] = QLineEdit()
+        self.limits = ClinicLimits(workspace, DECLARED)
         self.today_button = QPushButton()
         self._labels: dict[str, QLabel] = {}
         self._lay_out()
@@ -109,6 +112,7 @@ class ClinicTreatments(QWidget):
             if key.endswith("as_at"):
                 edit.setPlaceholderText(self.tr("yyyy-mm-dd"))
         self.edits["access.place"].setPlaceholderText(self.tr("Region or insurance"))
+        self.limits.retranslate()
         self._showing = True
         members = {"state": STATES, "cost": COSTS}
         for key, box in self.boxes.items():
@@ -207,7 +211,17 @@ class ClinicTreatments(QWidget):
             edit.setText(self._draft.said(treatment, key))
             edit.setCursorPosition(0)
         self._showing = False
+        self.limits.setEnabled(bool(treatment))
+        self.limits.show_limits(self._draft.treatments.get(treatment, {}), self._compared(treatment))
         self._shut()
+
+    def _compared(self, treatment: str) -> Iterator[str]:
+        """The facts that the rows of a treatment compare, in their order: those a limit is most often set on."""
+        knowledge = self._workspace.knowledge
+        if knowledge is not None:
+            for rule in knowledge.catalog.rules.values():
+                if treatment in rule.applies_to:
+                    yield from (criterion.fact for criterion in rule.when)
 
     def _shut(self) -> None:
         treatment = self.current()
@@ -225,12 +239,24 @@ class ClinicTreatments(QWidget):
         if treatment in self._ids:
             self.filter.clear()
             self.table.setCurrentCell(self._ids.index(treatment), 0)
-        control = self.boxes.get(key) or self.edits.get(key)
-        (control or self.table).setFocus()
+        key = self._in_row(treatment, key)
+        controls = {**self.boxes, **self.edits, **self.limits.boxes, **self.limits.edits}
+        controls.get(key, self.table).setFocus()
 
     def named(self, treatment: str, key: str) -> str:
         """A control of a treatment in words."""
-        return f"{self.name(treatment)}, {self._names().get(key, key)}"
+        key = self._in_row(treatment, key)
+        said = self.limits.named(key) if key.startswith("limits.") else self._names().get(key, key)
+        return f"{self.name(treatment)}, {said}"
+
+    def _in_row(self, treatment: str, key: str) -> str:
+        """A limit as the file counts it in the row where it was typed: empty rows before it are not in the file."""
+        limits, _dot, rest = key.partition(".")
+        number, _dot, part = rest.partition(".")
+        if limits != "limits" or not number.isdigit():
+            return key
+        rows = filled_limits(self._draft.treatments.get(treatment, {}))
+        return f"limits.{rows[int(number)]}.{part}" if int(number) < len(rows) else key
 
     # -- editing -----------------------------------------------------------------------------------------------
 
@@ -258,6 +284,7 @@ class ClinicTreatments(QWidget):
         self.table.currentCellChanged.connect(lambda *_cells: self._show_current())
         self.table.activated.connect(self._enter)
         self.today_button.clicked.connect(self._say_today)
+        self.limits.said.connect(self._say)
         for key, box in self.boxes.items():
             box.currentIndexChanged.connect(lambda _at, k=key, b=box: self._say(k, b.currentData() or ""))
         for key, edit in self.edits.items():
@@ -319,6 +346,7 @@ class ClinicTreatments(QWidget):
             whole.addWidget(part, 1 if part is table else 0)
         whole.addLayout(first)
         whole.addLayout(grid)
+        whole.addWidget(self.limits)
 
     def _label(self, key: str, control: QWidget) -> QLabel:
         made = self._labels[key] = QLabel()

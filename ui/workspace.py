@@ -485,7 +485,7 @@ class Workspace(QObject):
             return None
         from consult.clinic import ClinicOn
 
-        return ClinicOn(self.clinic, self.today())
+        return ClinicOn(self.clinic, self.today(), declared=DECLARED)
 
     def _compare(self) -> None:
         if self.assessment is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from consult import signoff
 from consult.catalog import Catalog, Mark
 from consult.compare import UNPROVEN_ADVICE
+from consult.evidence import key_sources
 from consult.fields import Field
 from consult.judge import STATUSES
 from consult.phrases import SHAPES, Words
@@ -43,6 +44,7 @@ from consult.summary.book_differing import differing_views
 from consult.summary.book_rows import EFFECTS, Shared, Statements
 from consult.summary.book_treatment import chapter
 from consult.summary.marks import MARKS, marks_of
+from consult.summary.source_note import note_blocks
 
 _KINDS = ("eligibility", "exclusion", "feasibility")
 
@@ -86,6 +88,7 @@ def rule_book(
     blocks += [PageBreak(), _heading("book.guidelines", words), guideline_table(catalog, words)]
     blocks += [_heading("book.scores", words), score_table(catalog, words, scores)]
     blocks += [PageBreak(), _heading("book.sources", words), source_table(catalog, words)]
+    blocks += [PageBreak(), *note_blocks(catalog, words)]
     blocks += [PageBreak(), *glossary_blocks(catalog, words), *drug_blocks(catalog, words)]
     blocks += [PageBreak(), *_signing(catalog, words, shared)]
     return Document(
@@ -127,6 +130,7 @@ def front(catalog: Catalog, words: Words) -> list[Block]:
         (say("book.count.conflicts"), f"{len(catalog.conflicts)}"),
         (say("book.count.disagreements"), f"{len(catalog.disagreements)}"),
         (say("book.count.sources"), f"{len(catalog.sources)}"),
+        (say("book.notes"), f"{len(key_sources(catalog))}"),
     )
     return [
         KeyValues(say("book.file"), edition, 2),
@@ -181,7 +185,7 @@ def _shares(catalog: Catalog, words: Words) -> Table:
         texts = (say(f"book.count.{kind}"), f"{total}", *shares)
         rows.append(Row(tuple(cell(text) for text in texts)))
     titles = (say("book.shares.what"), say("book.shares.all"), *(say(f"mark.{mark}") for mark in MARKS))
-    widths = (0.32, 0.14, 0.18, 0.18, 0.18)
+    widths = (0.28, 0.1, 0.155, 0.155, 0.155, 0.155)
     return Table(tuple(Column(t, w) for t, w in zip(titles, widths, strict=True)), tuple(rows))
 
 

@@ -13,6 +13,7 @@ from consult.phrases import Words, number
 from consult.summary.blocks import Block, Heading, Labelled, Paragraph, Run, plain
 from consult.summary.book_back import Scored, conflict_table
 from consult.summary.catalogue_links import Linked
+from consult.summary.source_note import identity, own_note
 
 _NONE = frozenset({"", "none"})
 _REMARK = re.compile(r"(?P<number>[^()]+(?:\([^()]*\)[^()\s]*)*) \((?P<remark>[^()]*)\)")
@@ -107,6 +108,7 @@ def evidence(source: Source, linked: Linked, scores: Iterable[Scored]) -> list[B
         Labelled("doi", (plain(numbered(source.doi, words)),)),
         Labelled("PMID", (plain(numbered(source.pmid, words)),)),
         Labelled(say("page.read"), (plain(_reading(source, words)),)),
+        *identity(source, linked.catalog, words),
     ]
     editions = [
         guideline.names[words.language]
@@ -115,7 +117,12 @@ def evidence(source: Source, linked: Linked, scores: Iterable[Scored]) -> list[B
     ]
     if editions:
         blocks.append(Labelled(say("page.edition"), (plain(words.join(editions)),)))
-    blocks += [Heading(say("page.note"), 2), *_note(source, resting, linked)]
+    note = own_note(source, linked.catalog, words)
+    if note:
+        why = plain(say("page.own_words_why"), tone="muted", small=True)
+        blocks += [Heading(say("page.own_words"), 2), why, *note]
+    taken = say("page.taken" if note else "page.note")
+    blocks += [Heading(taken, 2), *_note(source, resting, linked)]
     blocks += [Heading(say("page.rests"), 2), *_rests(source, resting, linked, scores)]
     return blocks
 

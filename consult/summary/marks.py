@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from consult.catalog import Catalog, Mark
 
-MARKS: tuple[Mark, ...] = ("verified", "secondary", "unverified")
+MARKS: tuple[Mark, ...] = ("verified", "secondary", "unverified", "missing")
 _NAMES = {
     "rules": "rule rows",
     "positions": "guideline positions",
@@ -76,5 +76,5 @@ def _listed(groups: Mapping[str, list[Mark]]) -> list[tuple[str, int, list[str]]
 
 
 def _table(title: str, rows: Iterable[tuple[str, int, list[str]]]) -> list[str]:
-    lines = [f"| {title} | all | {' | '.join(MARKS)} |", "| --- | ---: | ---: | ---: | ---: |"]
+    lines = [f"| {title} | all | {' | '.join(MARKS)} |", f"| --- |{' ---: |' * (len(MARKS) + 1)}"]
     return lines + [f"| {name} | {total} | {' | '.join(counts)} |" for name, total, counts in rows]

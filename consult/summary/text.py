@@ -10,6 +10,7 @@ from consult.catalog import Catalog
 from consult.compare import groups
 from consult.consultation import Consultation
 from consult.consultation_words import record
+from consult.evidence import key_sources
 from consult.freshness import freshness
 from consult.glance import glance_words
 from consult.patient import Patient
@@ -98,10 +99,11 @@ def catalog_report(catalog: Catalog, words: Words, *, today: date) -> str:
     lines = [
         f"catalogue {catalog.edition} of {catalog.date}, sha256 {catalog.sha256}, {catalog.signature}",
         f"to be reviewed by {catalog.review_by}{f'. {aged}' if aged else ''}",
-        f"{len(catalog.treatments)} treatments, {len(catalog.sources)} sources, "
+        f"{len(catalog.treatments)} treatments, {len(catalog.sources)} sources "
+        f"({len(key_sources(catalog))} key sources, each with a note), "
         f"{len(catalog.selectable())} guidelines that can lead",
         "",
-        f"{'':24}{'rows':>7}{'verified':>16}{'secondary':>16}{'unverified':>16}",
+        f"{'':24}{'rows':>7}{'verified':>16}{'secondary':>16}{'unverified':>16}{'missing':>16}",
     ]
     for name, total, counts in shares(catalog):
         lines.append(f"{name:24}{total:>7}{''.join(f'{count:>16}' for count in counts)}")

@@ -150,6 +150,53 @@
         </message>
     </context>
     <context>
+        <name>ClinicLimits</name>
+        <message>
+            <source>Own limits, for information</source>
+            <translation>自定界值（仅供参考）</translation>
+        </message>
+        <message>
+            <source>value</source>
+            <translation>项目</translation>
+        </message>
+        <message>
+            <source>comparison</source>
+            <translation>比较符</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>数值</translation>
+        </message>
+        <message>
+            <source>unit</source>
+            <translation>单位</translation>
+        </message>
+        <message>
+            <source>remark</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>as at</source>
+            <translation>截至日期</translation>
+        </message>
+        <message>
+            <source>Own limit {number}, {part}</source>
+            <translation>自定界值 {number}，{part}</translation>
+        </message>
+        <message>
+            <source>Remark</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>yyyy-mm-dd</source>
+            <translation>年-月-日</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>数值</translation>
+        </message>
+    </context>
+    <context>
         <name>ClinicTreatments</name>
         <message>
             <source>Treatment</source>

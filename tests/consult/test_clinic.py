@@ -55,6 +55,15 @@ WHOLE: dict[str, Any] = {
 }
 
 
+LIMIT = {
+    "fact": "bilirubin_umol_per_l",
+    "operator": "<=",
+    "value": 40,
+    "unit": "µmol/L",
+    "as_at": "2026-09-01",
+}
+
+
 def read(raw: object) -> Clinic:
     return read_clinic(json.dumps(raw).encode(), "clinic.json")
 
@@ -78,6 +87,11 @@ def layers(knowledge: Knowledge) -> list[Clinic]:
         for at, name in enumerate(reversed(names))
     }
     made.append(read({"format": 1, "treatments": turned}))
+    numbers = ("bilirubin_umol_per_l", "largest_lesion_mm", "child_pugh_points")
+    for operator in ("<=", ">"):  # each either holds or fails, whatever is recorded
+        limits = [{**LIMIT, "fact": fact, "operator": operator, "unit": "", "value": 5} for fact in numbers]
+        said = {"state": "available", "as_at": "2026-10-01", "limits": limits}
+        made.append(read({"format": 2, "treatments": dict.fromkeys(names, said)}))
     return made
 
 
@@ -96,7 +110,7 @@ def test_no_layer_changes_any_status_or_order(example: Any, knowledge: Knowledge
     for own in said["treatments"]:
         assert own["available"] is None
     for layer in layers(knowledge):
-        with_layer = knowledge.assess(facts, local=ClinicOn(layer, TODAY))
+        with_layer = knowledge.assess(facts, local=ClinicOn(layer, TODAY, declared=DECLARED))
         assert groups(with_layer) == listed
         now = document(patient, with_layer, knowledge, words)
         told = {own["id"] for own in now["treatments"] if own.pop("available") is not None}
@@ -243,7 +257,8 @@ REFUSED: dict[str, tuple[Any, str, str]] = {
     "format as text": ({"format": "1"}, "clinic_needs", "format"),
     "format as yes": ({"format": True}, "clinic_needs", "format"),
     "older than any": ({"format": 0}, "clinic_needs", "format"),
-    "newer": ({"format": 2}, "clinic_newer", ""),
+    "newer": ({"format": 3}, "clinic_newer", ""),
+    "limits in the older format": (with_treatment(limits=[]), "clinic_key", "treatments.tace.limits"),
     "unknown key": ({"format": 1, "logo": "x"}, "clinic_key", "logo"),
     "unknown key of the head": ({"format": 1, "letterhead": {"logo": ""}}, "clinic_key", "letterhead.logo"),
     "unknown key below": (with_treatment(status="usual_option"), "clinic_key", "treatments.tace.status"),

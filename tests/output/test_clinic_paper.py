@@ -51,7 +51,7 @@ def paper_of(
     today: date = TODAY,
 ) -> Document:
     patient = SCHEMA.read(CASES["three small"])
-    local = ClinicOn(read_clinic(json.dumps(raw).encode(), "clinic.json"), today)
+    local = ClinicOn(read_clinic(json.dumps(raw).encode(), "clinic.json"), today, declared=DECLARED)
     assessment = knowledge.assess(derive(patient, today=TODAY), local=local)
     words = Words(language, DECLARED, knowledge.catalog)
     return doctor_summary(
@@ -96,6 +96,34 @@ def test_letterhead_first_contact_last_and_here_in_every_looked_at_option(
     assert HOSTILE in said
     assert ("older than 6 months" if language == "en" else "6个月") in said
     assert found[1][1].cells[1][0].text == words.say("nothing.here")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_an_own_limit_stands_in_the_row_here_with_its_answer(knowledge: Knowledge, language: str) -> None:
+    limits = [
+        {"fact": fact, "operator": "<=", "value": 20, "unit": unit, "as_at": "2026-09-01", "note": HOSTILE}
+        for fact, unit in (("largest_lesion_mm", "mm"), ("crp_mg_per_l", "mg/L"))
+    ]
+    raw = {**layer(rfa={"limits": limits}), "format": 2}
+    words = Words(language, DECLARED, knowledge.catalog)
+    document = paper_of(knowledge, raw, language)
+    pages = "".join(pages_of(render_pdf(document)))
+    assert squeezed(words.say("local.limit")) in pages
+    said = [
+        paragraph.text
+        for block in document.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for paragraph in row.cells[-1]
+        if paragraph.text.startswith(words.say("local.limit"))
+    ]
+    size = words.value(
+        "largest_lesion_mm", derive(SCHEMA.read(CASES["three small"])).value("largest_lesion_mm")
+    )
+    assert len(said) == 2
+    assert size in said[0]
+    assert words.say("unknown") in said[1]
+    assert all(HOSTILE in text and "2026-09-01" in text for text in said)
 
 
 def test_hostile_text_is_drawn_and_written_as_text(knowledge: Knowledge) -> None:

@@ -253,7 +253,7 @@ def test_by_keyboard_alone(window: MainWindow, workspace: Workspace, file: Path,
     QTest.keyClick(made.focusWidget(), Qt.Key.Key_Down)
     QTest.keyClick(made.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClicks(made.focusWidget(), "2026-11-01")
-    for _stop in range(20):
+    for _stop in range(40):
         if made.focusWidget() is made.ok_button:
             break
         QTest.keyClick(made.focusWidget(), Qt.Key.Key_Tab)
@@ -399,13 +399,100 @@ def test_a_damaged_file_can_be_begun_anew(window: MainWindow, file: Path) -> Non
 
 
 def test_a_newer_programs_file_is_not_put_aside(window: MainWindow, file: Path) -> None:
-    file.write_bytes(b'{"format": 2}')
+    file.write_bytes(b'{"format": 3}')
     made = dialog_of(window)
     made.name.setText("Example City Hospital")
     made.accept()
     assert made.isVisible()
     assert "newer version" in made.said.text()
-    assert file.read_bytes() == b'{"format": 2}'
+    assert file.read_bytes() == b'{"format": 3}'
+
+
+def choose(box: QComboBox, member: str) -> None:
+    assert box.findData(member) > 0
+    box.setCurrentIndex(box.findData(member))
+
+
+def test_an_own_limit_is_set_saved_and_said_at_once(
+    window: MainWindow, workspace: Workspace, layer: Clinic, file: Path
+) -> None:
+    made = dialog_of(window)
+    made.treatments.go_to("resection", "state")
+    rows = made.treatments.limits
+    offered = rows.boxes["limits.1.fact"]
+    assert offered.itemData(1) in {
+        criterion.fact
+        for rule in workspace.knowledge.catalog.rules.values()  # type: ignore[union-attr]
+        if "resection" in rule.applies_to
+        for criterion in rule.when
+    }
+    choose(offered, "bilirubin_umol_per_l")
+    assert rows.boxes["limits.1.unit"].currentData() == "µmol/L", "its own unit stands first"
+    choose(rows.boxes["limits.1.unit"], "mg/dL")
+    choose(rows.boxes["limits.1.operator"], "<=")
+    rows.edits["limits.1.value"].setText("2")
+    rows.edits["limits.1.note"].setText(HOSTILE)
+    made.accept()
+    assert made.isVisible()
+    assert "Own limit 2, as at" in made.said.text()
+    assert made.focusWidget() is rows.edits["limits.1.as_at"]
+    rows.edits["limits.1.as_at"].setText("2026-11-01")
+    made.accept()
+    assert not made.isVisible()
+    saved = ClinicFile(file).read()
+    assert saved is not None
+    (limit,) = saved.treatments["resection"].limits
+    assert (limit.fact, limit.operator, limit.value, limit.unit) == (
+        "bilirubin_umol_per_l",
+        "<=",
+        2.0,
+        "mg/dL",
+    )
+    assert replace(saved.treatments["resection"], limits=()) == layer.treatments["resection"]
+    said = here(window, "resection")
+    assert "Bilirubin ≤ 2 mg/dL (34.2 µmol/L): holds (here 14 µmol/L)" in said
+    assert HOSTILE in said
+    again = ClinicWindow(workspace, window)
+    again.treatments.go_to("resection", "state")
+    assert again.treatments.limits.boxes["limits.0.unit"].currentData() == "mg/dL"
+    assert again.treatments.limits.edits["limits.0.value"].text() == "2"
+    again.accept()
+    assert ClinicFile(file).read() == saved
+
+
+def test_a_limit_on_a_value_of_another_version_survives_an_edit(
+    window: MainWindow, workspace: Workspace, file: Path
+) -> None:
+    limit = {"fact": "of_a_later_version", "operator": "<", "value": 1.5, "unit": "kU", "as_at": "2026-09-01"}
+    kept = clinic_of({"format": 2, "treatments": {"rfa": {"limits": [limit]}}}, NAME)
+    store = ClinicFile(file)
+    store.read()
+    store.write(kept)
+    workspace.load_clinic()
+    made = dialog_of(window)
+    made.name.setText("Example City Hospital")
+    made.treatments.go_to("rfa", "limits.0.value")
+    made.accept()
+    assert ClinicFile(file).read() == replace(kept, name="Example City Hospital")
+
+
+def test_the_wheel_over_a_list_of_limits_changes_nothing(window: MainWindow, layer: Clinic) -> None:
+    made = dialog_of(window)
+    made.treatments.go_to("resection", "state")
+    box = made.treatments.limits.boxes["limits.0.fact"]
+    box.setFocus()
+    turned = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(box.mapToGlobal(QPoint(5, 5))),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, turned)
+    assert box.currentIndex() == 0
 
 
 def test_old_dates_are_marked_while_they_are_edited(window: MainWindow, layer: Clinic) -> None:

@@ -1,0 +1,38 @@
+"""Words of a clinic's own limits, and of what is wrong with one in its file, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+LIMIT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "local.limit": ("Local limit", "本院界值"),
+        "local.limit.holds": (
+            "this clinic's own limit, {limit}: holds (here {value})",
+            "本院自定界值 {limit}：符合（本例 {value}）",
+        ),
+        "local.limit.fails": (
+            "this clinic's own limit, {limit}: does not hold (here {value})",
+            "本院自定界值 {limit}：不符合（本例 {value}）",
+        ),
+        "local.limit.open": (
+            "this clinic's own limit, {limit}: open ({field}: {value})",
+            "本院自定界值 {limit}：未定（{field}：{value}）",
+        ),
+        "local.limit.unreadable": (
+            "this clinic's own limit, {limit}: this version cannot compare it",
+            "本院自定界值 {limit}：本版本无法比较",
+        ),
+        "local.limit.converted": ("{limit} ({own})", "{limit}（{own}）"),
+        "local.limit.note": ("; {note}", "；{note}"),
+        "error.clinic_fact": (
+            "The clinic's file {file}: {where} has to be the id of a value.",
+            "本院资料文件 {file}：{where} 必须是检查项目的编号。",
+        ),
+        "error.clinic_number": (
+            "The clinic's file {file}: {where} has to be a number.",
+            "本院资料文件 {file}：{where} 必须是数字。",
+        ),
+    }
+)
