@@ -98,8 +98,8 @@ class Board:
         self.every = (1 << len(conditions)) - 1
         self.judge = Judge(self.places.all_filled)
         self._facts = {fact: _Fact(domain, self.places) for fact, domain in domains.items()}
-        self._conditions: list[tuple[tuple[str, int], ...]] = []
         self._rows: list[Row] = []
+        self._reads: list[tuple[str, ...]] = []
         self.foregone = 0
         """Bits of the rows that every value of one of their facts meets there: open, but only until it is recorded."""
         for row, when in enumerate(conditions):
@@ -107,7 +107,7 @@ class Board:
             for criterion in when:
                 fact = fact_of(criterion)
                 merged[fact] = merged.get(fact, -1) & domains[fact].accepted(criterion)
-            self._conditions.append(tuple(merged.items()))
+            self._reads.append(tuple(merged))
             put = self.places.put
             self._rows.append(row_of((put(fact, cells), put(fact, ~cells)) for fact, cells in merged.items()))
             for fact, cells in merged.items():
@@ -117,7 +117,6 @@ class Board:
                     self._facts[fact].shared |= 1 << row
                 if not domains[fact].full & ~cells:
                     self.foregone |= 1 << row
-        self._reads = [tuple(fact for fact, _cells in condition) for condition in self._conditions]
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -155,11 +154,10 @@ class Board:
         """Answer every row. `soft` names open facts that only sharpen a decision."""
         return Reading(self._facts, seen, soft, self.places.of(soft), self.every)
 
-    def open_facts(self, row: int, seen: Mapping[str, Seen]) -> Iterable[str]:
-        """The facts of a row that leave it open, in the order of its condition."""
-        for fact, _cells in self._conditions[row]:
-            if seen[fact].opens >> row & 1:
-                yield fact
+    def open_facts(self, row: int, seen: Mapping[str, Seen]) -> tuple[str, ...]:
+        """The facts of an open row that leave it open, in the order of its condition."""
+        facts = self._reads[row]
+        return facts if len(facts) == 1 else tuple([fact for fact in facts if seen[fact].opens >> row & 1])
 
 
 class Reading:

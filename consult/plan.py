@@ -193,9 +193,12 @@ def _bits(places: Iterable[int]) -> int:
     return sum(1 << place for place in places)
 
 
-def bits_of(number: int) -> Iterable[int]:
+def bits_of(number: int) -> list[int]:
     """The places of the bits that are set, lowest first."""
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low
+    found = []
+    while number:  # from above, so that what is left grows shorter
+        place = number.bit_length() - 1
+        found.append(place)
+        number ^= 1 << place
+    found.reverse()
+    return found
