@@ -37,20 +37,20 @@ class Seen(NamedTuple):
 class _Fact:
     """One fact's domain and, by value and by mask of cells, what it does; both depend on the catalogue alone."""
 
-    __slots__ = ("_by_mask", "_by_value", "_places", "accepts", "domain", "rows", "shared")
+    __slots__ = ("_by_mask", "_places", "accepts", "by_value", "domain", "rows", "shared")
 
     def __init__(self, domain: Domain, places: Places) -> None:
         self.domain = domain
         self.accepts: list[tuple[int, int]] = []
         self.rows = self.shared = 0
         self._places = places
-        self._by_value: Kept[Any, Seen] = Kept(_KEPT_VALUES)
+        self.by_value: Kept[Any, Seen] = Kept(_KEPT_VALUES)
         self._by_mask: Kept[int, Seen] = Kept(_KEPT_MASKS)
 
     def holding(self, value: Any) -> Seen:
         """What the fact does while it has a value, or is UNKNOWN."""
-        known = self._by_value.get(value)
-        return known or self._by_value.keep(value, self.within(self.domain.mask(value)))
+        known = self.by_value.get(value)
+        return known or self.by_value.keep(value, self.within(self.domain.mask(value)))
 
     def within(self, mask: int) -> Seen:
         """What the fact does while it lies in `mask`."""
@@ -148,7 +148,11 @@ class Board:
     def see(self, values: Mapping[str, Any], unknown: object) -> dict[str, Seen]:
         """What every fact does for one patient."""
         get = values.get
-        return {name: fact.holding(get(name, unknown)) for name, fact in self._facts.items()}
+        found = {}
+        for name, fact in self._facts.items():
+            value = get(name, unknown)
+            found[name] = fact.by_value.get(value) or fact.holding(value)
+        return found
 
     def read(self, seen: Mapping[str, Seen], soft: Collection[str]) -> Reading:
         """Answer every row. `soft` names open facts that only sharpen a decision."""
