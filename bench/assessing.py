@@ -23,13 +23,15 @@ IN_BATCH = 2000
 REPEATED_BELOW_SECONDS = 10
 WHOLE_MS = 5.0
 BATCH_PER_SECOND = 1000.0
-PARTS = ("derive", "assess", "change", "compare", "ask_next")
+PARTS = ("derive", "assess", "change", "ask_next", "compare")
+BESIDE = "compare"
+"""Measured, but no part of what is to be within `WHOLE_MS`: it is laid out for the four columns of the window."""
 NAMES = {
     "derive": "  derive alone (every score, stage, fact)",
     "assess": "  assess alone (every treatment's status)",
     "change": "  changes alone (would_change of every treatment)",
-    "compare": "  compare of 4 alone",
-    "ask_next": "  ask_next alone",
+    "ask_next": "  ask_next alone (missing of every treatment)",
+    "compare": "compare of 4 (beside the whole assessment)",
 }
 
 
@@ -46,18 +48,20 @@ def rows() -> Iterator[Row]:
             continue
         for part, step in zip(PARTS, steps, strict=True):
             taken[part].append(step)
-        both = sum(wall for wall, _cpu in steps), sum(cpu for _wall, cpu in steps)
+        inside = [step for part, step in zip(PARTS, steps, strict=True) if part != BESIDE]
+        both = sum(wall for wall, _cpu in inside), sum(cpu for _wall, cpu in inside)
         whole.append(both)
         by_kind.setdefault(kind, []).append(both)
     note = (
-        "derive + assess + every change + compare of 4 + ask_next, each patient once; "
-        f"the first of all took {first:.0f} ms"
+        "derive + every result read + assess + every change + ask_next, each patient once; "
+        f"the first of all, with compare, took {first:.0f} ms"
     )
     yield at_most("whole assessment in memory", _wall(whole), WHOLE_MS, note=note, cpu=_cpu(whole))
     for kind in sorted(by_kind):
         yield only_informs(f"  of {kind} patients", _wall(by_kind[kind]), cpu=_cpu(by_kind[kind]))
     for part in PARTS:
-        yield only_informs(NAMES[part], _wall(taken[part]), cpu=_cpu(taken[part]))
+        beside = "counts in the keystroke, not in the assessment" if part == BESIDE else ""
+        yield only_informs(NAMES[part], _wall(taken[part]), note=beside, cpu=_cpu(taken[part]))
 
 
 def steps_of(document: cases.Document, knowledge: Any) -> tuple[tuple[float, float], ...]:
@@ -69,15 +73,17 @@ def steps_of(document: cases.Document, knowledge: Any) -> tuple[tuple[float, flo
     patient = SCHEMA.read(document)
     clock = Clock()
     facts = derive(patient)
+    for item in facts.results:
+        _ = facts.results[item]
     clock.mark()
     assessment = knowledge.assess(facts)
     clock.mark()
     for treatment in assessment.treatments.values():
         _ = treatment.would_change
     clock.mark()
-    compare(assessment, COMPARED)
-    clock.mark()
     _ = assessment.ask_next
+    clock.mark()
+    compare(assessment, COMPARED)
     clock.mark()
     return clock.steps()
 

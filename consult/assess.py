@@ -114,10 +114,11 @@ class TreatmentAssessment:
 
     def _find_missing(self) -> tuple[str, ...]:
         case, plan = self.case, self.plan
-        found = case.open_fields_of(plan.keeps_open(case.answers))
+        bits = plan.keeps_open(case.answers)
+        found = case.open_fields_of(bits)
         if not found or {USUAL, POSSIBLE} <= set(self.possible_statuses):
-            found |= case.open_fields_of(plan.places & case.answers.opens)
-        return tuple(found)
+            found = case.open_fields_of(bits | plan.places & case.answers.opens)  # places come after all rows
+        return found
 
     @cached_property
     def open_feasibility(self) -> tuple[Reason, ...]:
@@ -168,23 +169,28 @@ class Case:
         seen = board.see(facts.values, UNKNOWN)
         self.reading = board.read(seen, knowledge.sharpening(facts, seen))
         self.answers = self.reading.answers
+        self._open_facts: dict[int, tuple[str, ...]] = {}
         self._open_fields: dict[int, tuple[str, ...]] = {}
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
         """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
         known = self._open_fields.get(bit)
         if known is None:
-            missing = self.facts.missing
-            facts = self.knowledge.board.open_facts(bit, self.reading.seen)
-            needs = [missing(fact.removesuffix(ENTERED)) for fact in facts]
-            known = needs[0] if len(needs) == 1 else tuple(dict.fromkeys(chain.from_iterable(needs)))
-            self._open_fields[bit] = known
+            known = self._open_fields[bit] = self.open_fields_of(1 << bit)
         return known
 
-    def open_fields_of(self, bits: int) -> dict[str, None]:
-        """The fields that open rows still need, in order (the keys)."""
-        needs = dict.fromkeys([self.open_fields(bit) for bit in bits_of(bits)])
-        return dict.fromkeys(chain.from_iterable(needs))
+    def open_fields_of(self, bits: int) -> tuple[str, ...]:
+        """The fields that open rows still need, in order."""
+        board, seen, known = self.knowledge.board, self.reading.seen, self._open_facts
+        rows = []
+        for bit in bits_of(bits):
+            facts = known.get(bit)
+            if facts is None:
+                facts = known[bit] = board.open_facts(bit, seen)
+            rows.append(facts)
+        # Many rows share few facts: these are told apart first, and then the fields behind them.
+        names = [fact.removesuffix(ENTERED) for fact in dict.fromkeys(chain.from_iterable(rows))]
+        return tuple(dict.fromkeys(chain.from_iterable(map(self.facts.missing, names))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

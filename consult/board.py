@@ -37,20 +37,20 @@ class Seen(NamedTuple):
 class _Fact:
     """One fact's domain and, by value and by mask of cells, what it does; both depend on the catalogue alone."""
 
-    __slots__ = ("_by_mask", "_by_value", "_places", "accepts", "domain", "rows", "shared")
+    __slots__ = ("_by_mask", "_places", "accepts", "by_value", "domain", "rows", "shared")
 
     def __init__(self, domain: Domain, places: Places) -> None:
         self.domain = domain
         self.accepts: list[tuple[int, int]] = []
         self.rows = self.shared = 0
         self._places = places
-        self._by_value: Kept[Any, Seen] = Kept(_KEPT_VALUES)
+        self.by_value: Kept[Any, Seen] = Kept(_KEPT_VALUES)
         self._by_mask: Kept[int, Seen] = Kept(_KEPT_MASKS)
 
     def holding(self, value: Any) -> Seen:
         """What the fact does while it has a value, or is UNKNOWN."""
-        known = self._by_value.get(value)
-        return known or self._by_value.keep(value, self.within(self.domain.mask(value)))
+        known = self.by_value.get(value)
+        return known or self.by_value.keep(value, self.within(self.domain.mask(value)))
 
     def within(self, mask: int) -> Seen:
         """What the fact does while it lies in `mask`."""
@@ -98,8 +98,8 @@ class Board:
         self.every = (1 << len(conditions)) - 1
         self.judge = Judge(self.places.all_filled)
         self._facts = {fact: _Fact(domain, self.places) for fact, domain in domains.items()}
-        self._conditions: list[tuple[tuple[str, int], ...]] = []
         self._rows: list[Row] = []
+        self._reads: list[tuple[str, ...]] = []
         self.foregone = 0
         """Bits of the rows that every value of one of their facts meets there: open, but only until it is recorded."""
         for row, when in enumerate(conditions):
@@ -107,7 +107,7 @@ class Board:
             for criterion in when:
                 fact = fact_of(criterion)
                 merged[fact] = merged.get(fact, -1) & domains[fact].accepted(criterion)
-            self._conditions.append(tuple(merged.items()))
+            self._reads.append(tuple(merged))
             put = self.places.put
             self._rows.append(row_of((put(fact, cells), put(fact, ~cells)) for fact, cells in merged.items()))
             for fact, cells in merged.items():
@@ -117,7 +117,6 @@ class Board:
                     self._facts[fact].shared |= 1 << row
                 if not domains[fact].full & ~cells:
                     self.foregone |= 1 << row
-        self._reads = [tuple(fact for fact, _cells in condition) for condition in self._conditions]
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -149,17 +148,20 @@ class Board:
     def see(self, values: Mapping[str, Any], unknown: object) -> dict[str, Seen]:
         """What every fact does for one patient."""
         get = values.get
-        return {name: fact.holding(get(name, unknown)) for name, fact in self._facts.items()}
+        found = {}
+        for name, fact in self._facts.items():
+            value = get(name, unknown)
+            found[name] = fact.by_value.get(value) or fact.holding(value)
+        return found
 
     def read(self, seen: Mapping[str, Seen], soft: Collection[str]) -> Reading:
         """Answer every row. `soft` names open facts that only sharpen a decision."""
         return Reading(self._facts, seen, soft, self.places.of(soft), self.every)
 
-    def open_facts(self, row: int, seen: Mapping[str, Seen]) -> Iterable[str]:
-        """The facts of a row that leave it open, in the order of its condition."""
-        for fact, _cells in self._conditions[row]:
-            if seen[fact].opens >> row & 1:
-                yield fact
+    def open_facts(self, row: int, seen: Mapping[str, Seen]) -> tuple[str, ...]:
+        """The facts of an open row that leave it open, in the order of its condition."""
+        facts = self._reads[row]
+        return facts if len(facts) == 1 else tuple([fact for fact in facts if seen[fact].opens >> row & 1])
 
 
 class Reading:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from types import FunctionType
 from typing import Any, cast
@@ -26,6 +26,31 @@ class OwnStage:
     reason: str
 
 
+class Results(Mapping[str, Result]):
+    """Results by item, each with the recorded fields it rests on: looked up when it is first read, as few are."""
+
+    __slots__ = ("_derived", "_read", "_recorded", "_rests_on")
+
+    def __init__(
+        self, derived: Mapping[str, Result], rests_on: Mapping[str, tuple[str, ...]], recorded: frozenset[str]
+    ) -> None:
+        self._derived, self._rests_on, self._recorded = derived, rests_on, recorded
+        self._read: dict[str, Result] = {}
+
+    def __getitem__(self, item: str) -> Result:
+        known = self._read.get(item)
+        if known is None:
+            used = tuple(filter(self._recorded.__contains__, self._rests_on[item]))
+            known = self._read[item] = self._derived[item].using(used)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._derived)
+
+    def __len__(self) -> int:
+        return len(self._derived)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything known or derived: `values` by fact id (absent = UNKNOWN)."""
@@ -35,7 +60,6 @@ class Facts:
     results: Mapping[str, Result]
     warnings: tuple[Warning, ...] = ()
     recorded: frozenset[str] = frozenset()
-    rests_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: Dates = NO_DATES
     concerns: tuple[Concern, ...] = ()
 
@@ -45,7 +69,7 @@ class Facts:
 
     def inputs_used(self, item: str) -> tuple[str, ...]:
         """The recorded fields among those a result rests on, in the order of the form."""
-        return tuple(filter(self.recorded.__contains__, self.rests_on.get(item, ())))
+        return self.results[item].inputs_used if item in self.results else ()
 
     def stale_inputs(self, item: str) -> tuple[str, ...]:
         """The recorded fields a result rests on whose value is stale on the day of the consultation."""
@@ -114,30 +138,19 @@ def in_order(derivations: Iterable[Derivation], fields: Iterable[str]) -> tuple[
 
 
 def derive(
-    recorded: Mapping[str, Any],
-    derivations: Iterable[Derivation],
-    reads: Mapping[str, tuple[str, ...]] | None = None,
-    entered: Collection[str] | None = None,
+    recorded: Mapping[str, Any], derivations: Iterable[Derivation]
 ) -> tuple[dict[str, Any], dict[str, tuple[str, ...]], dict[str, Result]]:
-    """Run `derivations` over the recorded values: fact values, needs of the open ones, results by item.
-
-    `reads` names the fields each derivation rests on; the `entered` ones (all recorded ones, where they are not
-    given) are its results' `inputs_used`.
-    """
-    entered = recorded if entered is None else entered
+    """Run `derivations` over the recorded values: fact values, needs of the open ones, results by item."""
     values = dict(recorded)
     needs: dict[str, tuple[str, ...]] = {}
     results: dict[str, Result] = {}
-    get, known = values.get, frozenset(entered).__contains__
+    get = values.get
     for item in derivations:
         derived = item.compute(*[get(need, UNKNOWN) for need in item.needs])
         values.update(derived.facts)
         needs.update(derived.missing)
         for result in derived.results:
-            if reads is None:
-                results[result.item] = result
-            else:
-                results[result.item] = result.using(tuple(filter(known, reads[item.name])))
+            results[result.item] = result
     return values, needs, results
 
 
@@ -148,17 +161,6 @@ def recorded_values(patient: Patient) -> dict[str, Any]:
         if entry.key != field_id:
             values[entry.key] = entry.value
     return values
-
-
-def fields_read(derivations: Iterable[Derivation], fields: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each derivation, by name, the fields it rests on, however indirectly, in the order of `fields`."""
-    derivations, fields = tuple(derivations), tuple(fields)
-    base = base_fields(derivations)
-    found = {}
-    for item in derivations:
-        read = frozenset().union(*(base.get(need, frozenset({need})) for need in item.needs))
-        found[item.name] = tuple(field for field in fields if field in read)
-    return found
 
 
 def base_fields(derivations: Iterable[Derivation]) -> dict[str, frozenset[str]]:

@@ -112,6 +112,12 @@ class Field:
     derived: bool = False
     """True for a value that is computed when its parts are known and may be entered when they are not."""
 
+    @property
+    def is_questioned(self) -> bool:
+        """Whether some value of it, or of a part, is asked about: it has a soft range or units that are mixed up."""
+        own = self.soft is not None or self.other is not None or bool(self.mixups)
+        return own or any(part.is_questioned for part in self.parts)
+
     def choice_ids(self) -> tuple[str, ...]:
         """The members' ids, in their declared order."""
         return tuple(choice.id for choice in self.choices)

@@ -176,6 +176,8 @@ class Judge:
         cells = state[0] & ~rows.meets_alone
         if not self._all_filled(cells):
             return None
+        if not rows.joint and not state[1]:
+            return cells, []
         return self._narrowed(cells, [*state[1], *(row.parts for row in rows.joint)])
 
     def _narrowed(self, cells: Cells, clauses: Sequence[Clause]) -> _State | None:
@@ -205,6 +207,8 @@ class Judge:
 
     def _satisfiable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
         """Whether some choice of one cell per fact meets every clause."""
+        if not clauses:
+            return True
         state = self._narrowed(cells, clauses)
         return state is not None and self._solvable(*state)
 

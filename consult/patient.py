@@ -89,6 +89,8 @@ class Schema:
                     raise ValueError(f"two fields use the key {key}")
                 keys[key] = field
         self.by_key: Mapping[str, Field] = MappingProxyType(keys)
+        self.questioned = frozenset(f.id for f in fields if f.is_questioned)
+        """The fields that may be asked about because of their value alone."""
         self.checklist = tuple(f for f in fields if f.none_applies is not None)
 
     def empty(self) -> Patient:
@@ -318,11 +320,14 @@ def soft_warnings(patient: Patient) -> list[Warning]:
     """A question for each value outside its soft range: the value stays as it was entered."""
     found: list[Warning] = []
     for field_id, entry in patient.entries.items():
+        if field_id not in patient.schema.questioned:
+            continue
         field = patient.schema.by_id[field_id]
         found += _soft(field, entry.key, entry.value, field_id)
         if field.type == "objects":
+            parts = [part for part in field.parts if part.is_questioned]
             for index, record in enumerate(entry.value):
-                for part in field.parts:
+                for part in parts:
                     if part.id in record:
                         found += _soft(part, part.id, record[part.id], f"{field_id}[{index}].{part.id}")
     return found

@@ -87,7 +87,8 @@ class Plan:
         self.places = _bits(bit for _p, bit, _listed in self.leading)
         self._listed = _bits(bit for _p, bit, listed in self.leading if listed)
         self.touched = self.decisive | self.places
-        self._confirming = tuple(bits_of(self.decisive & ~self._blocking))
+        confirming = bits_of(self.decisive & ~self._blocking)
+        self._confirming = tuple((1 << bit, board.row(bit).violates) for bit in confirming)
         self._foregone = board.foregone & (self.absolute | self.relative)
         self._kept: Kept[tuple[Cells, Cells], Verdict] = Kept(_KEPT_VERDICTS)
         self._cases: Kept[int, OpenCase] = Kept(_KEPT_CASES)
@@ -165,7 +166,10 @@ class Plan:
 
     def _case(self, softly: Cells) -> OpenCase:
         """The rows, without those of feasibility that are open in what only sharpens a decision."""
-        left_out = _bits(bit for bit in self._confirming if softly & self.board.row(bit).violates)
+        left_out = 0
+        for bit, violates in self._confirming:
+            if softly & violates:
+                left_out |= bit
         return self._cases.get(left_out) or self._cases.keep(left_out, self._case_without(left_out))
 
     def _case_without(self, left_out: int) -> OpenCase:
@@ -193,9 +197,12 @@ def _bits(places: Iterable[int]) -> int:
     return sum(1 << place for place in places)
 
 
-def bits_of(number: int) -> Iterable[int]:
+def bits_of(number: int) -> list[int]:
     """The places of the bits that are set, lowest first."""
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low
+    found = []
+    while number:  # from above, so that what is left grows shorter
+        place = number.bit_length() - 1
+        found.append(place)
+        number ^= 1 << place
+    found.reverse()
+    return found

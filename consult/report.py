@@ -249,7 +249,7 @@ class _Treatment:
         known = self._fit.get(key)
         if known is None:
             names = case.open_fields_of(self._plan.feasibility & case.answers.opens)
-            known = self._fit.keep(key, self._writer.strings(tuple(names)))
+            known = self._fit.keep(key, self._writer.strings(names))
         return known
 
     def _do_first(self, case: Case) -> bytes:

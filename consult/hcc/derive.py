@@ -9,7 +9,7 @@ from typing import Any
 
 from consult.dates import DAY_OF_CONSULTATION, Dates, apart, dates_of
 from consult.dates import questions as questions_of_dates
-from consult.facts import Facts, base_fields, derivation, fields_read, in_order, recorded_values
+from consult.facts import Facts, Results, base_fields, derivation, in_order, recorded_values
 from consult.facts import derive as run
 from consult.hcc import (
     albi_variants,
@@ -169,7 +169,6 @@ DERIVATIONS: tuple[Derivation, ...] = in_order(
     (derivation(function, gives) for function, gives in _LISTED),
     SCHEMA.by_key,
 )
-_READS = fields_read(DERIVATIONS, SCHEMA.by_id)
 
 
 def derive(
@@ -188,7 +187,7 @@ def derive(
     entered = frozenset(recorded)
     if today is not None:
         recorded.setdefault(DAY_OF_CONSULTATION, today)
-    values, needs, results = run(recorded, DERIVATIONS, _READS, entered)
+    values, needs, results = run(recorded, DERIVATIONS)
     varices = patient.entries.get("varices")
     if varices is not None and varices.value != "unknown":
         values["varices" + ENTERED] = varices.value
@@ -205,10 +204,9 @@ def derive(
     return Facts(
         values=values,
         open_needs=needs,
-        results=results,
+        results=Results(results, _rests_on(), entered),
         warnings=tuple(warnings),
         recorded=entered,
-        rests_on=_rests_on(),
         dates=dates,
         concerns=CONCERNS,
     )

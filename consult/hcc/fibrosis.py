@@ -45,6 +45,8 @@ def fib4(
                 high_open=ast.high_open or alt.low_open or platelets.low_open,
             )
             found |= {BANDS[i] for i in bands(value, (("<", limits[0]), ("<=", limits[1])))}
+            if len(found) == len(BANDS):
+                break  # no other age adds a band
     possible = in_order(found, BANDS)
     settled = len(possible_ages) == 1 and is_certain(value)
     flags = []

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from consult.hcc.nodules import Tumour
+from consult.hcc.possible import shapes
 from consult.hcc.staging import NOT_GIVEN
 from consult.results import Derived, open_inputs
 from consult.values import UNKNOWN, Bounds, OneOf, bands, is_certain, map_numbers, one_of, options
@@ -176,25 +177,21 @@ def burden(
     An entered setting wins. `recorded_setting` is what was entered; the fact `setting` is what rule rows read.
     """
     diffuse = (False, True) if tumour_pattern is UNKNOWN else (tumour_pattern == "infiltrative_diffuse",)
-    shapes = {
-        "none" if t.count == 0 else "intermediate" if d or not _early(t) else "early"
-        for t in tumours
-        for d in diffuse
-    }
+    grown = {"intermediate" if d and s != "none" else s for s in shapes(tumours, _burden) for d in diffuse}
     if lesions is UNKNOWN:
-        shapes.add("none")
+        grown.add("none")
     advanced = {
         i or s
         for i in options(macrovascular_invasion, (False, True))
         for s in options(nodal_or_distant_spread, (False, True))
     }
-    found = {"advanced" if a else shape for a in advanced for shape in shapes}
+    found = {"advanced" if a else shape for a in advanced for shape in grown}
     burdens = tuple(name for name in BURDENS if name in found)
     burden_missing = tuple(
         dict.fromkeys(
             (
-                *(lesions_missing if len(shapes) > 1 else ()),
-                *(open_inputs(("tumour_pattern",), (tumour_pattern,)) if len(shapes) > 1 else ()),
+                *(lesions_missing if len(grown) > 1 else ()),
+                *(open_inputs(("tumour_pattern",), (tumour_pattern,)) if len(grown) > 1 else ()),
                 *(vessels_missing if len(advanced) > 1 else ()),
                 *(open_inputs(("n_status", "m_status"), (n_status, m_status)) if len(advanced) > 1 else ()),
             )
@@ -229,8 +226,12 @@ def burden(
     )
 
 
-def _early(tumour: Tumour) -> bool:
-    return tumour.count == 1 or (tumour.count <= 3 and round(tumour.largest, 6) <= 30)
+def _burden(tumour: Tumour) -> str:
+    """The burden of nodules that do not grow diffusely."""
+    if tumour.count == 0:
+        return "none"
+    early = tumour.count == 1 or (tumour.count <= 3 and round(tumour.largest, 6) <= 30)
+    return "early" if early else "intermediate"
 
 
 def _setting(size: str, end_stage: bool, diffuse: bool, treated: bool) -> Any:

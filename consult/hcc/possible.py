@@ -16,17 +16,19 @@ def outcomes(rule: Callable[..., Any], *axes: tuple[Any, ...]) -> tuple[tuple[An
     """Every outcome of `rule` over the product of `axes`, and the indexes of the axes that can change it."""
     if all(len(axis) == 1 for axis in axes):
         return (rule(*(axis[0] for axis in axes)),), ()
-    found = {choice: rule(*choice) for choice in product(*axes)}
+    found = [rule(*choice) for choice in product(*axes)]
     relevant = []
+    if not found:  # limits were entered between which no member lies
+        return (), ()
+    block = len(found)  # so many choices hold each member of the axis once, with all of the axes behind it
     for index, axis in enumerate(axes):
-        if len(axis) > 1:
-            by_rest: dict[tuple[Any, ...], Any] = {}
-            if any(
-                by_rest.setdefault((*choice[:index], *choice[index + 1 :]), outcome) != outcome
-                for choice, outcome in found.items()
-            ):
-                relevant.append(index)
-    return tuple(dict.fromkeys(found.values())), tuple(relevant)
+        run = block // len(axis)
+        if len(axis) > 1 and any(
+            found[at : at + run] * len(axis) != found[at : at + block] for at in range(0, len(found), block)
+        ):
+            relevant.append(index)
+        block = run
+    return tuple(dict.fromkeys(found)), tuple(relevant)
 
 
 def in_order(found: Iterable[Any], order: Sequence[Any]) -> tuple[Any, ...]:

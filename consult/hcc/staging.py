@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import product
 from typing import Any
 
 from consult.hcc.liver import CLASSES
 from consult.hcc.nodules import Tumour
+from consult.hcc.possible import in_order, outcomes
 from consult.results import Derived, Result, open_inputs
 from consult.values import UNKNOWN, one_of, options
 
@@ -137,7 +137,10 @@ def bclc(
         *(child_pugh_class, transplant_candidate),
     )
     given = stages_given(flags)
-    stages = _bclc_stages(**inputs) if given else ()
+    names = ("tumour", "advanced", "ecog", "cause", "liver", "candidate")
+    axes = tuple(_advanced(inputs) if n == "advanced" else inputs[n] for n in names)
+    found, relevant = outcomes(_bclc_of, *axes) if given else ((), ())
+    stages = in_order(found, BCLC_STAGES)
     certain = len(stages) == 1
     if certain:
         flags += _bclc_flags(stages[0], inputs, child_pugh_points, decompensated, ecog, tumours)
@@ -146,10 +149,8 @@ def bclc(
     if not given or certain:
         missing: tuple[str, ...] = ()
     else:
-        names = ("tumour", "advanced", "ecog", "cause", "liver", "candidate")
-        axes = tuple(_advanced(inputs) if n == "advanced" else inputs[n] for n in names)
         missing = _needed(
-            _relevant(_bclc_of, *axes),
+            relevant,
             names,
             inputs,
             {
@@ -237,24 +238,6 @@ def _burden(tumour: Tumour) -> str:
     return "A" if tumour.count <= BCLC_FEW and largest <= BCLC_FEW_MM else "B"
 
 
-@lru_cache(maxsize=4096)
-def _bclc_stages(
-    tumour: tuple[str, ...],
-    invasion: tuple[bool, ...],
-    nodes: tuple[str, ...],
-    distant: tuple[str, ...],
-    ecog: tuple[int, ...],
-    cause: tuple[str, ...],
-    liver: tuple[str, ...],
-    candidate: tuple[str, ...],
-) -> tuple[str, ...]:
-    inputs = {"invasion": invasion, "nodes": nodes, "distant": distant}
-    found = {
-        _bclc_of(*choice) for choice in product(tumour, _advanced(inputs), ecog, cause, liver, candidate)
-    }
-    return tuple(stage for stage in BCLC_STAGES if stage in found)
-
-
 def bclc_stage(
     tumour: str,
     advanced: bool,
@@ -274,22 +257,6 @@ def bclc_stage(
     if child_pugh == "C":
         return lifted if candidate and stage != "C" else "D"
     return "A" if stage == "0" and child_pugh == "B" else stage
-
-
-@lru_cache(maxsize=4096)
-def _relevant(stage: Callable[..., str], *axes: tuple[Any, ...]) -> tuple[int, ...]:
-    """Indexes of the axes that can change the stage for some choice of the others."""
-    outcome = {choice: stage(*choice) for choice in product(*axes)}
-    found = []
-    for index, axis in enumerate(axes):
-        if len(axis) > 1:
-            by_rest: dict[tuple[Any, ...], str] = {}
-            if any(
-                by_rest.setdefault((*choice[:index], *choice[index + 1 :]), result) != result
-                for choice, result in outcome.items()
-            ):
-                found.append(index)
-    return tuple(found)
 
 
 def _advanced(inputs: dict[str, tuple[Any, ...]]) -> tuple[bool, ...]:
@@ -420,7 +387,9 @@ def cnlc(
         *(tumours, tumour_pattern, macrovascular_invasion, n_status, m_status, ecog, child_pugh_class)
     )
     given = stages_given(flags)
-    stages = _cnlc_stages(**inputs) if given else ()
+    names = ("tumour", "invasion", "nodes", "distant", "ecog", "liver")
+    found, relevant = outcomes(_cnlc_of, *(inputs[name] for name in names)) if given else ((), ())
+    stages = in_order(found, CNLC_STAGES)
     missing: tuple[str, ...] = ()
     if given and len(stages) > 1:
         fields = {
@@ -431,9 +400,7 @@ def cnlc(
             "ecog": ("ecog",),
             "liver": liver_missing,
         }
-        names = ("tumour", "invasion", "nodes", "distant", "ecog", "liver")
-        axes = tuple(inputs[name] for name in names)
-        missing = _needed(_relevant(_cnlc_of, *axes), names, inputs, fields)
+        missing = _needed(relevant, names, inputs, fields)
     if unlisted_nodules:
         flags.append("unlisted_assumed_smaller")
     if stages == ("none",):
@@ -497,19 +464,6 @@ def _cnlc_burden(tumour: Tumour) -> str:
     if tumour.count <= CNLC_FEW:
         return "Ib" if largest <= CNLC_FEW_MM else "IIa"
     return "IIb"
-
-
-@lru_cache(maxsize=4096)
-def _cnlc_stages(
-    tumour: tuple[str, ...],
-    invasion: tuple[bool, ...],
-    nodes: tuple[str, ...],
-    distant: tuple[str, ...],
-    ecog: tuple[int, ...],
-    liver: tuple[str, ...],
-) -> tuple[str, ...]:
-    found = {_cnlc_of(*choice) for choice in product(tumour, invasion, nodes, distant, ecog, liver)}
-    return tuple(stage for stage in CNLC_STAGES if stage in found)
 
 
 def _cnlc_of(tumour: str, invasion: bool, nodes: str, distant: str, ecog: int, liver: str) -> str:

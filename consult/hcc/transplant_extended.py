@@ -253,9 +253,11 @@ def _with_afp(
 
 def _volume(tumours: tuple[Tumour, ...]) -> dict[str, Any]:
     """The summed volume in cm3, one decimal; null while it is open or nothing viable is there."""
-    volumes = {round(v, 6) for t in tumours for v in (t.volume_low, t.volume_high)}
-    certain = len(volumes) == 1 and all(tumour.count for tumour in tumours)
-    return {"ttv_cm3": round_half_away(volumes.pop(), 1) if certain else None}
+    low, high = tumours[0].volume_low, tumours[0].volume_high
+    certain = all(
+        t.count and round(t.volume_low, 6) == round(low, 6) == round(t.volume_high, 6) for t in tumours
+    )
+    return {"ttv_cm3": round_half_away(round(high, 6), 1) if certain else None}
 
 
 five_five_500 = _with_afp(
