@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
+from consult.vocabulary_guide import GUIDE_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -20,6 +21,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **BOOK_WORDS,
         **PAGE_WORDS,
         **ENTRY_WORDS,
+        **GUIDE_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from consult.freshness import freshness
 from consult.provenance import is_released, notice, signed
+from ui.guide.example_mark import ExampleMark
 from ui.theme import STEP, THEMES
 from ui.workspace import Workspace
 
@@ -46,6 +47,7 @@ class IdentityBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         row.setSpacing(3 * STEP)
+        row.addWidget(ExampleMark(workspace, self))
         row.addWidget(self._code)
         row.addWidget(self._who)
         row.addStretch(1)

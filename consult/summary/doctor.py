@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from consult.assess import Assessment, Knowledge
+from consult.example import marks as example_marks
 from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import Words
@@ -61,7 +62,11 @@ def doctor_summary(
         subject=words.say("paper.subject"),
         language=words.language.replace("_", "-"),
         identity=case.identity(patient, words, today),
-        marks=(draft, *([words.say(f"paper.mark.{age.state}")] if aged else [])),
+        marks=(
+            *example_marks(patient, words),
+            draft,
+            *([words.say(f"paper.mark.{age.state}")] if aged else []),
+        ),
         provenance=(
             words.say("paper.footer.program", version=program_version),
             words.say(
