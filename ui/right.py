@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,13 +17,22 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.catalogue.browser import CatalogueBrowser
+    from ui.guide.first_page import FirstPage
 
 
 class Right:
     """Fills an empty widget, all at once."""
 
-    def __init__(self, workspace: Workspace, place: QWidget) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        place: QWidget,
+        first_made: Callable[[FirstPage], None] = lambda _page: None,
+    ) -> None:
         place.setUpdatesEnabled(False)
+        self.first_made = first_made
+        """Called with the first page when it is made, to answer what is asked on it."""
+        self._options_asked = False
         self._workspace = workspace
         self.browser: CatalogueBrowser | None = None
         self._before: QWidget | None = None
@@ -46,6 +56,10 @@ class Right:
         below.setHandleWidth(1)
         self._views.addWidget(below)
         self._below = below
+        self.first: FirstPage | None = None
+        if workspace.is_blank():
+            self._make_first_page()
+        workspace.assessed.connect(self._show_home)
         self.comparison.table.page_requested.connect(self.browse)
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +70,34 @@ class Right:
         column.addWidget(self._views, 1)
         place.setUpdatesEnabled(True)
 
+    def home(self) -> QWidget:
+        """What stands here while nothing else was asked for: the first page in a blank case, else the options."""
+        blank = self._workspace.is_blank() and not self._options_asked
+        if blank and self.first is None:
+            self._make_first_page()
+        return self.first if blank and self.first is not None else self._below
+
+    def show_options(self) -> None:
+        """Show the options even though nothing is recorded yet."""
+        self._options_asked = True
+        self._views.setCurrentWidget(self._below)
+        self.options.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_home(self) -> None:
+        if not self._workspace.is_blank():
+            self._options_asked = False
+        if self._views.currentWidget() in (self.first, self._below):
+            self._views.setCurrentWidget(self.home())
+
+    def _make_first_page(self) -> None:
+        from ui.guide.first_page import FirstPage
+
+        self.first = FirstPage(self._workspace, self._views)
+        self.first.options_asked.connect(self.show_options)
+        self._views.addWidget(self.first)
+        self._views.setCurrentWidget(self.home())
+        self.first_made(self.first)
+
     def show_page(self, page: QWidget) -> None:
         """Show a page in the place of options and comparison; `leave_page` brings them back."""
         if self._views.indexOf(page) < 0:
@@ -64,6 +106,10 @@ class Right:
         if self._views.currentWidget() is not page:
             self._before = QApplication.focusWidget()
             self._views.setCurrentWidget(page)
+
+    def is_page_open(self) -> bool:
+        """Whether something else stands in the place of options and comparison."""
+        return self._views.currentWidget() not in (self.first, self._below)
 
     def leave_page(self) -> None:
         """Show options and comparison as they were left; the keyboard goes back to where it was."""
@@ -97,7 +143,8 @@ class Right:
         """Show options and comparison as they were left; the keyboard goes back to where it was."""
         focus, before, self._before = QApplication.focusWidget(), self._before, None
         inside = focus is not None and self._views.isAncestorOf(focus)
-        self._views.setCurrentWidget(self._below)
+        home = self.home()
+        self._views.setCurrentWidget(home)
         if inside:
             back = before if before is not None and before.isVisible() else self.comparison
             back.setFocus(Qt.FocusReason.OtherFocusReason)
