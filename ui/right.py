@@ -72,7 +72,7 @@ class Right:
 
     def home(self) -> QWidget:
         """What stands here while nothing else was asked for: the first page in a blank case, else the options."""
-        blank = self._workspace.is_blank() and not self._options_asked
+        blank = self._workspace.is_blank() and not self._options_asked and self._workspace.problem is None
         if blank and self.first is None:
             self._make_first_page()
         return self.first if blank and self.first is not None else self._below

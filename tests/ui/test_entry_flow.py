@@ -198,8 +198,13 @@ def test_a_section_the_case_needs_opens_without_moving_anything(
     assert places(window) == before
     assert window.form.area.verticalScrollBar().value() == 0
     assert section.reason.text() == "HBsAg: Positive · asks for HBV antiviral, HBV DNA"
+    assert "(1)" in window.form.more.text()
+    assert section.reason.text() in window.form.more.toolTip()
     workspace.set_value("hbv_antiviral", "entecavir")
     assert section.reason.text() == "HBsAg: Positive · asks for HBV DNA"
+    workspace.set_value("hbv_dna_iu_per_ml", 20)
+    assert "(" not in window.form.more.text()
+    workspace.clear_value("hbv_dna_iu_per_ml")
     workspace.set_language("zh_CN")
     assert section.reason.text() == "HBsAg：阳性 · 询问HBV DNA"
 

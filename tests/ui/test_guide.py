@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.errors import CatalogError
 from consult.example import PREFIX, is_example
 from consult.hcc.derive import SCHEMA
 from resources import path
@@ -135,6 +136,14 @@ def test_the_options_may_be_seen_before_anything_is_recorded(window: MainWindow)
     assert window.options.isVisible()
     window.new_case()
     assert window.options.isVisible()
+
+
+def test_a_catalogue_that_cannot_be_read_is_not_hidden_behind_the_first_page(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    workspace.set_knowledge(None, CatalogError("catalog_missing"))
+    assert window.options.isVisible()
+    assert window.options.problem.isVisible()
 
 
 # -- keys ---

@@ -198,8 +198,6 @@ class CriteriaForm(QWidget):
             section.retranslate(words)
         self.unfolding.retranslate()
         self._head_title.setText(words.say("section.minimal").upper())
-        self.more.setText(f"{self.tr('More fields')} ▾")
-        self.more.setAccessibleName(self.tr("More fields"))
         self.message.setAccessibleName(self.tr("About this field"))
         self.binding.reload()
         self._reload_head()
@@ -284,7 +282,8 @@ class CriteriaForm(QWidget):
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()
         for name, section in self.sections.items():
-            action = menu.addAction(self._workspace.words.say(f"section.{name}"))
+            mark = "  •" if name in self.unfolding.asked() else ""
+            action = menu.addAction(self._workspace.words.say(f"section.{name}") + mark)
             action.triggered.connect(lambda _checked=False, s=section: self._open_section(s))
 
     def _fill_scroll(self) -> None:
@@ -410,6 +409,13 @@ class CriteriaForm(QWidget):
             said = f"{said} · {waiting}"
         if said != self._head_count.text():
             self._head_count.setText(said)
+        more, needs = self.tr("More fields"), self.unfolding.asked()
+        text = f"{more} ({len(needs)}) ▾" if needs else f"{more} ▾"
+        if text != self.more.text():
+            self.more.setText(text)
+        self.more.setToolTip("\n".join(needs.values()))
+        self.more.setAccessibleName(more)
+        self.more.setAccessibleDescription(self.more.toolTip())
         entries = self._workspace.patient.entries
         for section in self._sections.values():
             section.count(sum(f.id in entries for f in section.fields if not f.minimal))

@@ -48,6 +48,15 @@ class Unfolding(QObject):
         if self._opened:
             self._say()
 
+    def asked(self) -> dict[str, str]:
+        """By section: why it is asked for, as long as something in it is not answered."""
+        entries = self._workspace.patient.entries
+        return {
+            name: "; ".join(self._because(ask) for ask in asks)
+            for name, asks in self._asks.items()
+            if any(field not in entries for ask in asks for field in ask.asks_for)
+        }
+
     def forget(self) -> None:
         """Another case: what opened by itself is folded, and may open again."""
         for name in self._opened:

@@ -55,8 +55,14 @@ class FirstPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
+        workspace.assessed.connect(self._follow_catalogue)
         workspace.language_changed.connect(self.retranslate)
         self.retranslate()
+
+    def _follow_catalogue(self) -> None:
+        """The catalogue is read after the first paint; how far it is reviewed is then known."""
+        if self.isVisible() and self._workspace.words.review_note != self._note:
+            self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
@@ -67,7 +73,8 @@ class FirstPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(STEP)
         limits = [say("guide.limits.who"), say("guide.limits.unknown")]
-        limits += [say("guide.limits.catalogue", note=words.review_note), say("guide.limits.kept")]
+        self._note = words.review_note
+        limits += [say("guide.limits.catalogue", note=self._note), say("guide.limits.kept")]
         steps = [(f"{number}", say(f"guide.step.{number}")) for number in (1, 2, 3)]
         for part in (
             label(say("guide.title"), role="title"),
