@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures bench soak soak-agreement soak-window catalog clean
+.PHONY: setup setup-tests run demo test format check pictures bench soak soak-agreement soak-edits soak-window catalog clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -64,11 +64,15 @@ bench: setup-tests
 	$(bin)/python -m bench
 
 # The long runs: an hour for the two implementations, minutes for the window.
-soak: soak-agreement soak-window
+soak: soak-agreement soak-edits soak-window
 
 # The two implementations of the scores on 100,000 seeded patients; `make test` compares the first 5,000 of them.
 soak-agreement: setup-tests
 	$(bin)/python -m tests.second.soak
+
+# 100,000 random edits in the window: no panel ever shows what belongs to other values; `make test` does the first 400.
+soak-edits: setup-tests
+	$(bin)/python -m tests.ui.edit_run
 
 # The same job in the window for a long time: memory and speed must stay flat.
 soak-window: setup-tests

@@ -30,7 +30,7 @@ class Program:
         existing = QApplication.instance()
         self.application = existing if isinstance(existing, QApplication) else QApplication(["consult"])
         theme.load_fonts()
-        speaker = Speaker(self.application)
+        self.speaker = speaker = Speaker(self.application)
         speaker.speak("en")
         theme.apply(self.application, "light")
         self.workspace = Workspace(language="en")
@@ -38,7 +38,7 @@ class Program:
         self.window = MainWindow(
             self.workspace,
             theme="light",
-            read_patient=app.read_patient,
+            read_case=lambda file: app.read_case_file(file, self.workspace),
             make_pdf=self.make_pdf,
             dress=self.dress,
         )

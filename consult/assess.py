@@ -9,14 +9,14 @@ from itertools import chain
 from typing import Any
 
 from consult.arithmetic import Arithmetic
-from consult.board import Board
+from consult.board import Board, Seen
 from consult.catalog import DEFAULT_GUIDELINE, Catalog, Conflict, Criterion, Position, Rule
 from consult.changes import Change, Changes
 from consult.clinic import ClinicOn
 from consult.facts import Facts
 from consult.fields import Field
 from consult.judge import CANNOT_TELL, POSSIBLE, USUAL
-from consult.plan import DECISIVE, Opened, Plan, Verdict, bits_of
+from consult.plan import DECISIVE, Plan, bits_of
 from consult.rules import ENTERED, Domain, answer, domain_of, entered_domain, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
@@ -78,11 +78,12 @@ class Standing:
 class TreatmentAssessment:
     """What one treatment is for this patient. Reasons, positions and changes are made when they are read."""
 
-    def __init__(self, plan: Plan, verdict: Verdict, case: Case) -> None:
+    def __init__(self, plan: Plan, case: Case) -> None:
         self.plan = plan
         self.case = case
         self.id = plan.treatment
-        self.status, self.possible_statuses = verdict
+        self._decided = plan.decided(case.answers)
+        self.status, self.possible_statuses = plan.verdict(case.reading, self._decided)
         self._missing: tuple[str, ...] | None = None
         self._changes: tuple[Change, ...] | None = None
 
@@ -97,6 +98,8 @@ class TreatmentAssessment:
 
     def reasons_in(self, bits: int) -> tuple[Reason, ...]:
         """The rows of these bits, in catalogue order."""
+        if not bits:
+            return ()
         case, rule_of = self.case, self.plan.rule_of
         return tuple(Reason(rule_of[bit], case.answers.state(bit), case.facts) for bit in bits_of(bits))
 
@@ -149,7 +152,8 @@ class TreatmentAssessment:
         Open facts first, then what would free a treatment, then what would bar it; the safety checklist last.
         """
         if self._changes is None:
-            self._changes = self.case.knowledge.changes(self.plan).of(self.case.reading, self.status)
+            changes = self.case.knowledge.changes(self.plan)
+            self._changes = changes.of(self.case.reading, self.status, self._decided)
         return self._changes
 
 
@@ -160,23 +164,18 @@ class Case:
         self.facts = facts
         self.knowledge = knowledge
         self.guideline = guideline
-        self.masks = knowledge.board.masks(facts.values, UNKNOWN)
-        self.soft = knowledge.sharpening(facts, self.masks)
-        self.reading = knowledge.board.read(self.masks, self.soft)
+        board = knowledge.board
+        seen = board.see(facts.values, UNKNOWN)
+        self.reading = board.read(seen, knowledge.sharpening(facts, seen))
         self.answers = self.reading.answers
-        self._opened = Opened(knowledge.board, self.masks, self.soft)
         self._open_fields: dict[int, tuple[str, ...]] = {}
-
-    def verdict(self, plan: Plan) -> Verdict:
-        """The status of a treatment and all that are possible."""
-        return plan.verdict(self.answers, self._opened)
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
         """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
         known = self._open_fields.get(bit)
         if known is None:
             missing = self.facts.missing
-            facts = self.knowledge.board.open_facts(bit, self.masks)
+            facts = self.knowledge.board.open_facts(bit, self.reading.seen)
             needs = [missing(fact.removesuffix(ENTERED)) for fact in facts]
             known = needs[0] if len(needs) == 1 else tuple(dict.fromkeys(chain.from_iterable(needs)))
             self._open_fields[bit] = known
@@ -304,20 +303,18 @@ class Knowledge:
             facts=facts,
             guideline=guideline,
             catalog=self.catalog,
-            treatments={
-                plan.treatment: TreatmentAssessment(plan, case.verdict(plan), case) for plan in plans
-            },
+            treatments={plan.treatment: TreatmentAssessment(plan, case) for plan in plans},
             case=case,
             field_order=self._field_order,
             local=local,
         )
 
-    def sharpening(self, facts: Facts, masks: Mapping[str, int]) -> frozenset[str]:
+    def sharpening(self, facts: Facts, seen: Mapping[str, Seen]) -> frozenset[str]:
         """Open facts that only sharpen a decision: no field they still need is one that blocks."""
         blocking, needs = self._blocking, facts.open_needs
         found = []
-        for fact, mask in masks.items():
-            if mask & (mask - 1):
+        for fact, does in seen.items():
+            if not does.certain:
                 missing = needs.get(fact)
                 if fact not in blocking if missing is None else blocking.isdisjoint(missing):
                     found.append(fact)

@@ -6,64 +6,82 @@ a whole patient is a few hundred ORs. This is what lets all rows run on every ke
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from consult.catalog import Criterion
-from consult.judge import Row, row_of
-from consult.pieces import Kept
+from consult.cells import Cells, Places
+from consult.judge import Judge, Row, row_of
+from consult.kept import Kept
 from consult.rules import Domain, fact_of
 from consult.truth import Truth
 
-_KEPT_CELLS = 256
-"""Values kept per fact with the cells in which they lie."""
-_KEPT_EFFECTS = 512
-"""Effects kept per fact: a range may lie in very many sets of cells."""
+_KEPT_VALUES = 256
+"""Values kept per fact with what the fact does then."""
+_KEPT_MASKS = 512
+"""Sets of cells kept per fact: a range may lie in very many."""
+
+
+class Seen(NamedTuple):
+    """What a fact does while it lies in some cells of its domain: rows that fail, rows that stay open, a bit each."""
+
+    mask: int
+    cells: Cells
+    """The same at the fact's place among all facts."""
+    fails: int
+    opens: int
+    certain: bool
+    """Whether only one cell is left."""
 
 
 class _Fact:
-    """One fact's domain and, by mask of cells, the rows that fail and the rows that stay open."""
+    """One fact's domain and, by value and by mask of cells, what it does; both depend on the catalogue alone."""
 
-    __slots__ = ("accepts", "cells", "domain", "effects", "rows", "shared")
+    __slots__ = ("_by_mask", "_by_value", "_places", "accepts", "domain", "rows", "shared")
 
-    def __init__(self, domain: Domain) -> None:
+    def __init__(self, domain: Domain, places: Places) -> None:
         self.domain = domain
         self.accepts: list[tuple[int, int]] = []
         self.rows = self.shared = 0
-        self.cells: Kept[Any, int] = Kept(_KEPT_CELLS)
-        self.effects: Kept[int, tuple[int, int]] = Kept(_KEPT_EFFECTS)
+        self._places = places
+        self._by_value: Kept[Any, Seen] = Kept(_KEPT_VALUES)
+        self._by_mask: Kept[int, Seen] = Kept(_KEPT_MASKS)
 
-    def effect(self, mask: int) -> tuple[int, int]:
-        """Bits of the rows this fact makes fail, and of those it leaves open, while it lies in `mask`."""
-        known = self.effects.get(mask)
-        if known is None:
-            fails = opens = 0
-            # A criterion that every value meets is still unanswered while nothing is recorded.
-            nothing = mask == self.domain.full and mask & (mask - 1)
-            for row, cells in self.accepts:
-                met = mask & cells
-                if not met:
-                    fails |= 1 << row
-                elif met != mask or nothing:
-                    opens |= 1 << row
-            opens &= ~fails
-            known = self.effects.keep(mask, (fails, opens))
-        return known
+    def holding(self, value: Any) -> Seen:
+        """What the fact does while it has a value, or is UNKNOWN."""
+        known = self._by_value.get(value)
+        return known or self._by_value.keep(value, self.within(self.domain.mask(value)))
+
+    def within(self, mask: int) -> Seen:
+        """What the fact does while it lies in `mask`."""
+        return self._by_mask.get(mask) or self._by_mask.keep(mask, self._see(mask))
+
+    def _see(self, mask: int) -> Seen:
+        fails = opens = 0
+        certain = mask & (mask - 1) == 0
+        # A criterion that every value meets is still unanswered while nothing is recorded.
+        nothing = mask == self.domain.full and not certain
+        for row, accepted in self.accepts:
+            met = mask & accepted
+            if not met:
+                fails |= 1 << row
+            elif met != mask or nothing:
+                opens |= 1 << row
+        return Seen(mask, self._places.put(self.domain.fact, mask), fails, opens & ~fails, certain)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """Bits of the rows that fail, are open, and are open in something that only sharpens a decision."""
+class Answers(NamedTuple):
+    """Bits of the rows that hold, fail, are open, and are open in something that only sharpens a decision."""
 
+    holds: int
     fails: int
     opens: int
     soft: int
 
-    @property
-    def holds(self) -> int:
-        """Bits of the rows that hold (and of no row: mask with the rows that are meant)."""
-        return ~(self.fails | self.opens)
+    def failing_too(self, fails: int) -> Answers:
+        """The same where these rows fail as well."""
+        rest = ~fails
+        return Answers(self.holds & rest, self.fails | fails, self.opens & rest, self.soft & rest)
 
     def state(self, row: int) -> Truth:
         """The answer of one row."""
@@ -76,21 +94,29 @@ class Board:
     """All conditions of a catalogue. A row's bit is its place in `conditions`."""
 
     def __init__(self, conditions: Sequence[tuple[Criterion, ...]], domains: Mapping[str, Domain]) -> None:
+        self.places = Places((fact, domain.size + 1) for fact, domain in domains.items())
         self.every = (1 << len(conditions)) - 1
-        self._facts = {fact: _Fact(domain) for fact, domain in domains.items()}
+        self.judge = Judge(self.places.all_filled)
+        self._facts = {fact: _Fact(domain, self.places) for fact, domain in domains.items()}
         self._conditions: list[tuple[tuple[str, int], ...]] = []
+        self._rows: list[Row] = []
+        self.foregone = 0
+        """Bits of the rows that every value of one of their facts meets there: open, but only until it is recorded."""
         for row, when in enumerate(conditions):
             merged: dict[str, int] = {}
             for criterion in when:
                 fact = fact_of(criterion)
                 merged[fact] = merged.get(fact, -1) & domains[fact].accepted(criterion)
             self._conditions.append(tuple(merged.items()))
+            put = self.places.put
+            self._rows.append(row_of((put(fact, cells), put(fact, ~cells)) for fact, cells in merged.items()))
             for fact, cells in merged.items():
                 self._facts[fact].accepts.append((row, cells))
                 self._facts[fact].rows |= 1 << row
                 if len(merged) > 1:
                     self._facts[fact].shared |= 1 << row
-        self._rows = [row_of(condition) for condition in self._conditions]
+                if not domains[fact].full & ~cells:
+                    self.foregone |= 1 << row
         self._reads = [tuple(fact for fact, _cells in condition) for condition in self._conditions]
 
     @property
@@ -106,37 +132,34 @@ class Board:
         """The bits of the rows that read a fact."""
         return self._facts[fact].rows
 
-    def open_facts(self, row: int, masks: Mapping[str, int]) -> Iterable[str]:
-        """The facts of a row that leave it open, in the order of its condition."""
-        for fact, cells in self._conditions[row]:
-            mask = masks[fact]
-            met = mask & cells
-            if met != mask or (mask == self._facts[fact].domain.full and mask & (mask - 1)):
-                yield fact
-
-    def masks(self, values: Mapping[str, Any], unknown: object) -> dict[str, int]:
-        """The cells in which each fact may lie."""
-        get = values.get
-        result = {}
-        for name, fact in self._facts.items():
-            value = get(name, unknown)
-            if value is unknown:
-                result[name] = fact.domain.full
-            else:
-                result[name] = fact.cells.get(value) or fact.cells.keep(value, fact.domain.mask(value))
-        return result
+    def fails_by_cell(self, fact: str) -> Iterable[tuple[int, int]]:
+        """Each cell of a fact with the bits of the rows that fail while it lies there."""
+        own = self._facts[fact]
+        for cell in range(own.domain.size):
+            yield cell, own.within(1 << cell).fails
 
     def row(self, row: int) -> Row:
-        """The facts a row reads, each with the cells it accepts, and what violates it."""
+        """The cells that meet a row and that violate it."""
         return self._rows[row]
 
     def shared(self, fact: str) -> int:
         """The bits of the rows that read this fact and others too."""
         return self._facts[fact].shared
 
-    def read(self, masks: Mapping[str, int], soft: frozenset[str]) -> Reading:
+    def see(self, values: Mapping[str, Any], unknown: object) -> dict[str, Seen]:
+        """What every fact does for one patient."""
+        get = values.get
+        return {name: fact.holding(get(name, unknown)) for name, fact in self._facts.items()}
+
+    def read(self, seen: Mapping[str, Seen], soft: Collection[str]) -> Reading:
         """Answer every row. `soft` names open facts that only sharpen a decision."""
-        return Reading(self._facts, masks, soft)
+        return Reading(self._facts, seen, soft, self.places.of(soft), self.every)
+
+    def open_facts(self, row: int, seen: Mapping[str, Seen]) -> Iterable[str]:
+        """The facts of a row that leave it open, in the order of its condition."""
+        for fact, _cells in self._conditions[row]:
+            if seen[fact].opens >> row & 1:
+                yield fact
 
 
 class Reading:
@@ -146,56 +169,58 @@ class Reading:
     once" apart.
     """
 
-    def __init__(self, facts: Mapping[str, _Fact], masks: Mapping[str, int], soft: frozenset[str]) -> None:
-        self._facts, self.masks, self.soft = facts, masks, soft
-        fails = fails_more = opens = opens_more = softly = soft_more = 0
-        for name, fact in facts.items():
-            mask = masks[name]
-            no, maybe = fact.effects.get(mask) or fact.effect(mask)
-            fails_more |= fails & no
-            fails |= no
+    def __init__(
+        self,
+        facts: Mapping[str, _Fact],
+        seen: Mapping[str, Seen],
+        soft: Collection[str],
+        soft_cells: Cells,
+        every: int,
+    ) -> None:
+        self._facts, self.seen, self.soft, self.soft_cells = facts, seen, soft, soft_cells
+        cells = fails = fails_more = opens = opens_more = softly = soft_more = 0
+        for _mask, own, no, maybe, _certain in seen.values():
+            cells |= own
+            if no:
+                fails_more |= fails & no
+                fails |= no
             if maybe:
                 opens_more |= opens & maybe
                 opens |= maybe
-                if name in soft:
-                    soft_more |= softly & maybe
-                    softly |= maybe
-        self._others: dict[str, tuple[int, int, int]] = {}
+        for name in soft:
+            maybe = seen[name].opens
+            soft_more |= softly & maybe
+            softly |= maybe
+        self.cells = cells
+        self._others: dict[str, Answers] = {}
         self._once = fails, opens, softly
         self._more = fails_more, opens_more, soft_more
-        self.answers = Answers(fails, opens & ~fails, softly & ~fails)
+        self._every = every
+        self.answers = self._answers(fails, opens, softly)
 
-    def others(self, name: str) -> tuple[int, int, int]:
+    def others(self, name: str) -> Answers:
         """Bits of the rows that fail, are open, and are softly open through other facts than this one."""
         known = self._others.get(name)
         if known is None:
             known = self._others[name] = self._without(name)
         return known
 
-    def _without(self, name: str) -> tuple[int, int, int]:
-        fact = self._facts[name]
-        mask = self.masks[name]
-        no, maybe = fact.effects.get(mask) or fact.effect(mask)
+    def _without(self, name: str) -> Answers:
+        seen = self.seen[name]
         fails, opens, softly = self._once
         fails_more, opens_more, soft_more = self._more
-        return (
-            (fails & ~no) | fails_more,
-            (opens & ~maybe) | opens_more,
-            ((softly & ~maybe) | soft_more) if name in self.soft else softly,
-        )
+        fails = (fails & ~seen.fails) | fails_more
+        opens = (opens & ~seen.opens) | opens_more
+        if name in self.soft:
+            softly = (softly & ~seen.opens) | soft_more
+        return self._answers(fails, opens, softly)
 
-    def cells(self, name: str) -> Iterable[int]:
+    def _answers(self, fails: int, opens: int, softly: int) -> Answers:
+        """The answers where a row that fails through one fact may be open through another."""
+        known = ~fails
+        return Answers(self._every & ~(fails | opens), fails, opens & known, softly & known)
+
+    def elsewhere(self, name: str) -> int:
         """The cells in which the fact might lie instead: any other when it is certain, else one of the open ones."""
-        domain, mask = self._facts[name].domain, self.masks[name]
-        certain = mask & (mask - 1) == 0
-        for cell in range(domain.size):
-            bit = 1 << cell
-            if domain.full & bit and mask != bit and (certain or mask & bit):
-                yield cell
-
-    def moved(self, name: str, cell: int, others: tuple[int, int, int]) -> Answers:
-        """The answers if this fact alone lay in `cell`; `others` are those of the fact."""
-        fact = self._facts[name]
-        bit = 1 << cell
-        fails = others[0] | (fact.effects.get(bit) or fact.effect(bit))[0]
-        return Answers(fails, others[1] & ~fails, others[2] & ~fails)
+        domain, seen = self._facts[name].domain, self.seen[name]
+        return domain.full & (~seen.mask if seen.certain else seen.mask)

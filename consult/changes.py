@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from consult.board import Answers, Reading
+from consult.board import Reading
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
-from consult.pieces import Kept
-from consult.plan import Plan
+from consult.kept import Kept
+from consult.plan import OPEN, Decided, Plan, Rest
 
-_KEPT = 24
+_KEPT = 48
 """Kept per treatment, status, rest and fact."""
 _KEPT_TABLES = 16
 """Combinations of status and rest kept per treatment."""
@@ -32,16 +32,11 @@ class Change(NamedTuple):
     status: str
 
 
-Rest = str | None
-"""What rows come to: a status that decides, a word of the guideline, "open" (rows keep it open), or None (its
-guideline's first word is open)."""
-_OPEN = "open"
-
+_Alike = tuple[tuple[int, tuple[int, ...]], ...]
+"""Bits of rows that fail, and the cells of a fact in which it makes them fail."""
 _Ranked = tuple[int, Change]
 """A change with its place in the order of the treatment's changes; no two have the same."""
 _Found = tuple[_Ranked, ...]
-
-_Deciding = tuple[tuple[Rest, int], ...]
 
 
 class _Table(NamedTuple):
@@ -69,39 +64,39 @@ class Changes:
         self._last = frozenset(last)
         self._shared = {fact: self._shared_rows(fact) for fact in self._rows}
         self._tables: Kept[tuple[str, Rest], _Table] = Kept(_KEPT_TABLES)
+        self._told_apart: dict[str, _Alike] = {}
         self._freed_before: Kept[Any, _Found] = Kept(_KEPT_FREEING)
 
-    def of(self, reading: Reading, status: str) -> tuple[Change, ...]:
-        """What would change `status`, the treatment's own.
+    def of(self, reading: Reading, status: str, decided: Decided) -> tuple[Change, ...]:
+        """What would change `status`, the treatment's own; `decided` is what its rows come to now.
 
         Open facts first, then what would free a treatment, then what would bar it; `last` facts at the end.
         """
-        deciding = self._deciding(reading.answers)
-        rest, lock = _rest(deciding, -1)
+        rest, lock = decided
         freeing = self._freeing(lock) if lock else ()
-        masks = reading.masks
+        seen = reading.seen
         found: list[_Ranked] = []
         table = self._table(status, rest)
         for fact, kept in table.alone:
             if fact in freeing:
                 continue
-            known = kept.get(masks[fact])
+            known = kept.get(seen[fact].mask)
             if known is None:
-                known = kept.keep(masks[fact], self._moved(fact, reading, status))
+                known = kept.keep(seen[fact].mask, self._moved(fact, reading, status))
             if known:
                 found += known
         for fact, shared, sharing in table.sharing:
             if fact in freeing:
                 continue
-            fails, opens, softly = reading.others(fact)
-            key = masks[fact], fails & shared, opens & shared, softly & shared
+            _holds, fails, opens, softly = reading.others(fact)
+            key = seen[fact].mask, fails & shared, opens & shared, softly & shared
             known = sharing.get(key)
             if known is None:
                 known = sharing.keep(key, self._moved(fact, reading, status))
             if known:
                 found += known
         for fact in freeing:
-            rest, _lock = _rest(deciding, ~self._rows[fact])
+            rest, _lock = self._plan.decided(reading.answers, ~self._rows[fact])
             found += self._freed(fact, reading, status, rest)
         found.sort()
         return tuple([change for _rank, change in found])
@@ -109,21 +104,10 @@ class Changes:
     def _freed(self, fact: str, reading: Reading, status: str, rest: Rest) -> _Found:
         """The changes by a fact that can free the treatment from what decides it now, so that `rest` is left."""
         shared = self._shared[fact]
-        fails, opens, softly = reading.others(fact)
-        key = status, rest, fact, reading.masks[fact], fails & shared, opens & shared, softly & shared
+        _holds, fails, opens, softly = reading.others(fact)
+        key = status, rest, fact, reading.seen[fact].mask, fails & shared, opens & shared, softly & shared
         known = self._freed_before.get(key)
         return self._freed_before.keep(key, self._moved(fact, reading, status)) if known is None else known
-
-    def _deciding(self, answers: Answers) -> _Deciding:
-        """What decides, first of all first, each with the bits of its rows; the guideline's word at the end."""
-        plan = self._plan
-        return (
-            (NOT_APPLICABLE, plan.applies & answers.fails),
-            (AGAINST, plan.barred(answers)),
-            (USUALLY_NOT, plan.discouraged(answers)),
-            (_OPEN, plan.keeps_open(answers)),
-            (plan.placed(answers), 0),
-        )
 
     def _freeing(self, lock: int) -> tuple[str, ...]:
         """The facts that all of the deciding rows read: only they can free the treatment from them."""
@@ -140,7 +124,7 @@ class Changes:
             NOT_APPLICABLE: 0,
             AGAINST: plan.applies,
             USUALLY_NOT: plan.applies | plan.absolute | plan.required,
-            _OPEN: plan.decisive,
+            OPEN: plan.decisive,
         }.get(rest or "", plan.touched)
         table = _Table([], [])
         for fact, rows in self._rows.items():
@@ -160,29 +144,33 @@ class Changes:
         return shared | plan.places if rows & plan.places else shared
 
     def _moved(self, fact: str, reading: Reading, status: str) -> _Found:
-        """The changes by one fact, cell by cell."""
-        others = reading.others(fact)
-        settled, moved = self._plan.settled, reading.moved
-        cells: dict[str, list[int]] = {}
-        for cell in reading.cells(fact):
-            then = settled(moved(fact, cell, others))
-            if then is not None and then != status:
-                cells.setdefault(then, []).append(cell)
-        mask = reading.masks[fact]
-        certain = mask & (mask - 1) == 0
+        """The changes by one fact: cells in which it makes the same rows fail come to the same status."""
+        others, elsewhere = reading.others(fact), reading.elsewhere(fact)
+        found: dict[str, list[int]] = {}
+        for fails, alike in self._alike(fact):
+            cells = [cell for cell in alike if elsewhere >> cell & 1]
+            if cells:
+                then = self._plan.settled(others.failing_too(fails))
+                if then is not None and then != status:
+                    found[then] = found.get(then, []) + cells
+        certain = reading.seen[fact].certain
         return tuple(
-            (self._rank(fact, then, certain), Change(fact, tuple(found), then))
-            for then, found in cells.items()
+            [
+                (self._rank(fact, then, certain), Change(fact, tuple(sorted(cells)), then))
+                for then, cells in found.items()
+            ]
         )
+
+    def _alike(self, fact: str) -> _Alike:
+        """The cells of a fact, together where the treatment's rows do not tell them apart."""
+        known = self._told_apart.get(fact)
+        if known is None:
+            found: dict[int, list[int]] = {}
+            for cell, fails in self._plan.board.fails_by_cell(fact):
+                found.setdefault(fails & self._rows[fact], []).append(cell)
+            known = self._told_apart[fact] = tuple((fails, tuple(cells)) for fails, cells in found.items())
+        return known
 
     def _rank(self, fact: str, status: str, certain: bool) -> int:
         place = (certain * 2 + (fact in self._last)) * len(STATUSES) + STATUSES.index(status)
         return place * len(self._order) + self._order[fact]
-
-
-def _rest(deciding: _Deciding, rows: int) -> tuple[Rest, int]:
-    """What the rows in `rows` come to, and the rows by which they do."""
-    for rest, bits in deciding:
-        if lock := bits & rows:
-            return rest, lock
-    return deciding[-1]

@@ -7,8 +7,9 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from consult import __version__
+from consult.case_file import CaseFile, read_case
 from consult.catalog import DEFAULT_GUIDELINE
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.checks import refuse_conflicts
@@ -25,11 +27,13 @@ from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
+from consult.summary.blocks import SIZES, Size
 from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
     from consult.clinic import Clinic, ClinicOn
+    from consult.summary.blocks import Document
     from db.clinic_file import ClinicFile
     from db.editions import Editions
 
@@ -83,7 +87,9 @@ def main(context: click.Context) -> None:
 
 @main.command()
 @click.argument("file")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "record"]), default="text", show_default=True
+)
 @click.option("--batch", is_flag=True, help="FILE is JSON Lines; write one JSON line per input line.")
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
@@ -99,20 +105,44 @@ def assess(
     if batch:
         _assess_lines(file, knowledge, guideline, lang, _limits(stale), local)
         return
-    patient = _read_patient(file)
-    assessment = _assess(patient, knowledge, guideline, date.today(), _limits(stale), local)
+    case = _read_case(file, knowledge)
+    assessment = _assess(case.patient, knowledge, guideline, date.today(), _limits(stale), local)
     words = Words(lang, DECLARED, knowledge.catalog)
     if form == "json":
         from consult.report import document
 
-        result = document(patient, assessment, knowledge, words)
+        result = document(case.patient, assessment, knowledge, words, case.consultation)
         with _writing():
             sys.stdout.buffer.write(json.dumps(result, ensure_ascii=False, indent=2).encode() + b"\n")
+        return
+    if form == "record":
+        from consult.summary.record import text_record
+
+        with _writing():
+            click.echo(
+                text_record(
+                    case.patient,
+                    assessment,
+                    words,
+                    today=date.today(),
+                    program_version=__version__,
+                    said=case.consultation,
+                )
+            )
         return
     from consult.summary.text import text_report
 
     with _writing():
-        click.echo(text_report(patient, assessment, words, knowledge, today=date.today()))
+        click.echo(
+            text_report(
+                case.patient,
+                assessment,
+                words,
+                knowledge,
+                today=date.today(),
+                consultation=case.consultation,
+            )
+        )
 
 
 @main.command()
@@ -121,6 +151,9 @@ def assess(
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
+@click.option(
+    "--paper", type=click.Choice(SIZES), default="a4", show_default=True, help="The sheet it is set on."
+)
 @click.option("--date", "day", help="Date printed on the paper and counted from (default: today).")
 @_clinic_option
 @_stale_options
@@ -130,27 +163,56 @@ def summary(
     lang: str,
     output: Path,
     guideline: str,
+    paper: Size,
     day: str | None,
     clinic: Path | None,
     **stale: int,
 ) -> None:
     """Write a summary of the JSON patient in FILE as PDF."""
-    if kind != "doctor":
+    if kind == "patient":
         raise ConsultError("not_built", what=f"The {kind} summary")
-    from consult.summary.doctor import doctor_summary
     from consult.summary.pdf import write_pdf
 
     knowledge = _knowledge()
     _check_guideline(knowledge, guideline)
-    patient = _read_patient(file)
+    case = _read_case(file, knowledge)
     today = date.today() if day is None else _date(day)
     local = _local(clinic, knowledge, today)
-    assessment = _assess(patient, knowledge, guideline, today, _limits(stale), local)
+    assessment = _assess(case.patient, knowledge, guideline, today, _limits(stale), local)
     words = Words(lang, DECLARED, knowledge.catalog)
-    made = doctor_summary(
-        patient, assessment, words, knowledge, today=today, chosen=(), program_version=__version__
+    made = _paper(kind, case, assessment, words, knowledge, today)
+    write_pdf(replace(made, size=paper), output)
+
+
+def _paper(
+    kind: str, case: CaseFile, assessment: Assessment, words: Words, knowledge: Knowledge, today: date
+) -> Document:
+    """The paper of a kind, of one case file."""
+    if kind == "board":
+        from consult.summary.board import board_sheet
+
+        return board_sheet(
+            case.patient,
+            assessment,
+            words,
+            knowledge,
+            today=today,
+            program_version=__version__,
+            said=case.consultation,
+        )
+    from consult.hcc.complexity import complexity
+    from consult.summary.doctor import doctor_summary
+
+    return doctor_summary(
+        case.patient,
+        assessment,
+        words,
+        knowledge,
+        today=today,
+        program_version=__version__,
+        said=case.consultation,
+        complexity=complexity(assessment),
     )
-    write_pdf(made, output)
 
 
 @main.command()
@@ -192,10 +254,10 @@ def window(
     _choose_platform(drawn_only=grab is not None)
     from ui.app import run
 
-    patient = None if file is None else _read_patient(file)
+    case = None if file is None else _read_case(file)
     sys.exit(
         run(
-            patient=patient,
+            case=case,
             grab=grab,
             size=(int(width), int(height)),
             language=lang,
@@ -420,10 +482,15 @@ def _assess(
     return knowledge.assess(facts, guideline, local=local)
 
 
-def _read_patient(file: str) -> Patient:
+def _read_case(file: str, knowledge: Knowledge | None = None) -> CaseFile:
     with _open(file) as stream, _readable(file):
         data = stream.read(MAX_JSON_BYTES + 1)
-    return SCHEMA.read_json(data, today=date.today())
+    return read_case(data, SCHEMA, today=date.today(), treatments=_held(knowledge))
+
+
+def _held(knowledge: Knowledge | None) -> Container[str] | None:
+    """The treatments there are, where there is a catalogue to ask."""
+    return None if knowledge is None else knowledge.catalog.treatments
 
 
 def _open(file: str) -> BinaryIO:
@@ -498,9 +565,9 @@ def _assess_lines(
     with _writing():
         for number, line in enumerate(_lines(file), start=1):
             try:
-                patient = SCHEMA.read_json(line, today=today)
-                assessment = _assess(patient, knowledge, guideline, today, stale_after, local)
-                result = writer.write(patient, assessment)
+                case = read_case(line, SCHEMA, today=today, treatments=_held(knowledge))
+                assessment = _assess(case.patient, knowledge, guideline, today, stale_after, local)
+                result = writer.write(case.patient, assessment, case.consultation)
             except ConsultError as error:
                 result = _error_line(number, error, words)
             sys.stdout.buffer.writelines((result, b"\n"))

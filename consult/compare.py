@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any
 
 from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
-from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Point, Treatment
-from consult.conflicts import between
+from consult.catalog import Catalog, Cited, Conflict, Disagreement, Outcome, Point, Treatment
+from consult.columns import (
+    BENEFITS,
+    FIGURES,
+    UNPROVEN_ADVICE,
+    Column,
+    Line,
+    Times,
+    chartable,
+    columns_of,
+    disagreement_lines,
+    disagreements,
+)
+from consult.conflicts import speaking
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
-from consult.rules import answer, fact_of
 from consult.truth import Truth
 
 ASPECTS = (
@@ -31,18 +40,6 @@ ASPECTS = (
 )
 """The rows of the comparison, in their order; every treatment has all of them."""
 
-BENEFITS = frozenset(
-    {
-        "alive",
-        "alive_without_recurrence",
-        "alive_without_progression",
-        "no_local_progression",
-        "tumour_response",
-        "complete_ablation",
-        "transplanted",
-        "other_benefit",
-    }
-)
 AGAINST_EFFECTS = (
     "absolute_contraindication",
     "required",
@@ -50,29 +47,6 @@ AGAINST_EFFECTS = (
     "required_trial",
     "caution",
 )
-CATCH_ALL = frozenset({"other_harm", "other_benefit"})
-"""Measures that name no event of their own: two such figures are never of the same thing."""
-UNPROVEN_ADVICE = (
-    Cited(id="unproven.standard", sources=("ISSCR", "CHINA2026"), mark="verified"),
-    Cited(id="unproven.ask", sources=("ISSCR", "CNR25"), mark="secondary"),
-    Cited(id="unproven.trial", sources=("ISSCR", "CNR25", "ZHO25"), mark="secondary"),
-    Cited(id="unproven.warning", sources=("EMA25", "ISCT16"), mark="secondary"),
-)
-"""What is said of every unproven option, before anything is paid; the words are catalogue texts `advice.<id>`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One statement of a cell: what kind it is, the record behind it, and whether it is answered.
-
-    `record` is a Reason, Standing, Change, Point, Cited, Outcome, Times, Treatment, Statement or Disagreement (with a
-    view of it, or the regions without one); `Words.line` puts it into words.
-    """
-
-    kind: str
-    record: Any
-    state: Truth = Truth.YES
-    differs: tuple[tuple[Criterion, Truth], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +77,6 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
-    """A measure that the compared treatments report at times that do not meet: each treatment with its figures."""
-
-    measure: str
-    reported: tuple[tuple[str, tuple[Outcome, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """A block of the option list: `usual_option` ... for anticancer options, then `for_everyone`, `unproven`."""
 
@@ -121,25 +87,22 @@ class Group:
 def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
     """Lay the chosen treatments side by side. Raises KeyError for an id the catalogue does not hold."""
     chosen = tuple(dict.fromkeys(chosen))
-    uneven = _different_times(assessment, chosen)
+    columns = columns_of(assessment.case.knowledge)
+    beside = columns.beside(chosen)
     cells = {}
     for treatment in chosen:
-        own = assessment.treatments[treatment]
+        own, column = assessment.treatments[treatment], columns.column(treatment)
         for aspect in ASPECTS:
-            lines = _LINES[aspect](assessment, own)
-            detail = _differing(assessment.catalog, treatment) if aspect == "guidelines" else ()
-            if aspect in ("benefit", "harm"):
-                lines += tuple(
-                    Line("times", t)
-                    for t in uneven
-                    if (t.measure in BENEFITS) is (aspect == "benefit") and treatment in dict(t.reported)
-                )
-            cells[aspect, treatment] = Cell(aspect, treatment, lines or (Line("nothing", aspect),), detail)
+            lines = _LINES[aspect](assessment, own, column)
+            if aspect in FIGURES:
+                lines += beside.times.get((aspect, treatment), ())
+            detail = column.differing if aspect == "guidelines" else ()
+            cells[aspect, treatment] = Cell(aspect, treatment, lines or _NOTHING[aspect], detail)
     return Comparison(
         assessment=assessment,
         treatments=chosen,
         cells=cells,
-        conflicts=between(assessment, chosen),
+        conflicts=speaking(assessment.facts, beside.pairings),
     )
 
 
@@ -162,68 +125,14 @@ def groups(assessment: Assessment) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def disagreements(catalog: Catalog, treatments: Iterable[str]) -> tuple[Disagreement, ...]:
-    """The topics on which guidelines differ and that concern one of these treatments, in catalogue order."""
-    wanted = set(treatments)
-    return tuple(topic for topic in catalog.disagreements.values() if wanted & set(topic.treatments))
-
-
 def general_disagreements(catalog: Catalog) -> tuple[Disagreement, ...]:
     """The topics that concern no single treatment: how the disease is staged."""
     return tuple(topic for topic in catalog.disagreements.values() if not topic.treatments)
 
 
-def disagreement_lines(topic: Disagreement) -> tuple[Line, ...]:
-    """The topic, one line per view that is stated, and one that names the regions without a view."""
-    lines = [Line("topic", topic)]
-    lines += [Line("view", (topic, view)) for view in topic.views if view.stated]
-    unstated = tuple(view.region for view in topic.views if not view.stated)
-    if unstated:
-        lines.append(Line("unstated", unstated, Truth.UNKNOWN))
-    return tuple(lines)
-
-
-def chartable(outcomes: Iterable[Outcome]) -> tuple[tuple[Outcome, ...], ...]:
-    """Figures in groups that may be drawn together: one measure, one time frame, one denominator.
-
-    Every drawing takes its groups from here. A figure whose time is only "as reported", and one of a measure that
-    names no event, has nothing it could be set beside and stands alone. Groups and their figures keep the order given.
-    """
-    found: dict[Hashable, list[Outcome]] = {}
-    for outcome in outcomes:
-        timed = outcome.months is not None or outcome.days is not None
-        alone = not timed or outcome.measure in CATCH_ALL
-        key = outcome.id if alone else (outcome.measure, outcome.months, outcome.days, outcome.per)
-        found.setdefault(key, []).append(outcome)
-    return tuple(tuple(group) for group in found.values())
-
-
 def different_times(comparison: Comparison) -> tuple[Times, ...]:
     """Measures which two of the compared treatments report, but at no common time."""
-    return _different_times(comparison.assessment, comparison.treatments)
-
-
-def _different_times(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[Times, ...]:
-    reported: dict[str, dict[str, list[Outcome]]] = {}
-    for treatment in chosen:
-        for outcome in assessment.catalog.treatments[treatment].outcomes:
-            timed = outcome.months is not None or outcome.days is not None
-            if timed and outcome.measure not in CATCH_ALL:
-                reported.setdefault(outcome.measure, {}).setdefault(treatment, []).append(outcome)
-    found = []
-    for measure, own in reported.items():
-        shared = {
-            frozenset(outcome.id for outcome in group)
-            for group in chartable(outcome for outcomes in own.values() for outcome in outcomes)
-        }
-        if any(not _meet(one, other, shared) for one, other in combinations(own.values(), 2)):
-            found.append(Times(measure, tuple((t, tuple(outcomes)) for t, outcomes in own.items())))
-    return tuple(found)
-
-
-def _meet(one: Iterable[Outcome], other: Iterable[Outcome], groups: Iterable[frozenset[str]]) -> bool:
-    ones, others = {outcome.id for outcome in one}, {outcome.id for outcome in other}
-    return any(group & ones and group & others for group in groups)
+    return columns_of(comparison.assessment.case.knowledge).beside(comparison.treatments).uneven
 
 
 def uneven_times(comparison: Comparison) -> frozenset[str]:
@@ -271,7 +180,7 @@ def _deciding(own: TreatmentAssessment) -> Reason | None:
     return next(iter(own.reasons_in(bits & -bits)), None)
 
 
-def _fit(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+def _fit(_assessment: Assessment, own: TreatmentAssessment, _column: Column) -> tuple[Line, ...]:
     lines = [Line("status", own)]
     deciding = _deciding(own)
     if deciding is not None:
@@ -284,107 +193,69 @@ def _fit(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _for(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+def _for(_assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
     bits = own.plan.rows_with("favours") & own.case.answers.holds
-    acting = [Line("rule", reason) for reason in own.reasons_in(bits)]
-    points = assessment.catalog.treatments[own.id].points
-    return (*acting, *(Line("point", point) for point in points if point.side == "for"))
+    return (*[Line("rule", reason) for reason in own.reasons_in(bits)], *column.points["for"])
 
 
-def _against(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    acting = []
+def _against(_assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    answers, acting = own.case.answers, []
     for effect in AGAINST_EFFECTS:
-        answers = own.case.answers
         acts = answers.fails if effect.startswith("required") else answers.holds
         acting += [Line("rule", reason) for reason in own.reasons_in(own.plan.rows_with(effect) & acts)]
-    points = assessment.catalog.treatments[own.id].points
-    return (*acting, *(Line("point", point) for point in points if point.side == "against"))
+    return (*acting, *column.points["against"])
 
 
-def _change(_assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    return tuple(Line("change", change) for change in own.would_change)
+def _change(_assessment: Assessment, own: TreatmentAssessment, _column: Column) -> tuple[Line, ...]:
+    return tuple([Line("change", change) for change in own.would_change])
 
 
-def _guidelines(_assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    return tuple(Line("position", standing, standing.state) for standing in own.positions)
+def _guidelines(_assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    return column.positions(own)
 
 
-def _differing(catalog: Catalog, treatment: str) -> tuple[Line, ...]:
-    topics = disagreements(catalog, (treatment,))
-    return tuple(line for topic in topics for line in disagreement_lines(topic))
+def _benefit(assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    return column.figures("benefit", assessment.facts)
 
 
-def _outcomes(assessment: Assessment, own: TreatmentAssessment, *, benefit: bool) -> tuple[Line, ...]:
-    lines = []
-    for outcome in assessment.catalog.treatments[own.id].outcomes:
-        if (outcome.measure in BENEFITS) is benefit:
-            lines.append(Line("outcome", outcome, differs=_differs(assessment, outcome)))
-    kind = "no_benefit" if benefit else "no_harm"
-    if not lines and f"treatment.{own.id}.{kind}" in next(iter(assessment.catalog.texts.values()), {}):
-        return (Line(kind, assessment.catalog.treatments[own.id]),)
-    return tuple(lines)
+def _harm(assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    return column.figures("harm", assessment.facts)
 
 
-def _differs(assessment: Assessment, outcome: Outcome) -> tuple[tuple[Criterion, Truth], ...]:
-    """The entry criteria of the population that this patient does not meet, or that are open."""
-    found = []
-    for criterion in outcome.criteria:
-        state = answer(criterion, assessment.facts.value(fact_of(criterion)))
-        if state is not Truth.YES:
-            found.append((criterion, state))
-    return tuple(found)
+def _burden(_assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    return column.burden
 
 
-def _benefit(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    return _outcomes(assessment, own, benefit=True)
+def _certainty(_assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    return column.certainty
 
 
-def _harm(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    return _outcomes(assessment, own, benefit=False)
-
-
-def _burden(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    treatment = assessment.catalog.treatments[own.id]
-    return tuple(Line("burden", (treatment.id, burden)) for burden in treatment.burdens)
-
-
-def _certainty(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    return (Line("certainty", assessment.catalog.treatments[own.id]),)
-
-
-def _here(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+def _here(assessment: Assessment, own: TreatmentAssessment, _column: Column) -> tuple[Line, ...]:
     """What the clinic says of the treatment, each line named as local."""
     if assessment.local is None:
         return ()
     return tuple(Line("local", said) for said in assessment.local.says(own.id))
 
 
-def _unknowns(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+def _unknowns(_assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
     """What is not known of the treatment, what is worth knowing of it here, and what is open for this patient."""
-    lines = [Line("unknowns", assessment.catalog.treatments[own.id])]
     plan, answers = own.plan, own.case.answers
-    lines += [Line("rule", r) for r in own.reasons_in(plan.rows_with("information") & answers.holds)]
-    bits = (plan.rows_with("caution") | plan.rows_with("favours")) & answers.opens
-    lines += [Line("rule", reason, Truth.UNKNOWN) for reason in own.reasons_in(bits)]
-    return tuple(lines)
+    worth = own.reasons_in(plan.rows_with("information") & answers.holds)
+    unanswered = own.reasons_in((plan.rows_with("caution") | plan.rows_with("favours")) & answers.opens)
+    return (
+        column.unknowns,
+        *[Line("rule", reason) for reason in worth],
+        *[Line("rule", reason, Truth.UNKNOWN) for reason in unanswered],
+    )
 
 
-def _claim(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    treatment = assessment.catalog.treatments[own.id]
-    if not treatment.on_clinic_page:
-        return ()
-    return (Line("claim", treatment), Line("evidence", treatment))
+def _claim(_assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    return column.claim
 
 
-def _licence(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+def _licence(_assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
     """Where it is licensed; for an unproven option also what to ask before paying."""
-    treatment = assessment.catalog.treatments[own.id]
-    lines = []
-    if f"treatment.{own.id}.regulatory" in next(iter(assessment.catalog.texts.values()), {}):
-        lines.append(Line("regulatory", treatment))
-    if treatment.unproven:
-        lines += [Line("advice", advice) for advice in UNPROVEN_ADVICE]
-    return tuple(lines)
+    return column.licence
 
 
 _LINES = {
@@ -402,9 +273,12 @@ _LINES = {
     "claim": _claim,
     "licence": _licence,
 }
+_NOTHING = {aspect: (Line("nothing", aspect),) for aspect in ASPECTS}
 
 __all__ = [
     "ASPECTS",
+    "BENEFITS",
+    "UNPROVEN_ADVICE",
     "Cell",
     "Change",
     "Cited",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from typing import NamedTuple
 
-from consult.assess import Assessment
 from consult.catalog import Catalog, Conflict, Criterion
-from consult.rules import answer, fact_of, parse_criterion
+from consult.facts import Facts
+from consult.rules import Asked, parse_criterion
 from consult.truth import Truth
 from consult.values import UNKNOWN
 
@@ -26,28 +26,57 @@ def members(catalog: Catalog, name: str) -> tuple[str, ...]:
     return tuple(catalog.treatments) if party.kind == "every" else party.members
 
 
-def between(assessment: Assessment, chosen: Iterable[str]) -> tuple[Conflict, ...]:
-    """The conflict rows for these treatments, the most binding first.
+class Side(NamedTuple):
+    """One side of a conflict row: whether a chosen treatment stands on it, and what else may."""
+
+    chosen: bool
+    medicine: bool
+    recorded: tuple[Asked | str, ...]
+    """Conditions, and facts of which any value counts."""
+
+
+class Pairing(NamedTuple):
+    """A conflict row that may speak of the chosen treatments, depending on the patient."""
+
+    conflict: Conflict
+    when: tuple[Asked, ...]
+    sides: tuple[Side, Side]
+    both: bool
+    """Two chosen treatments stand on its two sides."""
+
+
+def pairings(catalog: Catalog, chosen: Iterable[str]) -> tuple[Pairing, ...]:
+    """The rows that can speak of these treatments at all, the most binding first; no patient enters."""
+    among = frozenset(chosen)
+    found = []
+    for conflict in catalog.conflicts.values():
+        one, other = (_chosen(catalog, side, among) for side in (conflict.a, conflict.b))
+        both = bool(one and other) and len(one | other) > 1
+        first, second = _side(catalog, conflict.a, bool(one)), _side(catalog, conflict.b, bool(other))
+        if both or (_may_stand(first) and _may_stand(second)):
+            when = tuple(Asked(criterion) for criterion in conflict.when)
+            found.append(Pairing(conflict, when, (first, second), both))
+    return tuple(sorted(found, key=lambda pairing: _BINDING.index(pairing.conflict.relation)))
+
+
+def speaking(facts: Facts, among: Iterable[Pairing]) -> tuple[Conflict, ...]:
+    """Those of the rows that speak of this patient, in the order given.
 
     A row speaks when two chosen treatments stand on its two sides, or a chosen treatment stands on one and the other
     is a recorded condition or value, or a medicine unless none is taken; a row of a medicine and a condition alone
     once medicines and the condition are recorded. Its own condition must not fail.
     """
-    among = frozenset(chosen)
-    found = [
-        conflict for conflict in assessment.catalog.conflicts.values() if _speaks(assessment, conflict, among)
-    ]
-    return tuple(sorted(found, key=lambda conflict: _BINDING.index(conflict.relation)))
+    return tuple([pairing.conflict for pairing in among if _speaks(facts, pairing)])
 
 
-def _speaks(assessment: Assessment, conflict: Conflict, among: frozenset[str]) -> bool:
-    if any(answer(c, assessment.facts.value(fact_of(c))) is Truth.NO for c in conflict.when):
+def _speaks(facts: Facts, pairing: Pairing) -> bool:
+    if any(asked.of(facts.value(asked.fact)) is Truth.NO for asked in pairing.when):
         return False
-    one, other = (_chosen(assessment.catalog, side, among) for side in (conflict.a, conflict.b))
-    first, second = (_beside(assessment, side) for side in (conflict.a, conflict.b))
-    if one and other and len(one | other) > 1:
+    if pairing.both:
         return True
-    if (one and second is not Truth.NO) or (other and first is not Truth.NO):
+    one, other = pairing.sides
+    first, second = _beside(facts, one), _beside(facts, other)
+    if (one.chosen and second is not Truth.NO) or (other.chosen and first is not Truth.NO):
         return True
     return first is Truth.YES and second is Truth.YES
 
@@ -56,36 +85,42 @@ def _chosen(catalog: Catalog, side: Iterable[str], among: frozenset[str]) -> fro
     return among.intersection(member for name in side for member in members(catalog, name))
 
 
-def _beside(assessment: Assessment, side: Iterable[str]) -> Truth:
-    """Whether a side that names no treatment is there; only a medicine can be unknown, the rest has to be recorded."""
-    found = Truth.NO
-    for name in side:
-        party = assessment.catalog.parties.get(name)
+def _side(catalog: Catalog, names: Iterable[str], chosen: bool) -> Side:
+    medicine = False
+    recorded: list[Asked | str] = []
+    for name in names:
+        party = catalog.parties.get(name)
         if party is not None and party.kind == "outside":
-            found |= _taken(assessment)
-        elif party is None and name not in assessment.catalog.treatments:
-            found |= _recorded(assessment, name)
-    return found
+            medicine = True
+        elif party is None and name not in catalog.treatments:
+            criterion = _criterion(name)
+            recorded.append(name if criterion is None else Asked(criterion))
+    return Side(chosen, medicine, tuple(recorded))
 
 
-def _taken(assessment: Assessment) -> Truth:
+def _may_stand(side: Side) -> bool:
+    return side.chosen or side.medicine or bool(side.recorded)
+
+
+def _beside(facts: Facts, side: Side) -> Truth:
+    """Whether what is no treatment is there; only a medicine can be unknown, the rest has to be recorded."""
+    for asked in side.recorded:
+        if isinstance(asked, str):
+            if facts.value(asked) is not UNKNOWN:
+                return Truth.YES
+        elif asked.of(facts.value(asked.fact)) is Truth.YES:
+            return Truth.YES
+    return _taken(facts) if side.medicine else Truth.NO
+
+
+def _taken(facts: Facts) -> Truth:
     """Whether any medicine is taken."""
-    medicines = assessment.facts.value(MEDICINES)
+    medicines = facts.value(MEDICINES)
     if medicines is UNKNOWN:
         return Truth.UNKNOWN
     return Truth.YES if medicines else Truth.NO
 
 
-def _recorded(assessment: Assessment, name: str) -> Truth:
-    """Whether a condition holds for certain, or a value is there."""
-    criterion = _criterion(name)
-    value = assessment.facts.value(name if criterion is None else fact_of(criterion))
-    if criterion is not None:
-        return Truth.YES if answer(criterion, value) is Truth.YES else Truth.NO
-    return Truth.NO if value is UNKNOWN else Truth.YES
-
-
-@lru_cache(maxsize=256)
 def _criterion(name: str) -> Criterion | None:
     try:
         return parse_criterion(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -34,10 +34,33 @@ FEASIBILITIES: tuple[Feasibility, ...] = ("technical", "resources", "access", "a
 """Can it be done, here, within reach, and does the patient accept it: asked of each option in the step Fit."""
 Answer = Literal["yes", "no", "open"]
 """`open`: asked and to be settled. What was never asked has no entry."""
+ANSWERS: tuple[Answer, ...] = ("yes", "no", "open")
 
 Gate = Literal["all", "main", "none"]
 """How many numbers the patient wants to see today; without a choice no prognosis is shown."""
+GATES: tuple[Gate, ...] = ("all", "main", "none")
 PlanKind = Literal["chosen", "deferred", "refer", "board"]
+PLAN_KINDS: tuple[PlanKind, ...] = ("chosen", "deferred", "refer", "board")
+REQUIRED: Mapping[PlanKind, tuple[str, ...]] = MappingProxyType(
+    {
+        "chosen": ("treatments",),
+        "deferred": ("reason", "until"),
+        "refer": ("refer_to",),
+        "board": ("board_question",),
+    }
+)
+"""What a plan of a kind is not one without."""
+FOLLOW_UP = ("decides_next", "check_in", "come_earlier_if")
+"""What a whole plan of any kind says besides."""
+
+Step = Literal["goal", "options", "fit", "plan"]
+STEPS: tuple[Step, ...] = ("goal", "options", "fit", "plan")
+GOAL = "treatment_goal"
+"""The field of the patient that holds the goal."""
+
+LONGEST_TEXT = 2000
+MOST_LINES, LONGEST_LINE = 12, 200
+"""Of "come earlier if"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +104,72 @@ class Consultation:
     def is_blank(self) -> bool:
         """Whether nothing was recorded."""
         return self == Consultation()
+
+    def judgement_of(self, treatment: str) -> Judgement | None:
+        """The recorded disagreement with a treatment's status."""
+        return next((said for said in self.disagreements if said.treatment == treatment), None)
+
+    def treatments(self) -> tuple[str, ...]:
+        """Every treatment that anything was said of, each once."""
+        leaning = () if self.leaning is None else (self.leaning.treatment,)
+        named = (*(treatment for treatment, _question in self.fit), *leaning)
+        return tuple(
+            dict.fromkeys((*named, *(said.treatment for said in self.disagreements), *self.plan.treatments))
+        )
+
+
+def toggled(matters: tuple[Matter, ...], matter: Matter) -> tuple[Matter, ...]:
+    """The picks with one more at the end, or without it; a fourth is not taken."""
+    if matter in matters:
+        return tuple(picked for picked in matters if picked != matter)
+    return (*matters, matter) if len(matters) < MOST_MATTERS else matters
+
+
+def answered(
+    consultation: Consultation, treatment: str, question: Feasibility, answer: Answer | None
+) -> Consultation:
+    """With another answer in Fit; None takes it back, as if it had not been asked."""
+    key = (treatment, question)
+    fit = {asked: said for asked, said in consultation.fit.items() if asked != key or answer is not None}
+    if answer is not None:
+        fit[key] = answer
+    return replace(consultation, fit=MappingProxyType(fit))
+
+
+def disagreed(consultation: Consultation, treatment: str, status: str, reason: str) -> Consultation:
+    """With a disagreement of this wording, beside the status it was first said of; an empty reason takes it back."""
+    before = consultation.judgement_of(treatment)
+    said = Judgement(treatment=treatment, status=before.status if before else status, reason=reason)
+    kept = tuple(said if old is before else old for old in consultation.disagreements)
+    if not reason:
+        kept = tuple(old for old in consultation.disagreements if old is not before)
+    elif before is None:
+        kept = (*kept, said)
+    return replace(consultation, disagreements=kept)
+
+
+def required(plan: Plan) -> tuple[str, ...]:
+    """What the plan is not one of its kind without, and does not say yet."""
+    return () if plan.kind is None else _unsaid(plan, REQUIRED[plan.kind])
+
+
+def lacking(plan: Plan) -> tuple[str, ...]:
+    """What is still missing for a whole plan, in the order in which it is asked."""
+    if plan.kind is None:
+        return ("kind", *_unsaid(plan, FOLLOW_UP))
+    return _unsaid(plan, (*REQUIRED[plan.kind], *FOLLOW_UP))
+
+
+def _unsaid(plan: Plan, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if getattr(plan, name) in (None, (), ""))
+
+
+def done(consultation: Consultation, *, goal: bool, chosen: int) -> frozenset[Step]:
+    """The steps of which something was settled; `goal` is whether one is recorded, `chosen` how many are compared."""
+    steps: dict[Step, bool] = {
+        "goal": goal or consultation.matters != (),
+        "options": chosen >= 2,  # two make a comparison
+        "fit": len(consultation.fit) > 0,
+        "plan": not lacking(consultation.plan),
+    }
+    return frozenset(step for step, settled in steps.items() if settled)

@@ -1,4 +1,4 @@
-"""Judge: every status a treatment may still turn out to have, by an exact search over masks of cells.
+"""Judge: every status a treatment may still turn out to have, by an exact search over cells.
 
 The order of the statuses is written in docs/methods ("Status of a treatment"). `Plan.settled` tells it from known
 rows; this module searches where rows that could decide are still open.
@@ -6,9 +6,10 @@ rows; this module searches where rows that could decide are still open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
+
+from consult.cells import Cells
 
 USUAL: Final = "usual_option"
 POSSIBLE: Final = "possible"
@@ -19,24 +20,29 @@ NOT_APPLICABLE: Final = "does_not_apply"
 STATUSES: Final = (USUAL, POSSIBLE, CANNOT_TELL, USUALLY_NOT, AGAINST, NOT_APPLICABLE)
 """In the order in which options are listed."""
 
-Masks = Mapping[str, int]
-"""The cells in which each fact may lie; never none."""
-Accepts = tuple[str, int]
-"""A fact and the cells a criterion accepts there."""
-Condition = tuple[Accepts, ...]
-"""All of these must be met."""
-Clause = tuple[Accepts, ...]
-"""At least one of these must be met."""
+Part = tuple[Cells, Cells]
+"""The cells of one fact that meet a row there, and those that violate it."""
+Clause = Sequence[Part]
+"""A row that must be violated: by at least one of its facts."""
 
-_State = tuple[Masks, list[Clause]]
-"""Masks as narrow as clauses of one fact make them, and the clauses that still have a choice."""
+_State = tuple[Cells, list[Clause]]
+"""Cells as few as clauses of one fact leave them, and the clauses that still have a choice."""
 
 
 class Row(NamedTuple):
-    """A row or position that can be met or violated."""
+    """A row or position that can be met or violated: fact by fact, and by the cells of any of them."""
 
-    condition: Condition
-    violated: Clause
+    parts: tuple[Part, ...]
+    violates: Cells
+
+
+class Rows(NamedTuple):
+    """Rows of one effect, laid together: what violates any, what meets those of one fact, and the ones of several."""
+
+    every: tuple[Row, ...]
+    violates: Cells
+    meets_alone: Cells
+    joint: tuple[Row, ...]
 
 
 class Place(NamedTuple):
@@ -46,163 +52,169 @@ class Place(NamedTuple):
     listed: bool
 
 
-def row_of(condition: Condition) -> Row:
-    """A row by its condition."""
-    return Row(condition, tuple((fact, ~cells) for fact, cells in condition))
+class OpenCase(NamedTuple):
+    """A treatment to which the question may apply: its rows by what they do.
 
+    Known rows may be among them: whatever an open cell turns out to be, they come to the same.
+    """
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCase:
-    """A treatment to which the question may apply: the open rows by what they do, and what known rows say."""
-
-    applies: list[Row]
-    absolute: list[Row]
-    required: list[Row]
-    relative: list[Row]
-    trial: list[Row]
-    barred: bool
-    discouraged: bool
+    applies: Rows
+    absolute: Rows
+    required: Rows
+    relative: Rows
+    trial: Rows
     places: tuple[Place, ...]
 
 
-def is_open(row: Row, masks: Masks) -> bool:
-    """Whether some cell that is still possible is not accepted."""
-    return any(masks[fact] & rejected for fact, rejected in row.violated)
+def row_of(parts: Iterable[Part]) -> Row:
+    """A row by its condition."""
+    parts = tuple(parts)
+    return Row(parts, sum(violates for _meets, violates in parts))
 
 
-def may_hold(row: Row, masks: Masks) -> bool:
-    """Whether some cell that is still possible is accepted, fact by fact."""
-    return all(masks[fact] & cells for fact, cells in row.condition)
+def rows_of(rows: Iterable[Row]) -> Rows:
+    """Rows of one effect."""
+    every = tuple(rows)
+    violates = meets_alone = 0
+    for row in every:
+        violates |= row.violates
+        if len(row.parts) == 1:
+            meets_alone |= row.parts[0][0]
+    return Rows(every, violates, meets_alone, tuple(row for row in every if len(row.parts) != 1))
 
 
-def sharpens(row: Row, masks: Masks, soft: frozenset[str]) -> bool:
-    """Whether a row is open in a fact that only sharpens a decision."""
-    return any(fact in soft and masks[fact] & rejected for fact, rejected in row.violated)
+class Judge:
+    """The search. `all_filled` tells whether every fact has a cell left."""
 
+    def __init__(self, all_filled: Callable[[Cells], bool]) -> None:
+        self._all_filled = all_filled
 
-def possible(case: OpenCase, masks: Masks, soft: frozenset[str]) -> tuple[str, ...]:
-    """Every status that some completion of the open cells gives, in the order of STATUSES."""
-    found: set[str] = set()
-    if case.applies:
-        found.add(NOT_APPLICABLE)
-    here = _all_met(masks, case.applies)
-    if here is not None:
-        _judge_applying(found, here, case, soft)
-    return tuple(status for status in STATUSES if status in found)
+    def possible(
+        self, case: OpenCase, cells: Cells, soft: Cells, *, barred: bool, discouraged: bool
+    ) -> tuple[str, ...]:
+        """Every status that some completion of the open `cells` gives, in the order of STATUSES.
 
-
-def _judge_applying(found: set[str], masks: Masks, case: OpenCase, soft: frozenset[str]) -> None:
-    """Add what is possible once the question arises: steps 1, 2 and 4."""
-    if case.barred:
-        found.add(AGAINST)
-        return
-    if any(may_hold(row, masks) for row in case.absolute) or any(
-        is_open(row, masks) for row in case.required
-    ):
-        found.add(AGAINST)
-    met = _all_met(masks, case.required)
-    if met is None:
-        return
-    allowed = _narrowed(met, [row.violated for row in case.absolute])
-    if allowed is None:
-        return
-    if case.discouraged:
-        if _solvable(*allowed):
-            found.add(USUALLY_NOT)
-        return
-    if any(_solvable_with(allowed, row.condition) for row in case.relative) or any(
-        satisfiable(allowed[0], [*allowed[1], row.violated]) for row in case.trial
-    ):
-        found.add(USUALLY_NOT)
-    met, left = _all_met(met, case.trial), _all_met(allowed[0], case.trial)
-    if met is None or left is None:
-        return
-    inside = _narrowed(left, [*allowed[1], *(row.violated for row in case.relative)])
-    if inside is not None and _solvable(*inside):
-        _judge_places(found, met, inside, case.places, soft)
-
-
-def _judge_places(
-    found: set[str], masks: Masks, state: _State, places: tuple[Place, ...], soft: frozenset[str]
-) -> None:
-    """Step 4: the first position that holds speaks; one open only in what sharpens counts as not holding.
-
-    Whether a position is open is read from `masks`; `state` is what the rows before it leave of them.
-    """
-    for place in places:
-        row = place.row
-        if not may_hold(row, masks) or sharpens(row, masks, soft):
-            continue
-        outcome = USUAL if place.listed else POSSIBLE
-        if not is_open(row, masks):
-            found.add(outcome)
-            return
-        if outcome not in found and _solvable_with(state, row.condition):
-            found.add(outcome)
-        rest = _narrowed(state[0], [*state[1], row.violated])
-        if rest is None or not _solvable(*rest):
-            return
-        state = rest
-    found.add(POSSIBLE)
-
-
-def _met(masks: Masks, condition: Iterable[Accepts]) -> Masks | None:
-    """The masks once a condition holds, or None when it cannot."""
-    narrowed = dict(masks)
-    for fact, cells in condition:
-        narrowed[fact] &= cells
-        if not narrowed[fact]:
-            return None
-    return narrowed
-
-
-def _all_met(masks: Masks, rows: list[Row]) -> Masks | None:
-    return _met(masks, [accepts for row in rows for accepts in row.condition])
-
-
-def _solvable_with(state: _State, condition: Condition) -> bool:
-    masks = _met(state[0], condition)
-    return masks is not None and satisfiable(masks, state[1])
-
-
-def satisfiable(masks: Masks, clauses: list[Clause]) -> bool:
-    """Whether some choice of one cell per fact meets every clause."""
-    state = _narrowed(masks, clauses)
-    return state is not None and _solvable(*state)
-
-
-def _narrowed(masks: Masks, clauses: list[Clause]) -> _State | None:
-    """Unit propagation: what the clauses leave, or None when they cannot all be met."""
-    narrowed = dict(masks)
-    while True:
-        waiting: list[Clause] = []
-        changed = False
-        for clause in clauses:
-            alive = []
-            for accepts in clause:
-                fact, cells = accepts
-                mask = narrowed[fact]
-                inside = mask & cells
-                if inside == mask:
-                    break
-                if inside:
-                    alive.append(accepts)
+        `soft` are the cells of the facts that only sharpen a decision; `barred` and `discouraged` say that known rows
+        already advise against the treatment, or that it is usually not given.
+        """
+        found: set[str] = set()
+        if cells & case.applies.violates:
+            found.add(NOT_APPLICABLE)
+        here = cells & ~case.applies.violates
+        if self._all_filled(here):
+            if barred:
+                found.add(AGAINST)
             else:
-                if not alive:
-                    return None
-                if len(alive) == 1:
-                    fact, cells = alive[0]
-                    narrowed[fact] &= cells
-                    changed = True
+                self._judge_applying(found, here, case, soft, discouraged)
+        return tuple([status for status in STATUSES if status in found])
+
+    def _judge_applying(
+        self, found: set[str], cells: Cells, case: OpenCase, soft: Cells, discouraged: bool
+    ) -> None:
+        """Add what is possible once the question arises: steps 1, 2 and 4."""
+        if cells & case.required.violates or self._may_hold(case.absolute, cells):
+            found.add(AGAINST)
+        met = cells & ~case.required.violates
+        allowed = self._violated((met, []), case.absolute) if self._all_filled(met) else None
+        if allowed is None:
+            return
+        if discouraged:
+            if self._solvable(*allowed):
+                found.add(USUALLY_NOT)
+            return
+        if self._one_violated(allowed, case.trial) or self._one_met(allowed, case.relative):
+            found.add(USUALLY_NOT)
+        left = allowed[0] & ~case.trial.violates
+        inside = self._violated((left, allowed[1]), case.relative) if self._all_filled(left) else None
+        if inside is not None and self._solvable(*inside):
+            self._judge_places(found, met & ~case.trial.violates, inside, case.places, soft)
+
+    def _judge_places(
+        self, found: set[str], cells: Cells, state: _State, places: tuple[Place, ...], soft: Cells
+    ) -> None:
+        """Step 4: the first position that holds speaks; one open only in what sharpens counts as not holding.
+
+        Whether a position is open is read from `cells`; `state` is what the rows before it leave of them.
+        """
+        for row, listed in places:
+            if not self._all_filled(cells & ~row.violates) or cells & soft & row.violates:
+                continue
+            outcome = USUAL if listed else POSSIBLE
+            if not cells & row.violates:
+                found.add(outcome)
+                return
+            if outcome not in found and self._solvable_with(state, row):
+                found.add(outcome)
+            rest = self._narrowed(state[0], [*state[1], row.parts])
+            if rest is None or not self._solvable(*rest):
+                return
+            state = rest
+        found.add(POSSIBLE)
+
+    def _one_violated(self, state: _State, rows: Rows) -> bool:
+        """Whether at least one of the rows can be violated."""
+        cells, clauses = state
+        if not clauses or not cells & rows.violates:
+            return bool(cells & rows.violates)
+        return any(self._satisfiable(cells, [*clauses, row.parts]) for row in rows.every)
+
+    def _may_hold(self, rows: Rows, cells: Cells) -> bool:
+        """Whether at least one of the rows can hold, nothing else asked."""
+        if cells & rows.meets_alone:
+            return True
+        return any(self._all_filled(cells & ~row.violates) for row in rows.joint)
+
+    def _one_met(self, state: _State, rows: Rows) -> bool:
+        """Whether at least one of the rows can hold."""
+        cells, clauses = state
+        if not clauses:
+            return self._may_hold(rows, cells)
+        return any(self._solvable_with(state, row) for row in rows.every)
+
+    def _violated(self, state: _State, rows: Rows) -> _State | None:
+        """What is left when none of the rows holds, or None when that cannot be."""
+        cells = state[0] & ~rows.meets_alone
+        if not self._all_filled(cells):
+            return None
+        return self._narrowed(cells, [*state[1], *(row.parts for row in rows.joint)])
+
+    def _narrowed(self, cells: Cells, clauses: Sequence[Clause]) -> _State | None:
+        """Unit propagation: what the clauses leave, or None when they cannot all be met."""
+        while True:
+            waiting: list[Clause] = []
+            changed = False
+            for clause in clauses:
+                alive = []
+                for part in clause:
+                    meets, violates = part
+                    if not cells & meets:
+                        break
+                    if cells & violates:
+                        alive.append(part)
                 else:
-                    waiting.append(tuple(alive))
-        if not waiting or not changed:
-            return narrowed, waiting
-        clauses = waiting
+                    if not alive:
+                        return None
+                    if len(alive) == 1:
+                        cells &= ~alive[0][0]
+                        changed = True
+                    else:
+                        waiting.append(alive)
+            if not waiting or not changed:
+                return cells, waiting
+            clauses = waiting
 
+    def _satisfiable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
+        """Whether some choice of one cell per fact meets every clause."""
+        state = self._narrowed(cells, clauses)
+        return state is not None and self._solvable(*state)
 
-def _solvable(masks: Masks, clauses: list[Clause]) -> bool:
-    """Branch on the first clause that has a choice left."""
-    if not clauses:
-        return True
-    return any(satisfiable({**masks, fact: masks[fact] & cells}, clauses[1:]) for fact, cells in clauses[0])
+    def _solvable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
+        """Branch on the first clause that has a choice left."""
+        if not clauses:
+            return True
+        return any(self._satisfiable(cells & ~meets, clauses[1:]) for meets, _violates in clauses[0])
+
+    def _solvable_with(self, state: _State, row: Row) -> bool:
+        """Whether the row can hold beside what the clauses ask."""
+        cells = state[0] & ~row.violates
+        return self._all_filled(cells) and self._satisfiable(cells, state[1])

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from consult.facts import Facts
+from consult.kept import Kept
 from consult.patient import plain
 from consult.rules import ENTERED
 from consult.values import UNKNOWN
@@ -19,8 +20,6 @@ from consult.values import UNKNOWN
 _KEPT_VALUES = 1024
 """Values kept per fact."""
 
-_Key = TypeVar("_Key")
-_Piece = TypeVar("_Piece")
 _PLAIN = frozenset({str, bool, int, float})
 """Types whose equal values read alike (a range with whole ends and one with decimal ends do not)."""
 
@@ -31,22 +30,6 @@ def encode(value: Any) -> bytes:
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-
-
-class Kept(dict[_Key, _Piece]):
-    """What was made once, at most `most` of it: room for one more is made by forgetting all."""
-
-    __slots__ = ("most",)
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-
-    def keep(self, key: _Key, piece: _Piece) -> _Piece:
-        """Keep `piece` and give it back."""
-        if len(self) >= self.most:
-            self.clear()
-        self[key] = piece
-        return piece
 
 
 class Said:

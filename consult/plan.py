@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from operator import itemgetter
-from typing import Any
 
-from consult.board import Answers, Board
+from consult.board import Answers, Board, Reading
 from consult.catalog import LISTED, Position, Rule
+from consult.cells import Cells
 from consult.judge import (
     AGAINST,
     CANNOT_TELL,
@@ -16,15 +15,12 @@ from consult.judge import (
     POSSIBLE,
     USUAL,
     USUALLY_NOT,
-    Masks,
     OpenCase,
     Place,
-    Row,
-    is_open,
-    possible,
-    sharpens,
+    Rows,
+    rows_of,
 )
-from consult.pieces import Kept
+from consult.kept import Kept
 
 DECISIVE = frozenset(
     {
@@ -38,26 +34,18 @@ DECISIVE = frozenset(
 _KEPT_VERDICTS = 32
 """Searched verdicts kept per treatment: typing changes one field, which most treatments do not read."""
 
+_KEPT_CASES = 64
+"""Cases kept per treatment: one for each set of feasibility rows that may be left out."""
+
+OPEN = "open"
+Rest = str | None
+"""What rows come to: a status that decides, `OPEN` (rows keep it open), the guideline's word, or None (its first word
+is open)."""
+Decided = tuple[Rest, int]
+"""What rows come to, and the bits of those by which they do."""
+
 Verdict = tuple[str, tuple[str, ...]]
 """A status, and all that are possible."""
-
-
-class Opened:
-    """The open rows of one patient, looked at once for all treatments that share them."""
-
-    def __init__(self, board: Board, masks: Masks, soft: frozenset[str]) -> None:
-        self._board, self.masks, self.soft = board, masks, soft
-        self._rows: dict[int, tuple[Row | None, bool]] = {}
-
-    def row(self, bit: int) -> tuple[Row | None, bool]:
-        """An open row, None when every value meets it; and whether what is open in it only sharpens a decision."""
-        known = self._rows.get(bit)
-        if known is None:
-            row = self._board.row(bit)
-            really = is_open(row, self.masks)
-            known = row if really else None, really and sharpens(row, self.masks, self.soft)
-            self._rows[bit] = known
-        return known
 
 
 class Plan:
@@ -77,6 +65,7 @@ class Plan:
         self.rule_bits = tuple(bit for _rule, bit in rules)
         self.rule_of = {bit: rule for rule, bit in rules}
         self.by_guideline = tuple((_bits(bit for _p, bit in group), group) for group in by_guideline)
+        self.every_place = sum(bits for bits, _group in self.by_guideline)
         self.feasibility = _bits(
             bit for rule, bit in rules if rule.kind == "feasibility" and rule.effect in DECISIVE | {"caution"}
         )
@@ -98,7 +87,10 @@ class Plan:
         self.places = _bits(bit for _p, bit, _listed in self.leading)
         self._listed = _bits(bit for _p, bit, listed in self.leading if listed)
         self.touched = self.decisive | self.places
-        self._kept: Kept[Any, Verdict] = Kept(_KEPT_VERDICTS)
+        self._confirming = tuple(bits_of(self.decisive & ~self._blocking))
+        self._foregone = board.foregone & (self.absolute | self.relative)
+        self._kept: Kept[tuple[Cells, Cells], Verdict] = Kept(_KEPT_VERDICTS)
+        self._cases: Kept[int, OpenCase] = Kept(_KEPT_CASES)
 
     def rows_with(self, effect: str) -> int:
         """The bits of the rows that have an effect."""
@@ -110,11 +102,11 @@ class Plan:
 
     def barred(self, answers: Answers) -> int:
         """Bits of the rows by which the treatment is advised against."""
-        return (self.absolute & ~(answers.fails | answers.opens)) | (self.required & answers.fails)
+        return (self.absolute & answers.holds) | (self.required & answers.fails)
 
     def discouraged(self, answers: Answers) -> int:
         """Bits of the rows by which the treatment is usually not given."""
-        return (self.relative & ~(answers.fails | answers.opens)) | (self.trial & answers.fails)
+        return (self.relative & answers.holds) | (self.trial & answers.fails)
 
     def placed(self, answers: Answers) -> str | None:
         """What the guideline says once nothing bars the treatment; None while its first word is open."""
@@ -124,68 +116,77 @@ class Plan:
             return None
         return USUAL if first & self._listed else POSSIBLE
 
+    def decided(self, answers: Answers, among: int = -1) -> Decided:
+        """What the rows `among` come to, what decides first of all first."""
+        if rows := self.applies & answers.fails & among:
+            return NOT_APPLICABLE, rows
+        if rows := self.barred(answers) & among:
+            return AGAINST, rows
+        if rows := self.discouraged(answers) & among:
+            return USUALLY_NOT, rows
+        if rows := self.keeps_open(answers) & among:
+            return OPEN, rows
+        return self.placed(answers), 0
+
     def settled(self, answers: Answers) -> str | None:
         """The status where known rows decide it, or nothing open can change it; None where the search must tell."""
-        fails = answers.fails
-        if fails & self.applies:
-            return NOT_APPLICABLE
-        holds = ~(fails | answers.opens)
-        if holds & self.absolute or fails & self.required:
-            return AGAINST
-        if holds & self.relative or fails & self.trial:
-            return USUALLY_NOT
-        return None if self.keeps_open(answers) else self.placed(answers)
+        status, _rows = self.decided(answers)
+        return None if status == OPEN else status
 
-    def verdict(self, answers: Answers, opened: Opened) -> Verdict:
-        """The status and all that are possible."""
-        status = self.settled(answers)
-        if status == NOT_APPLICABLE or (status is not None and not self.keeps_open(answers)):
+    def verdict(self, reading: Reading, decided: Decided) -> Verdict:
+        """The status and all that are possible; `decided` is what the rows come to."""
+        answers, status = reading.answers, decided[0]
+        if status == NOT_APPLICABLE or (status not in (None, OPEN) and not self.keeps_open(answers)):
             return status, (status,)
-        key = (*self._read(opened.masks), opened.soft & self._facts)
-        return self._kept.get(key) or self._kept.keep(key, self._search(answers, opened))
+        # Nothing else enters the search: a row is known, or open, by the cells of its facts.
+        key = reading.cells & self._facts, reading.soft_cells & self._facts
+        return self._kept.get(key) or self._kept.keep(key, self._search(reading))
 
-    def _search(self, answers: Answers, opened: Opened) -> Verdict:
-        case = self._open_case(answers, opened)
-        found = possible(case, opened.masks, opened.soft)
-        if case.barred:
+    def _search(self, reading: Reading) -> Verdict:
+        answers, cells = reading.answers, reading.cells
+        # Rows that every value of the open fact meets: they hold, whatever it will be.
+        met = [
+            bit for bit in bits_of(self._foregone & answers.opens) if not cells & self.board.row(bit).violates
+        ]
+        barred = bool(self.barred(answers)) or any(self.absolute >> bit & 1 for bit in met)
+        discouraged = bool(self.discouraged(answers)) or any(self.relative >> bit & 1 for bit in met)
+        found = self.board.judge.possible(
+            self._case(cells & reading.soft_cells),
+            cells,
+            reading.soft_cells,
+            barred=barred,
+            discouraged=discouraged,
+        )
+        if barred:
             return AGAINST, found
-        if case.discouraged:
+        if discouraged:
             return USUALLY_NOT, found
         return found[0] if len(found) == 1 else CANNOT_TELL, found
 
-    def _open_case(self, answers: Answers, opened: Opened) -> OpenCase:
-        by_effect: dict[str, list[Row]] = {effect: [] for effect in DECISIVE}
-        met: set[str] = set()
-        for bit in bits_of(self.decisive & answers.opens):
-            row, sharpening = opened.row(bit)
-            if row is None:
-                met.add(self.rule_of[bit].effect)  # whatever the open value will be
-            elif not sharpening or self._blocking >> bit & 1:
-                by_effect[self.rule_of[bit].effect].append(row)
+    def _case(self, softly: Cells) -> OpenCase:
+        """The rows, without those of feasibility that are open in what only sharpens a decision."""
+        left_out = _bits(bit for bit in self._confirming if softly & self.board.row(bit).violates)
+        return self._cases.get(left_out) or self._cases.keep(left_out, self._case_without(left_out))
+
+    def _case_without(self, left_out: int) -> OpenCase:
+        def rows(bits: int) -> Rows:
+            return rows_of(self.board.row(bit) for bit in bits_of(bits & ~left_out))
+
         return OpenCase(
-            applies=by_effect["applies_when"],
-            absolute=by_effect["absolute_contraindication"],
-            required=by_effect["required"],
-            relative=by_effect["relative_contraindication"],
-            trial=by_effect["required_trial"],
-            barred=self.barred(answers) != 0 or "absolute_contraindication" in met,
-            discouraged=self.discouraged(answers) != 0 or "relative_contraindication" in met,
-            places=self._ways,
+            applies=rows(self.applies),
+            absolute=rows(self.absolute),
+            required=rows(self.required),
+            relative=rows(self.relative),
+            trial=rows(self.trial),
+            places=tuple(Place(self.board.row(bit), listed) for _p, bit, listed in self.leading),
         )
 
     @cached_property
-    def _ways(self) -> tuple[Place, ...]:
-        return tuple(Place(self.board.row(bit), listed) for _p, bit, listed in self.leading)
-
-    @cached_property
-    def _facts(self) -> frozenset[str]:
-        """The facts that can move the status."""
-        return frozenset(fact for bit in bits_of(self.touched) for fact in self.board.facts_of(bit))
-
-    @cached_property
-    def _read(self) -> itemgetter[Any]:
-        facts = sorted(self._facts)
-        return itemgetter(*facts, *facts[:1])  # one at least twice, so that it always gives a tuple
+    def _facts(self) -> Cells:
+        """All cells of the facts that can move the status."""
+        return self.board.places.of(
+            {fact for bit in bits_of(self.touched) for fact in self.board.facts_of(bit)}
+        )
 
 
 def _bits(places: Iterable[int]) -> int:

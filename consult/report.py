@@ -16,12 +16,15 @@ from consult import __version__
 from consult.assess import Assessment, Case, Change, Knowledge, Plan, TreatmentAssessment, bits_of
 from consult.catalog import Conflict, Position, Rule
 from consult.clinic import Clinic, available_json
+from consult.consultation import Consultation
+from consult.consultation_file import KEY, to_document
 from consult.dates import Dates
 from consult.facts import Facts
 from consult.judge import STATUSES
+from consult.kept import Kept
 from consult.patient import Patient, plain
 from consult.phrases import Words
-from consult.pieces import Kept, Said, Voices, cut, encode, runs
+from consult.pieces import Said, Voices, cut, encode, runs
 from consult.results import Result
 from consult.rules import ENTERED, Domain, cell_runs
 from consult.truth import Truth
@@ -36,9 +39,15 @@ _KEPT_PIECES = 256
 _FACTS_OF_PART = 1
 
 
-def document(patient: Patient, assessment: Assessment, knowledge: Knowledge, words: Words) -> dict[str, Any]:
+def document(
+    patient: Patient,
+    assessment: Assessment,
+    knowledge: Knowledge,
+    words: Words,
+    consultation: Consultation | None = None,
+) -> dict[str, Any]:
     """The assessment JSON of one patient; `words` give the sentences of warnings."""
-    read: dict[str, Any] = json.loads(Writer(knowledge, words).write(patient, assessment))
+    read: dict[str, Any] = json.loads(Writer(knowledge, words).write(patient, assessment, consultation))
     return read
 
 
@@ -60,8 +69,10 @@ class Writer:
         self._clinic: Clinic | None = None
         self._available: Mapping[str, bytes] = {}
 
-    def write(self, patient: Patient, assessment: Assessment) -> bytes:
-        """One JSON object in UTF-8, without a line end."""
+    def write(
+        self, patient: Patient, assessment: Assessment, consultation: Consultation | None = None
+    ) -> bytes:
+        """One JSON object in UTF-8, without a line end; what was said is in it only where something was."""
         facts, words, catalog = assessment.facts, self._words, assessment.catalog
         warnings = [{"field": w.field, "code": w.code, "message": words.warning(w)} for w in facts.warnings]
         results = {item: _result(result, facts) for item, result in facts.results.items()}
@@ -84,6 +95,7 @@ class Writer:
             (
                 b'{"patient":',
                 encode(patient.to_json()),
+                _said(consultation),
                 b',"warnings":',
                 encode(warnings),
                 b',"dates":',
@@ -203,7 +215,6 @@ class _Treatment:
         self._fit_facts = writer.voices.reader(_facts_of(writer.knowledge, bits_of(plan.feasibility)))
         self._fit: Kept[Any, bytes] = Kept(_KEPT_PIECES)
         self._first: Kept[int, bytes] = Kept(_KEPT_PIECES)
-        self._places = sum(bits for bits, _group in plan.by_guideline)
         self._positions: Kept[tuple[int, int], bytes] = Kept(_KEPT_PIECES)
 
     def piece(self, own: TreatmentAssessment, said: list[Said], rows: list[bytes], available: bytes) -> bytes:
@@ -251,7 +262,7 @@ class _Treatment:
 
     def _standings(self, own: TreatmentAssessment) -> bytes:
         answers = own.case.answers
-        key = answers.fails & self._places, answers.opens & self._places
+        key = answers.fails & self._plan.every_place, answers.opens & self._plan.every_place
         known = self._positions.get(key)
         if known is None:
             found = []
@@ -266,6 +277,12 @@ def _facts_of(knowledge: Knowledge, bits: Iterable[int]) -> frozenset[str]:
     """The facts that rows read, and those they show (a choice as entered is shown as the choice)."""
     names = {fact for bit in bits for fact in knowledge.board.facts_of(bit)}
     return frozenset(names | {name.removesuffix(ENTERED) for name in names})
+
+
+def _said(consultation: Consultation | None) -> bytes:
+    if consultation is None or consultation.is_blank:
+        return b""
+    return b"," + encode({KEY: to_document(consultation)})[1:-1]
 
 
 def _row_pieces(rule: Rule) -> tuple[tuple[bytes, bytes, bytes], tuple[str, ...], bytes]:

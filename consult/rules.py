@@ -15,12 +15,15 @@ from typing import Any
 
 from consult.catalog import Criterion, Operator, Scalar
 from consult.fields import Field
+from consult.kept import Kept
 from consult.patient import NOT_RECORDED
 from consult.truth import Truth
 from consult.values import UNKNOWN, Bounds, OneOf, contains
 
 _PATTERN = re.compile(r"(?P<fact>[a-z][a-z0-9_]*)\s+(?P<operator>==|!=|<=|>=|<|>|in|not in)\s+(?P<value>.+)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_KEPT_ANSWERS = 128
+"""Answers kept per criterion."""
 ENTERED = "_entered"
 """Suffix of the fact that holds a choice exactly as entered, `not_examined` included."""
 
@@ -231,6 +234,22 @@ def fact_of(criterion: Criterion) -> str:
     if value not in NOT_RECORDED if type(value) is not tuple else NOT_RECORDED.isdisjoint(value):
         return criterion.fact
     return criterion.fact + ENTERED
+
+
+class Asked:
+    """A criterion that is asked of many values: the fact it reads, and its answers, which follow from the value."""
+
+    __slots__ = ("_answers", "criterion", "fact")
+
+    def __init__(self, criterion: Criterion) -> None:
+        self.criterion = criterion
+        self.fact = fact_of(criterion)
+        self._answers: Kept[Any, Truth] = Kept(_KEPT_ANSWERS)
+
+    def of(self, value: Any) -> Truth:
+        """The answer for a value."""
+        known = self._answers.get(value)
+        return self._answers.keep(value, answer(self.criterion, value)) if known is None else known
 
 
 def problems_of(criterion: Criterion, field: Field | None) -> list[str]:

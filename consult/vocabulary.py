@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
+from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
+from consult.vocabulary_papers import PAPER_WORDS
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -20,6 +22,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **PAGE_WORDS,
+        **CONSULTATION_WORDS,
+        **PAPER_WORDS,
         **ENTRY_WORDS,
         **GUIDE_WORDS,
         # statuses
@@ -618,8 +622,8 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "paper.arithmetic": ("Arithmetic", "计算过程"),
         # the doctor's paper
-        "paper.title": ("Summary for the doctor", "医生用小结"),
-        "paper.subject": (
+        "paper.doctor.title": ("Summary for the doctor", "医生用小结"),
+        "paper.doctor.subject": (
             "Treatments of liver cancer compared for one patient",
             "为一位患者比较肝癌治疗方案",
         ),

@@ -14,10 +14,12 @@ from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
+from consult.case_file import CaseFile, read_case
+from consult.consultation_file import check_treatments
 from consult.errors import ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
-from consult.patient import MAX_JSON_BYTES, Patient
+from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from resources import path
 from ui import theme
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 def run(
     *,
-    patient: Patient | None = None,
+    case: CaseFile | None = None,
     grab: Path | None = None,
     size: tuple[int, int] = (1366, 768),
     language: str = "en",
@@ -55,7 +57,7 @@ def run(
     window = MainWindow(
         workspace,
         theme=theme_name,
-        read_patient=read_patient,
+        read_case=lambda file: read_case_file(file, workspace),
         make_pdf=lambda spoken: summary_pdf(workspace, spoken),
         dress=lambda name: _dress(application, window, name),
         editions=editions,
@@ -69,11 +71,11 @@ def run(
         window.complete()
         load_clinic(workspace)
         load_catalogue(workspace)
-        _open(workspace, patient)
+        _open(window, workspace, case)
         window.show()
         window.focus_first()
         return _grab(application, window, grab, view)
-    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, patient))
+    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, case))
     window.show()
     window.focus_first()
     return application.exec()
@@ -128,18 +130,24 @@ def editions() -> Editions:
     return Editions(path("catalog.sqlite"), data_folder(os.environ, Path.home()) / "editions")
 
 
-def _load_then_open(window: MainWindow, workspace: Workspace, patient: Patient | None) -> None:
+def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:
     window.complete()
     load_clinic(workspace)
     load_catalogue(workspace)
-    if patient is not None:
-        _open(workspace, patient)
+    _open(window, workspace, case)
 
 
-def _open(workspace: Workspace, patient: Patient | None) -> None:
-    if patient is None:
+def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:
+    """Open the case named at the start: it was read before there was a catalogue to check it against."""
+    if case is None:
         return
-    workspace.open_patient(patient)
+    if workspace.knowledge is not None:
+        try:
+            check_treatments(case.consultation, workspace.knowledge.catalog.treatments)
+        except ConsultError as error:
+            window.say_error(error)
+            return
+    workspace.open_patient(case.patient, case.consultation)
     if workspace.assessment is not None:
         workspace.choose(first_to_compare(workspace))
 
@@ -153,11 +161,14 @@ def first_to_compare(workspace: Workspace) -> list[str]:
     return listed[:3]
 
 
-def read_patient(file: Path) -> Patient:
+def read_case_file(file: Path, workspace: Workspace) -> CaseFile:
     """A case file. Raises InputError in words for anything that is not one."""
+    knowledge = workspace.knowledge
+    held = None if knowledge is None else knowledge.catalog.treatments
     try:
         with file.open("rb") as stream:
-            return SCHEMA.read_json(stream.read(MAX_JSON_BYTES + 1), today=date.today())
+            data = stream.read(MAX_JSON_BYTES + 1)
+        return read_case(data, SCHEMA, today=date.today(), treatments=held)
     except FileNotFoundError:
         raise InputError("no_such_file", file=file.name) from None
     except OSError:
@@ -167,6 +178,7 @@ def read_patient(file: Path) -> Patient:
 
 def summary_pdf(workspace: Workspace, language: str) -> bytes:
     """The doctor's summary of the open case as PDF, in the language of the paper."""
+    from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
     from consult.summary.doctor import doctor_summary
     from consult.summary.pdf import render_pdf
@@ -182,6 +194,8 @@ def summary_pdf(workspace: Workspace, language: str) -> bytes:
         today=workspace.today(),
         chosen=workspace.chosen,
         program_version=__version__,
+        said=workspace.consultation,
+        complexity=complexity(assessment),
     )
     return render_pdf(document)
 
@@ -306,7 +320,7 @@ def _check_window() -> str | None:
     window = MainWindow(
         workspace,
         theme="light",
-        read_patient=read_patient,
+        read_case=lambda file: read_case_file(file, workspace),
         make_pdf=lambda language: summary_pdf(workspace, language),
         dress=lambda _name: None,
     )

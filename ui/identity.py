@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from consult.freshness import freshness
 from consult.provenance import is_released, notice, signed
+from ui.form.rows import follow, stops
 from ui.guide.example_mark import ExampleMark
 from ui.theme import STEP, THEMES
 from ui.workspace import Workspace
@@ -47,6 +48,7 @@ class IdentityBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         row.setSpacing(3 * STEP)
+        self._row = row
         row.addWidget(ExampleMark(workspace, self))
         row.addWidget(self._code)
         row.addWidget(self._who)
@@ -61,6 +63,11 @@ class IdentityBar(QWidget):
         workspace.assessed.connect(self._show_case)
         workspace.language_changed.connect(self.retranslate)
         self.retranslate()
+
+    def put_first(self, widget: QWidget) -> None:
+        """Give a widget the place at the left, before whose case this is."""
+        self._row.insertWidget(0, widget)
+        follow(widget, stops(self))
 
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""

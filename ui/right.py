@@ -13,6 +13,7 @@ from ui.comparison.options import WIDTH, OptionList
 from ui.comparison.panel import ComparisonPanel
 from ui.comparison.strip import StageStrip
 from ui.form.rows import follow, last_stop, stops
+from ui.talk.steps import Steps
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Right:
         below.setHandleWidth(1)
         self._views.addWidget(below)
         self._below = below
+        self.steps = Steps(workspace, self._views, below, self.options.view.setFocus)
         self.first: FirstPage | None = None
         if workspace.is_blank():
             self._make_first_page()
@@ -75,7 +77,9 @@ class Right:
         blank = self._workspace.is_blank() and not self._options_asked and self._workspace.problem is None
         if blank and self.first is None:
             self._make_first_page()
-        return self.first if blank and self.first is not None else self._below
+        if blank and self.first is not None and self.steps.current == "options":
+            return self.first
+        return self.steps.widget()
 
     def show_options(self) -> None:
         """Show the options even though nothing is recorded yet."""
@@ -109,7 +113,7 @@ class Right:
 
     def is_page_open(self) -> bool:
         """Whether something else stands in the place of options and comparison."""
-        return self._views.currentWidget() not in (self.first, self._below)
+        return self._views.currentWidget() not in (self.first, self.steps.widget())
 
     def leave_page(self) -> None:
         """Show options and comparison as they were left; the keyboard goes back to where it was."""

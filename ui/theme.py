@@ -215,7 +215,7 @@ def _sheet(made: Theme) -> str:
         selection-background-color: {c("accent")}; selection-color: {c("on_accent")};
     }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c("accent")}; padding: 0 5px; }}
-    QLineEdit {{ placeholder-text-color: {c("muted")}; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c("muted")}; }}
     QLineEdit[state="needed"] {{
         border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; color: {c("cannot_tell")};
         placeholder-text-color: {c("cannot_tell")};
@@ -261,6 +261,16 @@ def _sheet(made: Theme) -> str:
     QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled {{
         border: none; background: transparent;
     }}
+    QPushButton[role="step"] {{ border-radius: 12px; padding: 3px 12px; }}
+    QPushButton[role="step"]:focus {{ padding: 2px 11px; }}
+    QPushButton[role="step"][state="current"] {{
+        background: {c("accent")}; border-color: {c("accent")}; color: {c("on_accent")};
+    }}
+    QPushButton[role="step"][state="current"]:focus {{ border-color: {c("ink")}; }}
+    QPushButton[role="card"]:checked {{ background: {c("chosen")}; border-color: {c("accent")}; color: {c("ink")}; }}
+    QPushButton[role="card"]:checked:focus {{ border: 2px solid {c("accent")}; }}
+    QLabel[role="place"] {{ font-size: {SMALL}px; font-weight: bold; color: {c("accent")}; }}
+    QLabel[role="chip"] {{ border: 1px solid {c("line")}; border-radius: 3px; padding: 2px 8px; }}
     QPushButton[role="segment"] {{ border-radius: 0; padding: 0 6px; }}
     QPushButton[role="segment"][dense="yes"] {{ padding: 0 3px; }}
     QPushButton[role="segment"][place="inner"] {{ border-right-width: 0; }}

@@ -21,16 +21,18 @@ from PySide6.QtWidgets import (
 )
 
 from consult.errors import ConsultError
-from consult.patient import Patient
 from ui.banner import Banner
 from ui.form.form import CriteriaForm
 from ui.form.rows import follow, last_stop
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
+from ui.menu import CaseMenu
+from ui.talk.strip import StepStrip
 from ui.theme import STEP
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from consult.case_file import CaseFile
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
@@ -45,7 +47,7 @@ FORM_WIDTH = 352
 
 
 class MainWindow(QMainWindow):
-    """One case. `read_patient` opens a case file, `make_pdf` writes the summary in a language.
+    """One case. `read_case` reads a case file, `make_pdf` writes the summary in a language.
 
     `editions` gives what the catalogue's own window needs; without it, that window only tells.
     """
@@ -55,26 +57,30 @@ class MainWindow(QMainWindow):
         workspace: Workspace,
         *,
         theme: str,
-        read_patient: Callable[[Path], Patient],
+        read_case: Callable[[Path], CaseFile],
         make_pdf: Callable[[str], bytes],
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
-        self._read_patient, self._make_pdf = read_patient, make_pdf
+        self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
         self._centre = QWidget(self)
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
         self.identity.clinic_requested.connect(self.show_clinic)
+        self.menu = CaseMenu(self, self.identity)
+        self.identity.put_first(self.menu)
         self.banner = Banner(workspace, self._centre)
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
         self.form.minimal.paste_asked.connect(self.paste_laboratory)
         self._side = QWidget(self._whole)
         self._right: Right | None = None
+        self.steps = StepStrip(workspace, self._centre)
+        self.steps.picked.connect(self.show_step)
         self._lab: LabPaste | None = None
         self._keys: KeyboardSheet | None = None
         self._help: FieldHelp | None = None
@@ -113,25 +119,15 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
         self.setWindowTitle("Consult")
-        texts = {
-            "new": self.tr("New case"),
-            "open": self.tr("Open case file…"),
-            "undo": self.tr("Undo"),
-            "redo": self.tr("Redo"),
-            "print": self.tr("Print…"),
-            "browse": self.tr("Catalogue"),
-        }
-        self._actions["catalogue"].setText(self.tr("Catalogue…"))
-        self._actions["clinic"].setText(self.tr("This clinic's details…"))
-        self._actions["laboratory"].setText(self.tr("Paste laboratory results"))
-        self._actions["next"].setText(self.tr("To the next open field"))
-        self._actions["keys"].setText(self.tr("Keys"))
-        self._actions["help"].setText(self.tr("About the field that has the focus"))
-        for name, text in texts.items():
-            self._actions[name].setText(text)
+        self.menu.retranslate()
+        for name, text in (
+            ("undo", self.tr("Undo")),
+            ("redo", self.tr("Redo")),
+            ("print", self.tr("Print…")),
+        ):
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             button = self._buttons[name]
-            button.setText(text if name in ("new", "open") else f"{text}  {keys}")
+            button.setText(f"{text}  {keys}")
             button.setToolTip(f"{text} ({keys})")
             button.setAccessibleName(text)
 
@@ -150,6 +146,10 @@ class MainWindow(QMainWindow):
         preview = PrintPreview(self._make_pdf, self._workspace, self)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.show()
+
+    def show_step(self, step: str) -> None:
+        """Show a step of the consultation in the place of options and comparison."""
+        self._made_right().steps.show(step)
 
     def browse(self, address: str = "") -> None:
         """Show the catalogue in the window, at a page or where it was left."""
@@ -245,12 +245,16 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a case file."""
         try:
-            patient = self._read_patient(path)
+            case = self._read_case(path)
         except ConsultError as error:
-            self._said.setText(self._workspace.words.error(error))
+            self.say_error(error)
             return
         self._said.clear()
-        self._workspace.open_patient(patient)
+        self._workspace.open_patient(case.patient, case.consultation)
+
+    def say_error(self, error: ConsultError) -> None:
+        """Say in the foot why something was not done."""
+        self._said.setText(self._workspace.words.error(error))
 
     def new_case(self) -> None:
         """Start an empty, anonymous case."""
@@ -299,7 +303,8 @@ class MainWindow(QMainWindow):
         made = Right(self._workspace, self._side, self._answer_first_page)
         made.arithmetic.field_requested.connect(self.form.focus_field)
         made.options.field_requested.connect(self.form.focus_field)
-        follow(last_stop(self._side), list(self._buttons.values()))
+        made.steps.shown.connect(self.steps.show_current)
+        follow(last_stop(self._side), [*self.steps.buttons.values(), *self._buttons.values()])
         return made
 
     def _foot(self) -> QWidget:
@@ -309,10 +314,9 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(foot)
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         row.setSpacing(2 * STEP)
-        for name in ("new", "open"):
-            row.addWidget(self._button(name, foot))
+        row.addWidget(self.steps)
         row.addWidget(self._said, 1)
-        for name in ("browse", "undo", "redo", "print"):
+        for name in ("undo", "redo", "print"):
             row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
         return foot
@@ -324,35 +328,31 @@ class MainWindow(QMainWindow):
         return button
 
     def _add_actions(self) -> None:
-        undo_stack = self._workspace.undo_stack
-        keys = QKeySequence.StandardKey
-        for name, key, slot in (
-            ("new", keys.New, self.new_case),
-            ("open", keys.Open, self.open_case),
-            ("undo", keys.Undo, undo_stack.undo),
-            ("redo", keys.Redo, undo_stack.redo),
-            ("browse", Qt.Key.Key_F9, self.browse_here),
-            ("print", keys.Print, self.show_preview),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.triggered.connect(slot)
-            self.addAction(action)
-            self._actions[name] = action
-            self._buttons[name].clicked.connect(action.trigger)
-        for name, function_key, show in (
-            ("clinic", Qt.Key.Key_F7, self.show_clinic),
-            ("catalogue", Qt.Key.Key_F8, self.show_catalogue),
-            ("laboratory", "Ctrl+Shift+V", self.paste_laboratory),
-            ("next", "Ctrl+J", self.form.go_to_next),
-            ("keys", Qt.Key.Key_F1, self.show_keys),
-            ("help", "Shift+F1", self.show_field_help),
-        ):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(function_key))
-            action.triggered.connect(show)
-            self.addAction(action)
-            self._actions[name] = action
+        keys, undo_stack, add = QKeySequence.StandardKey, self._workspace.undo_stack, self.menu.add
+        self._actions = {
+            "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New),
+            "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
+            "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
+            "laboratory": add(
+                "edit", lambda: self.tr("Paste laboratory results"), self.paste_laboratory, "Ctrl+Shift+V"
+            ),
+            "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
+            "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
+            "next": add("edit", lambda: self.tr("To the next open field"), self.form.go_to_next, "Ctrl+J"),
+            "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
+            "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
+            "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
+            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1),
+            "help": add(
+                "help",
+                lambda: self.tr("About the field that has the focus"),
+                self.show_field_help,
+                "Shift+F1",
+            ),
+        }
+        self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
+        for name, button in self._buttons.items():
+            button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):
             action, button = self._actions[name], self._buttons[name]
             action.enabledChanged.connect(button.setEnabled)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from consult.drawing import Drawing
+
 Tone = Literal["plain", "strong", "muted"]
+Size = Literal["a4", "letter"]
+"""The sheet a document is set on."""
+SIZES: tuple[Size, ...] = ("a4", "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """Empty lines to write on by hand, with a label in the margin column; they stay together."""
+
+    label: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a page."""
 
@@ -121,7 +134,19 @@ class Contents:
     """The headings of the document that have an anchor, each with its page."""
 
 
-Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | PageBreak | Contents
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing in its own size, smaller where the page is narrower; `label` stands in the margin column.
+
+    It is never divided. `keep` holds it together with what follows.
+    """
+
+    drawing: Drawing
+    label: str = ""
+    keep: bool = False
+
+
+Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Figure | Writing | PageBreak | Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +166,7 @@ class Document:
     page: str
     blocks: tuple[Block, ...]
     letterhead: tuple[str, ...] = ()
+    size: Size = "a4"
 
 
 def plain(text: str, *, tone: Tone = "plain", small: bool = False) -> Paragraph:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from consult.assess import Assessment, Knowledge
-from consult.example import marks as example_marks
-from consult.freshness import freshness
+from consult.complexity import Chip
+from consult.consultation import Consultation
 from consult.patient import Patient
 from consult.phrases import Words
-from consult.provenance import notice, signed
-from consult.summary import case, differing, options, reckoned, scores
-from consult.summary.blocks import Block, Document, Heading, Labelled, Note, Paragraph, Run, plain
+from consult.summary import case, consultation, differing, options, reckoned, scores
+from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, plain
+from consult.summary.frame import contacts, framed
 from consult.summary.references import References
 
 
@@ -24,19 +25,18 @@ def doctor_summary(
     today: date,
     chosen: tuple[str, ...] = (),
     program_version: str,
+    said: Consultation | None = None,
+    complexity: Iterable[Chip] = (),
 ) -> Document:
     """The document of one patient in the language of `words`.
 
-    Page one holds what was missing, the values, the stages and the options by status; the reasons follow.
+    What was said and planned stands first, where something was. Page one holds what was missing, the values, the
+    stages and the options by status; the reasons follow.
     Raises KeyError for a chosen treatment that the catalogue does not hold.
     """
-    catalog = assessment.catalog
-    references = References(catalog, words)
-    draft = words.review
-    age = freshness(catalog, today)
-    aged = notice(age, words)
+    references = References(assessment.catalog, words)
     blocks: list[Block] = [
-        *([Note((plain(aged),))] if aged else []),
+        *consultation.recorded(said, patient, assessment, words, complexity),
         *case.missing(patient, assessment, words),
         *case.values(patient, words),
         *case.dates(assessment, words),
@@ -52,51 +52,11 @@ def doctor_summary(
             assessment, words, knowledge, references, options.in_detail(assessment, chosen)[1]
         ),
         *reckoned.arithmetic(patient, assessment.facts, words, knowledge, references),
-        *_contacts(assessment, words),
+        *contacts(assessment, words),
         *_sources(references, words),
-        *_closing(assessment, words, draft),
+        *_closing(assessment, words),
     ]
-    guideline = words.guideline(assessment.guideline)
-    return Document(
-        title=words.say("paper.title"),
-        subject=words.say("paper.subject"),
-        language=words.language.replace("_", "-"),
-        identity=case.identity(patient, words, today),
-        marks=(
-            *example_marks(patient, words),
-            draft,
-            *([words.say(f"paper.mark.{age.state}")] if aged else []),
-        ),
-        provenance=(
-            words.say("paper.footer.program", version=program_version),
-            words.say(
-                "paper.footer.edition",
-                edition=catalog.edition,
-                sha=catalog.sha256[:12],
-                signed=signed(catalog.signer, words),
-            ),
-            words.say("paper.footer.guideline", guideline=guideline),
-            words.say("paper.printed_on", date=today.isoformat()),
-        ),
-        page=words.say("paper.page", page="{page}", pages="{pages}"),
-        blocks=tuple(blocks),
-        letterhead=_letterhead(assessment),
-    )
-
-
-def _letterhead(assessment: Assessment) -> tuple[str, ...]:
-    if assessment.local is None:
-        return ()
-    clinic = assessment.local.clinic
-    return (clinic.name, *clinic.lines) if clinic.name else clinic.lines
-
-
-def _contacts(assessment: Assessment, words: Words) -> list[Block]:
-    """The clinic's own lines, at the end of what is said and before what it rests on."""
-    if assessment.local is None or not assessment.local.clinic.contacts:
-        return []
-    lines = tuple(plain(line, small=True) for line in assessment.local.clinic.contacts)
-    return [Labelled(words.say("local.contacts"), lines)]
+    return framed("doctor", blocks, patient, assessment, words, today=today, program_version=program_version)
 
 
 def _sources(references: References, words: Words) -> list[Block]:
@@ -111,7 +71,7 @@ def _sources(references: References, words: Words) -> list[Block]:
     return blocks
 
 
-def _closing(assessment: Assessment, words: Words, draft: str) -> list[Block]:
+def _closing(assessment: Assessment, words: Words) -> list[Block]:
     guideline = words.guideline(assessment.guideline)
     return [
         Heading(words.say("paper.closing")),
@@ -119,7 +79,7 @@ def _closing(assessment: Assessment, words: Words, draft: str) -> list[Block]:
             (
                 plain(words.say("paper.closing.informs")),
                 plain(words.say("paper.closing.status", guideline=guideline)),
-                plain(f"{draft}{words.say('stop')}{words.review_note}"),
+                plain(f"{words.review}{words.say('stop')}{words.review_note}"),
                 plain(words.say("paper.closing.device")),
             )
         ),

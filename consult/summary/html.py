@@ -11,6 +11,7 @@ from consult.summary.blocks import (
     Cell,
     Contents,
     Document,
+    Figure,
     Heading,
     KeyValues,
     Labelled,
@@ -20,8 +21,10 @@ from consult.summary.blocks import (
     Row,
     Run,
     Table,
+    Writing,
 )
 from consult.summary.safe import harmless
+from consult.summary.svg import render_svg
 
 _DOT = " · "
 _SCRIPT = re.compile(r"(?<=\b10)\^(-?\d{1,2})")
@@ -42,6 +45,7 @@ p { margin: .25rem 0; }
   padding: .3rem 0; }
 .labelled.open { border-top: 0; }
 .labelled > div { min-width: 0; overflow-wrap: anywhere; }
+svg { max-width: 100%; height: auto; }
 .label { font-weight: bold; font-size: .9rem; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: .2rem 1rem; }
 dl div { display: flex; gap: .6rem; } dt { color: #555; min-width: 8rem; } dd { margin: 0; overflow-wrap: anywhere; }
@@ -59,6 +63,7 @@ table.pages > thead > tr > td, table.pages > tfoot > tr > td, table.pages > tbod
 .head, .foot { display: flex; justify-content: space-between; gap: 1rem; font-size: .8rem; }
 .head { border-bottom: 1px solid #111; padding-bottom: .2rem; }
 .foot { border-top: 1px solid #bbb; padding-top: .2rem; color: #555; }
+.writing { height: 7mm; border-bottom: 1px solid #bbb; }
 :target { background: #eee; }
 @media print {
   @page { size: A4; margin: 12mm 14mm; }
@@ -156,16 +161,16 @@ def _cell(cell: Cell) -> str:
 
 def _blocks(document: Document) -> Iterable[str]:
     broken = False
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
         if isinstance(block, PageBreak):
             broken = True
             continue
-        made = _contents(document) if isinstance(block, Contents) else _block(block)
+        made = _contents(document) if isinstance(block, Contents) else _block(block, number)
         yield f'<div class="page-break">{made}</div>' if broken else made
         broken = False
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, number: int) -> str:
     match block:
         case Heading():
             level = min(block.level, 2) + 1
@@ -183,8 +188,18 @@ def _block(block: Block) -> str:
             return _labelled(block.label, _cell(block.content), ruled=block.ruled, anchor=block.anchor)
         case Table():
             return _table(block)
+        case Writing():
+            return _labelled(block.label, '<div class="writing"></div>' * block.lines, ruled=True)
+        case Figure():
+            picture = render_svg(block.drawing, f"figure-{number}", _line_of)
+            return _labelled(block.label, picture, ruled=True) if block.label else f"<p>{picture}</p>"
         case PageBreak() | Contents():
             return ""
+
+
+def _line_of(text: str) -> str:
+    """Text from outside for inside a picture, where there are no lines: breaks become spaces."""
+    return escape("".join(map(harmless, " ".join(text.split()))), quote=True)
 
 
 def _labelled(label: str, content: str, *, ruled: bool, anchor: str = "") -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from consult.summary.blocks import Document
 from consult.summary.lines import Breaker, Face
-from consult.summary.rows import MARGIN, MM, PAGE, WIDTH, Row, Setter, drop_in, drop_of
+from consult.summary.rows import MARGIN, MM, SHEETS, Art, Row, Setter, Sheet, drop_in, drop_of
 
 EDGE = 8 * MM
 _TALL = 0.4
@@ -56,36 +56,46 @@ class Lead:
     over: float
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its upper left corner at (x, top)."""
+
+    x: float
+    top: float
+    art: Art
+
+
 @dataclass(slots=True)
 class Page:
     """What is drawn on one page."""
 
-    items: list[Text | Stroke | Mark | Lead] = field(default_factory=list)
+    items: list[Text | Stroke | Mark | Lead | Picture] = field(default_factory=list)
 
 
 def set_pages(document: Document, breaker: Breaker) -> list[Page]:
     """The pages of `document`, with header, footer and page numbers. Its texts must be clean already."""
-    setter = Setter(breaker)
+    sheet = SHEETS[document.size]
+    setter = Setter(breaker, sheet)
     head = setter.head(document)
     foot = setter.foot(document)
-    top = PAGE[1] - EDGE - head.height - 4.5 * MM
+    top = sheet.high - EDGE - head.height - 4.5 * MM
     bottom = EDGE + foot.height + 3.5 * MM
-    bodies = _paginate(setter.rows(document), top, bottom)
-    _number(bodies, setter)
+    bodies = _paginate(setter.rows(document), top, bottom, sheet)
+    _number(bodies, setter, sheet)
     for number, page in enumerate(bodies, 1):
-        y = PAGE[1] - EDGE
-        _draw(page, head, y)
+        y = sheet.high - EDGE
+        _draw(page, head, y, sheet)
         rule = y - head.height - 1.2 * MM
-        page.items.append(Stroke(MARGIN, rule, MARGIN + WIDTH, rule, 0.6, True))
-        _draw(page, foot, EDGE + foot.height)
+        page.items.append(Stroke(MARGIN, rule, MARGIN + sheet.room, rule, 0.6, True))
+        _draw(page, foot, EDGE + foot.height, sheet)
         rule = EDGE + foot.height + 1.2 * MM
-        page.items.append(Stroke(MARGIN, rule, MARGIN + WIDTH, rule, 0.4, False))
+        page.items.append(Stroke(MARGIN, rule, MARGIN + sheet.room, rule, 0.4, False))
         said = document.page.format(page=number, pages=len(bodies))
-        _draw(page, setter.right(said), EDGE + foot.height)
+        _draw(page, setter.right(said), EDGE + foot.height, sheet)
     return bodies
 
 
-def _number(pages: list[Page], setter: Setter) -> None:
+def _number(pages: list[Page], setter: Setter, sheet: Sheet) -> None:
     """Set the page of every anchor where something leads to it."""
     found = {
         item.anchor: number
@@ -97,12 +107,12 @@ def _number(pages: list[Page], setter: Setter) -> None:
         items, page.items = page.items, []
         for item in items:
             if isinstance(item, Lead):
-                _draw(page, replace(setter.right(f"{found[item.anchor]}"), over=item.over), item.y)
+                _draw(page, replace(setter.right(f"{found[item.anchor]}"), over=item.over), item.y, sheet)
             else:
                 page.items.append(item)
 
 
-def _paginate(rows: list[Row], top: float, bottom: float) -> list[Page]:
+def _paginate(rows: list[Row], top: float, bottom: float, sheet: Sheet) -> list[Page]:
     pages = [Page()]
     y = top
     index = 0
@@ -118,15 +128,15 @@ def _paginate(rows: list[Row], top: float, bottom: float) -> list[Page]:
             y, fresh = top, True
         if fresh and index:
             for title in row.titles:
-                y = _draw(pages[-1], title, y)
+                y = _draw(pages[-1], title, y, sheet)
         if row.height > y - bottom:
             first, rest = _divide(row, y - bottom)
-            y = _draw(pages[-1], first, y)
+            y = _draw(pages[-1], first, y, sheet)
             rows[index] = rest
             pages.append(Page())
             y = top
             continue
-        y = _draw(pages[-1], replace(row, over=0.0, rule="") if fresh and not row.titles else row, y)
+        y = _draw(pages[-1], replace(row, over=0.0, rule="") if fresh and not row.titles else row, y, sheet)
         index += 1
     return pages
 
@@ -141,7 +151,7 @@ def _chain(rows: list[Row], index: int) -> float:
 
 
 def _divisible(row: Row, room: float, page: float) -> bool:
-    return not row.keep and row.height > _TALL * page and room > 6 * _LEAST
+    return not row.keep and row.art is None and row.height > _TALL * page and room > 6 * _LEAST
 
 
 def _divide(row: Row, room: float) -> tuple[Row, Row]:
@@ -165,18 +175,22 @@ def _divide(row: Row, room: float) -> tuple[Row, Row]:
     )
 
 
-def _draw(page: Page, row: Row, y: float) -> float:
+def _draw(page: Page, row: Row, y: float, sheet: Sheet) -> float:
     """Draw a row whose top is at `y`; the top of the next one."""
     foot = y - row.height
     add = page.items.append
     if row.mark or row.anchor:
         add(Mark(row.mark, y, row.level, row.anchor))
     if row.rule:
-        add(Stroke(MARGIN, y, MARGIN + WIDTH, y, 0.4 if row.rule == "thin" else 0.7, row.rule == "ink"))
+        add(Stroke(MARGIN, y, MARGIN + sheet.room, y, 0.4 if row.rule == "thin" else 0.7, row.rule == "ink"))
     if row.rule_under:
-        add(Stroke(MARGIN, foot, MARGIN + WIDTH, foot, 0.7, True))
+        add(Stroke(MARGIN, foot, MARGIN + sheet.room, foot, 0.7, True))
+    if row.to_write:
+        add(Stroke(MARGIN + sheet.gutter, foot, MARGIN + sheet.room, foot, 0.4, False))
     if row.side:
         add(Stroke(MARGIN + 1, y, MARGIN + 1, foot, 1.6, True))
+    if row.art is not None:
+        add(Picture(MARGIN + row.art.x, y - row.over, row.art))
     top = max((drop_of(cell) for cell in row.cells), default=0)
     for cell in row.cells:
         at = y - row.over - (top - drop_of(cell))

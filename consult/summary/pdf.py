@@ -1,4 +1,4 @@
-"""PDF: pages drawn on A4 with embedded fonts; knows no medicine, and alone imports reportlab.
+"""PDF: pages drawn with embedded fonts; knows no medicine, and alone imports reportlab.
 
 Text is drawn as text: nothing in it is ever read as markup. `clean` is the one way in.
 """
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from consult.errors import OutputError
 from consult.summary.blocks import Document
 from consult.summary.lines import Breaker
-from consult.summary.pages import Mark, Page, Stroke, Text, set_pages
-from consult.summary.rows import PAGE
+from consult.summary.pages import Mark, Page, Picture, Stroke, Text, set_pages
+from consult.summary.pdf_drawing import paint
+from consult.summary.rows import SHEETS
 from consult.summary.safe import harmless
 from resources import path
 
@@ -64,10 +65,11 @@ def render_pdf(document: Document) -> bytes:
 
     cleaned: Document = _cleaned(document)
     pages = set_pages(cleaned, Breaker(_advance()))
+    sheet = SHEETS[cleaned.size]
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
-        pagesize=PAGE,
+        pagesize=(sheet.wide, sheet.high),
         invariant=1,
         pageCompression=1,
         initialFontName=REGULAR,  # type: ignore[arg-type]  # the stubs say float; it is a name
@@ -152,6 +154,10 @@ def _advance() -> Callable[[str, bool], float]:
 # -- drawing --------------------------------------------------------------------------------------------------------
 
 
+def _face(bold: bool) -> str:
+    return BOLD if bold else REGULAR
+
+
 def _draw(canvas: Canvas, page: Page, number: int) -> None:
     text = canvas.beginText()
     font: tuple[str, float] | None = None
@@ -166,6 +172,9 @@ def _draw(canvas: Canvas, page: Page, number: int) -> None:
             canvas.bookmarkHorizontal(key, 0, item.y)
             if item.title:
                 canvas.addOutlineEntry(item.title, key, item.level - 1, closed=item.level == 1)
+        elif isinstance(item, Picture):
+            art = item.art
+            paint(canvas, art.drawing, x=item.x, top=item.top, scale=art.scale, face=_face)
         elif isinstance(item, Text):
             wanted = (BOLD if item.face.bold else REGULAR, item.face.size)
             if wanted != font:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
+from consult.drawing import Drawing
 from consult.summary.blocks import (
     Block,
     Contents,
     Document,
+    Figure,
     Heading,
     KeyValues,
     Labelled,
@@ -17,29 +20,52 @@ from consult.summary.blocks import (
     PageBreak,
     Paragraph,
     Run,
+    Size,
     Table,
+    Writing,
     plain,
 )
 from consult.summary.lines import BODY, HEAD, SMALL, TITLE, Breaker, Line
 
 MM = 72 / 25.4
-PAGE = (210 * MM, 297 * MM)
 MARGIN = 14 * MM
-WIDTH = PAGE[0] - 2 * MARGIN
-GUTTER = WIDTH / 6
-"""The margin column in which labels stand, on every page in the same place."""
 _BETWEEN = 2.0
 """Space between paragraphs of a cell."""
 _ROOM = 7.0
 """Space between columns."""
 _DOT = "·"
 """Between the parts of header and footer; in this font it brings its own space."""
+_HAND = 7 * MM
+"""A line for handwriting."""
 _INDENT = 12.0
 """Of a part below its section, in the contents."""
+_TALLEST = 0.8
+"""A figure is never divided, so it is never taller than this share of the sheet."""
 _LIST = 4
 """So many paragraphs beside a label are a list, which may run on to the next page."""
 
 Rule = Literal["", "thin", "ink"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A size of paper, in points."""
+
+    wide: float
+    high: float
+
+    @property
+    def room(self) -> float:
+        """The width between the margins."""
+        return self.wide - 2 * MARGIN
+
+    @property
+    def gutter(self) -> float:
+        """The margin column in which labels stand, on every page in the same place."""
+        return self.room / 6
+
+
+SHEETS: Mapping[Size, Sheet] = MappingProxyType({"a4": Sheet(210 * MM, 297 * MM), "letter": Sheet(612, 792)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +78,19 @@ class Cell:
     @property
     def height(self) -> float:
         return sum(line.height for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Art:
+    """A drawing with its left edge at `x`, counted from the margin."""
+
+    x: float
+    scale: float
+    drawing: Drawing
+
+    @property
+    def height(self) -> float:
+        return self.drawing.high * self.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +113,17 @@ class Row:
     anchor: str = ""
     leads: str = ""
     new_page: bool = False
+    to_write: float = 0.0
+    """The height of an empty line to write on, which is drawn at the foot; 0 where none is."""
+    art: Art | None = None
 
     @property
     def height(self) -> float:
         top = max((drop_of(cell) for cell in self.cells), default=0)
         own = max((cell.height + top - drop_of(cell) for cell in self.cells), default=0)
-        return self.over + own + self.under
+        if self.art is not None:
+            own = max(own, self.art.height)
+        return self.over + max(own, self.to_write) + self.under
 
 
 def drop_of(cell: Cell) -> float:
@@ -95,35 +139,36 @@ def drop_in(line: Line) -> float:
 class Setter:
     """Blocks to rows."""
 
-    def __init__(self, breaker: Breaker) -> None:
+    def __init__(self, breaker: Breaker, sheet: Sheet) -> None:
         self._breaker = breaker
+        self._room, self._gutter, self._tallest = sheet.room, sheet.gutter, _TALLEST * sheet.high
 
     # -- the frame of every page --
 
     def head(self, document: Document) -> Row:
         left = plain(_DOT.join(document.identity), tone="strong", small=True)
         right = plain(_DOT.join((document.title, *document.marks)), small=True)
-        cells = (self._cell((left,), 0, WIDTH * 0.6), self._right_cell(right, WIDTH * 0.38))
+        cells = (self._cell((left,), 0, self._room * 0.6), self._right_cell(right, self._room * 0.38))
         return Row(cells, over=0, under=0)
 
     def foot(self, document: Document) -> Row:
         said = plain(_DOT.join(document.provenance), tone="muted", small=True)
-        return Row((self._cell((said,), 0, WIDTH * 0.86),), over=0, under=0)
+        return Row((self._cell((said,), 0, self._room * 0.86),), over=0, under=0)
 
     def right(self, text: str) -> Row:
-        return Row((self._right_cell(plain(text, small=True), WIDTH * 0.14),), over=0, under=0)
+        return Row((self._right_cell(plain(text, small=True), self._room * 0.14),), over=0, under=0)
 
     def _right_cell(self, paragraph: Paragraph, width: float) -> Cell:
         lines = self._breaker.lines(paragraph, SMALL, width)
         for line in lines:
             line.pieces = [(x + width - line.width, text, face) for x, text, face in line.pieces]
-        return Cell(WIDTH - width, tuple(lines))
+        return Cell(self._room - width, tuple(lines))
 
     # -- blocks --
 
     def rows(self, document: Document) -> list[Row]:
-        title = self._breaker.lines(plain(document.title), TITLE, WIDTH, bold=True)
-        subject = self._breaker.lines(plain(document.subject, tone="muted"), BODY, WIDTH)
+        title = self._breaker.lines(plain(document.title), TITLE, self._room, bold=True)
+        subject = self._breaker.lines(plain(document.subject, tone="muted"), BODY, self._room)
         rows = self._letterhead(document.letterhead)
         rows += [Row((Cell(0, tuple(title)),), over=0, under=0), Row((Cell(0, tuple(subject)),), over=0)]
         broken = False
@@ -141,8 +186,8 @@ class Setter:
     def _letterhead(self, lines: tuple[str, ...]) -> list[Row]:
         if not lines:
             return []
-        name = self._breaker.lines(plain(lines[0]), HEAD, WIDTH, bold=True)
-        small = [self._cell((plain(line, tone="muted", small=True),), 0, WIDTH) for line in lines[1:]]
+        name = self._breaker.lines(plain(lines[0]), HEAD, self._room, bold=True)
+        small = [self._cell((plain(line, tone="muted", small=True),), 0, self._room) for line in lines[1:]]
         rows = [Row((Cell(0, tuple(name)),), over=0, under=0)]
         rows += [Row((cell,), over=0, under=0) for cell in small]
         rows[-1] = replace(rows[-1], under=6, keep=True)
@@ -153,17 +198,34 @@ class Setter:
             case Heading():
                 return [self._heading(block)]
             case Paragraph():
-                return [Row((self._cell((block,), 0, WIDTH),), keep=block.keep)]
+                return [Row((self._cell((block,), 0, self._room),), keep=block.keep)]
             case Note():
-                return [Row((self._cell((p,), 9, WIDTH - 9),), side=True) for p in block.paragraphs]
+                return [Row((self._cell((p,), 9, self._room - 9),), side=True) for p in block.paragraphs]
             case KeyValues():
                 return self._key_values(block)
             case Labelled():
                 return self._labelled(block)
             case Table():
                 return self._table(block)
+            case Writing():
+                return self._writing(block)
+            case Figure():
+                return [self._figure(block)]
             case PageBreak() | Contents():
                 return []
+
+    def _figure(self, block: Figure) -> Row:
+        x = self._gutter if block.label else 0.0
+        scale = min(1.0, (self._room - x) / block.drawing.wide, self._tallest / block.drawing.high)
+        cells = (self._label(block.label),) if block.label else ()
+        return Row(
+            cells,
+            over=2.0,
+            under=2.0,
+            rule="thin" if block.label else "",
+            keep=block.keep,
+            art=Art(x, scale, block.drawing),
+        )
 
     def _contents(self, document: Document) -> list[Row]:
         rows = []
@@ -172,7 +234,7 @@ class Setter:
                 first = block.level == 1
                 run = Run(block.text, "strong" if first else "plain", block.anchor)
                 indent = 0 if first else _INDENT
-                cell = self._cell((Paragraph((run,), small=True),), indent, WIDTH * 0.9 - indent)
+                cell = self._cell((Paragraph((run,), small=True),), indent, self._room * 0.9 - indent)
                 over = 3.0 if first else 0.4
                 rows.append(Row((cell,), over=over, under=0.4, leads=block.anchor, keep=first))
         return rows
@@ -189,7 +251,7 @@ class Setter:
     def _heading(self, heading: Heading) -> Row:
         size, over = (HEAD, 9.0) if heading.level == 1 else (BODY, 5.0)
         part = bool(heading.level > 1 and heading.anchor)  # one that is looked up: easy to find on its page
-        lines = self._breaker.lines(plain(heading.text), size, WIDTH, bold=True)
+        lines = self._breaker.lines(plain(heading.text), size, self._room, bold=True)
         return Row(
             (Cell(0, tuple(lines)),),
             over=over,
@@ -203,7 +265,7 @@ class Setter:
 
     def _key_values(self, block: KeyValues) -> list[Row]:
         depth = -(-len(block.pairs) // block.columns)
-        unit = (WIDTH - GUTTER) / block.columns
+        unit = (self._room - self._gutter) / block.columns
         name = unit * 0.46
         rows = []
         for index in range(depth):
@@ -214,7 +276,7 @@ class Setter:
                 place = column * depth + index
                 if place < len(block.pairs):
                     label, value = block.pairs[place]
-                    x = GUTTER + column * unit
+                    x = self._gutter + column * unit
                     cells.append(self._cell((plain(label, tone="muted", small=True),), x, name - 4))
                     cells.append(self._cell((plain(value),), x + name, unit - name - _ROOM))
             rule: Rule = "" if index else "thin"
@@ -230,13 +292,13 @@ class Setter:
         return rows
 
     def _label(self, text: str) -> Cell:
-        return self._cell((plain(text, tone="strong", small=True),), 0, GUTTER - _ROOM)
+        return self._cell((plain(text, tone="strong", small=True),), 0, self._gutter - _ROOM)
 
     def _labelled(self, block: Labelled) -> list[Row]:
         parts = [(p,) for p in block.content] if len(block.content) > _LIST else [block.content]
         rows = []
         for index, part in enumerate(parts):
-            cells = [self._cell(part, GUTTER, WIDTH - GUTTER)]
+            cells = [self._cell(part, self._gutter, self._room - self._gutter)]
             if block.label and not index:
                 cells.insert(0, self._label(block.label))
             ruled = block.ruled and not index
@@ -252,9 +314,22 @@ class Setter:
             )
         return rows
 
+    def _writing(self, block: Writing) -> list[Row]:
+        last = block.lines - 1
+        return [
+            Row(
+                (self._label(block.label),) if block.label and not index else (),
+                over=2.0,
+                under=0,
+                keep=index < last,
+                to_write=_HAND,
+            )
+            for index in range(block.lines)
+        ]
+
     def _table(self, table: Table) -> list[Row]:
-        x = GUTTER if table.label else 0.0
-        room = WIDTH - x
+        x = self._gutter if table.label else 0.0
+        room = self._room - x
         starts, widths = [], []
         for column in table.columns:
             starts.append(x)
@@ -263,7 +338,7 @@ class Setter:
         widths[-1] += _ROOM
         titles: list[Row] = []
         if table.title:
-            named = self._cell((plain(table.title, tone="strong"),), 0, WIDTH)
+            named = self._cell((plain(table.title, tone="strong"),), 0, self._room)
             titles.append(Row((named,), over=8, under=2, keep=True))
         if any(column.title for column in table.columns):
             cells = [
@@ -280,7 +355,7 @@ class Setter:
         rows = list(titles)
         for index, row in enumerate(table.rows):
             following = table.rows[index + 1] if index + 1 < len(table.rows) else None
-            spans = [WIDTH] if row.band else widths
+            spans = [self._room] if row.band else widths
             cells = [
                 self._cell(content, start, width)
                 for content, start, width in zip(row.cells, starts, spans, strict=False)

@@ -8,6 +8,8 @@ from consult import signoff
 from consult.assess import Assessment, Knowledge
 from consult.catalog import Catalog
 from consult.compare import glance, groups
+from consult.consultation import Consultation
+from consult.consultation_words import record
 from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import SHAPES, Words
@@ -18,9 +20,15 @@ MOST_QUESTIONS = 5
 
 
 def text_report(
-    patient: Patient, assessment: Assessment, words: Words, knowledge: Knowledge, *, today: date
+    patient: Patient,
+    assessment: Assessment,
+    words: Words,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    consultation: Consultation | None = None,
 ) -> str:
-    """Stages, options by status with the line that decides each, and what to ask next.
+    """Stages, what was said and planned, options by status with the line that decides each, and what to ask next.
 
     Content that is due for review on `today` is said first.
     """
@@ -37,6 +45,7 @@ def text_report(
         if judged is not None:
             lines.append(f"{'':24} {words.own_stage(judged)}")
     lines += [f"! {said}" for said in words.warnings(facts.warnings)]
+    lines += _consultation(consultation, patient, assessment, words)
     for group in groups(assessment):
         if not group.treatments:
             continue
@@ -68,6 +77,18 @@ def text_report(
     lines += ["", provenance]
     lines.append(words.say("informs"))
     return "\n".join(lines)
+
+
+def _consultation(
+    consultation: Consultation | None, patient: Patient, assessment: Assessment, words: Words
+) -> list[str]:
+    parts = () if consultation is None else record(consultation, patient, assessment, words)
+    lines = ["", words.say("talk.title")] if parts else []
+    for part in parts:
+        first, *rest = (*part.lines, part.missing) if part.missing else part.lines
+        lines.append(f"  {part.label}{words.say('colon')}{first}")
+        lines += [f"    {line}" for line in rest]
+    return lines
 
 
 def catalog_report(catalog: Catalog, words: Words, *, today: date) -> str:

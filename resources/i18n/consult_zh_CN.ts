@@ -122,6 +122,17 @@
         </message>
     </context>
     <context>
+        <name>CaseMenu</name>
+        <message>
+            <source>Case</source>
+            <translation>病例</translation>
+        </message>
+        <message>
+            <source>Case menu</source>
+            <translation>病例菜单</translation>
+        </message>
+    </context>
+    <context>
         <name>Checklist</name>
         <message numerus="yes">
             <source>%n apply</source>
@@ -491,6 +502,68 @@
         </message>
     </context>
     <context>
+        <name>FitPanel</name>
+        <message>
+            <source>Answers stand as marks beside an option; no option moves, goes or changes.</source>
+            <translation>回答仅作为标记附在方案旁；任何方案都不会因此移动、消失或改变。</translation>
+        </message>
+        <message>
+            <source>Can it be done, and is it wanted?</source>
+            <translation>能否实施，患者是否愿意</translation>
+        </message>
+        <message>
+            <source>Choose two to four options first: they are asked about here.</source>
+            <translation>请先选择两至四个方案，此处将逐一询问。</translation>
+        </message>
+        <message>
+            <source>Offered once the options of this case have been shown.</source>
+            <translation>展示过本例的方案之后方可填写。</translation>
+        </message>
+        <message>
+            <source>Where your judgement differs from a status, write why; the status stays as it is.</source>
+            <translation>若您的判断与某一状态不同，请写明理由；状态保持不变。</translation>
+        </message>
+        <message>
+            <source>nothing recorded</source>
+            <translation>未记录</translation>
+        </message>
+        <message>
+            <source>Nothing that is recorded makes it so; what is not recorded still may.</source>
+            <translation>已记录的资料中没有；未记录的资料仍可能使其复杂。</translation>
+        </message>
+    </context>
+    <context>
+        <name>GoalPanel</name>
+        <message>
+            <source>Before the options are spoken of.</source>
+            <translation>在谈及各方案之前。</translation>
+        </message>
+        <message>
+            <source>What matters most: up to three, in the order picked (keys 1-7)</source>
+            <translation>最看重什么：最多三项，按选择先后（按键 1-7）</translation>
+        </message>
+        <message>
+            <source>What the patient would accept</source>
+            <translation>患者愿意接受什么</translation>
+        </message>
+        <message>
+            <source>first</source>
+            <translation>第一</translation>
+        </message>
+        <message>
+            <source>second</source>
+            <translation>第二</translation>
+        </message>
+        <message>
+            <source>third</source>
+            <translation>第三</translation>
+        </message>
+        <message>
+            <source>{n} are picked already. Take one back to pick another.</source>
+            <translation>已选 {n} 项。取消一项后方可另选。</translation>
+        </message>
+    </context>
+    <context>
         <name>Hint</name>
         <message>
             <source>Compare treatments</source>
@@ -633,8 +706,8 @@
     <context>
         <name>MainWindow</name>
         <message>
-            <source>Catalogue…</source>
-            <translation>目录…</translation>
+            <source>Catalogue file…</source>
+            <translation>目录文件…</translation>
         </message>
         <message>
             <source>New case</source>
@@ -810,6 +883,44 @@
         </message>
     </context>
     <context>
+        <name>Panel</name>
+        <message>
+            <source>Back to the options</source>
+            <translation>返回各方案</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPanel</name>
+        <message>
+            <source>Not deciding today is a plan too.</source>
+            <translation>今天不决定，也是一种计划。</translation>
+        </message>
+        <message>
+            <source>None of the options is compared so far.</source>
+            <translation>尚未选择方案进行比较。</translation>
+        </message>
+        <message>
+            <source>One line each</source>
+            <translation>每行一条</translation>
+        </message>
+        <message>
+            <source>{part}: needed for this plan</source>
+            <translation>{part}：此计划必填</translation>
+        </message>
+        <message>
+            <source>{part} (printed on the doctor's summary alone)</source>
+            <translation>{part}（仅印在医生摘要上）</translation>
+        </message>
+        <message>
+            <source>At most {n} lines of {most} characters.</source>
+            <translation>最多 {n} 行，每行不超过 {most} 个字符。</translation>
+        </message>
+        <message>
+            <source>This text is as long as it can be.</source>
+            <translation>文字已达最大长度。</translation>
+        </message>
+    </context>
+    <context>
         <name>PrintPreview</name>
         <message>
             <source>Print preview</source>
@@ -940,6 +1051,21 @@
         <message>
             <source>check</source>
             <translation>核对</translation>
+        </message>
+    </context>
+    <context>
+        <name>StepStrip</name>
+        <message>
+            <source>Step {n}: {name}</source>
+            <translation>第 {n} 步：{name}</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>shown now</source>
+            <translation>正在显示</translation>
         </message>
     </context>
 </TS>

@@ -11,8 +11,9 @@ from consult.assess import Knowledge
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
 from consult.hcc.knowledge import knowledge
+from consult.kept import Kept
 from consult.phrases import Words
-from consult.pieces import Kept, cut, runs
+from consult.pieces import cut, runs
 from consult.report import Writer
 from db.catalog import open_catalog
 from resources import path
@@ -75,8 +76,9 @@ def test_changes_are_what_moving_one_fact_alone_gives() -> None:
             plain: dict[tuple[str, str], tuple[int, ...]] = {}
             for fact in known.board.facts:
                 if own.plan.touched & known.board.rows_of(fact):
-                    for cell in reading.cells(fact):
-                        then = own.plan.settled(reading.moved(fact, cell, reading.others(fact)))
-                        if then is not None and then != own.status:
+                    others, elsewhere = reading.others(fact), reading.elsewhere(fact)
+                    for cell, fails in known.board.fails_by_cell(fact):
+                        then = own.plan.settled(others.failing_too(fails))
+                        if elsewhere >> cell & 1 and then is not None and then != own.status:
                             plain[fact, then] = (*plain.get((fact, then), ()), cell)
             assert {(c.fact, c.status): c.cells for c in own.would_change} == plain, own.id

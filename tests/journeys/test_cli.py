@@ -14,6 +14,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from consult import __version__
 from consult.assess import Knowledge
@@ -316,7 +317,6 @@ def test_batch_of_nothing_is_nothing() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh_CN"])
 def test_the_doctor_summary_is_a_pdf(tmp_path: Path, lang: str) -> None:
-    from pypdf import PdfReader
 
     out = tmp_path / "摘要.pdf"
     arguments = ("--kind", "doctor", "--lang", lang, "-o", str(out), "--date", "2026-11-23")
@@ -331,13 +331,14 @@ def test_the_doctor_summary_is_a_pdf(tmp_path: Path, lang: str) -> None:
     assert "2026-11-23" in text
 
 
-@pytest.mark.parametrize("kind", ["patient", "board"])
-def test_other_summaries_say_that_they_are_not_built(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_board_sheet_takes_one_page_of_either_paper(tmp_path: Path, paper: str) -> None:
     out = tmp_path / "out.pdf"
-    result = run("summary", str(EXAMPLE), "--kind", kind, "-o", str(out))
-    assert result.exit_code == 1
-    assert result.stderr == f"The {kind} summary is not built yet.\n"
-    assert not out.exists()
+    result = run("summary", str(EXAMPLE), "--kind", "board", "--paper", paper, "-o", str(out))
+    assert result.exit_code == 0, result.stderr
+    (page,) = PdfReader(BytesIO(out.read_bytes())).pages
+    wide, high = (210 / 25.4 * 72, 297 / 25.4 * 72) if paper == "a4" else (612, 792)
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx((wide, high), abs=0.1)
 
 
 def test_catalog_show(knowledge: Knowledge) -> None:

@@ -16,10 +16,10 @@ from pypdf.generic import DictionaryObject
 from consult.compare import disagreement_lines, disagreements, general_disagreements, groups
 from consult.errors import OutputError
 from consult.phrases import SHAPES
-from consult.summary.blocks import Table
+from consult.summary.blocks import SIZES, Size, Table
 from consult.summary.lines import Breaker
 from consult.summary.pdf import _advance, clean, render_pdf, write_pdf
-from consult.summary.rows import Setter
+from consult.summary.rows import SHEETS, Setter
 from tests.output.conftest import BASE, CASES, MakePaper, pages_of, rendered, squeezed
 
 LANGUAGES = ("en", "zh_CN")
@@ -376,9 +376,10 @@ def test_an_ordinary_case_stays_short(paper: MakePaper, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_footer_is_one_line(paper: MakePaper, language: str) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_the_footer_is_one_line(paper: MakePaper, language: str, size: Size) -> None:
     document = paper(CASES["three small"], language).document
-    assert len(Setter(Breaker(_advance())).foot(document).cells[0].lines) == 1
+    assert len(Setter(Breaker(_advance()), SHEETS[size]).foot(document).cells[0].lines) == 1
 
 
 def test_the_file_is_written_whole(paper: MakePaper, tmp_path: Path) -> None:

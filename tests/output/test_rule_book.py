@@ -32,7 +32,7 @@ from consult.summary.html import render_html
 from consult.summary.lines import Breaker
 from consult.summary.pages import EDGE, Mark, Stroke, Text, set_pages
 from consult.summary.pdf import _advance, clean, render_pdf
-from consult.summary.rows import MARGIN, WIDTH
+from consult.summary.rows import MARGIN, SHEETS
 from db.catalog import open_catalog
 from resources import path
 from tests.output.conftest import squeezed
@@ -222,12 +222,12 @@ def test_no_text_leaves_its_page_or_lies_on_another(language: str) -> None:
         taken: list[tuple[float, float, float, str]] = []
         for item in page.items:
             if isinstance(item, Stroke):
-                assert MARGIN - 0.1 <= item.x0 <= item.x1 <= MARGIN + WIDTH + 0.1
+                assert MARGIN - 0.1 <= item.x0 <= item.x1 <= MARGIN + SHEETS["a4"].room + 0.1
             if not isinstance(item, Text) or not item.text.strip("\u00a0 "):
                 continue
             end = item.x + breaker.width(item.text, item.face)
             assert item.x >= MARGIN - 0.1
-            assert end <= MARGIN + WIDTH + 0.5, item.text
+            assert end <= MARGIN + SHEETS["a4"].room + 0.5, item.text
             assert item.y >= EDGE - 1, item.text
             taken.append((item.y - item.face.rise, item.x, end, item.text))
         taken.sort()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from ui import theme
 from ui.comparison.arithmetic import ArithmeticPanel
 from ui.comparison.strip import StageStrip
@@ -34,7 +35,7 @@ def window(qtbot: QtBot, workspace: Workspace) -> MainWindow:
     window = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda path: workspace.patient,
+        read_case=lambda _path: CaseFile(workspace.patient),
         make_pdf=lambda language: b"",
         dress=lambda name: None,
     )

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.catalog import Catalog, Guideline, Signer
 from consult.errors import CatalogError
 from consult.hcc.knowledge import knowledge as compile_knowledge
@@ -73,7 +74,7 @@ def window(qtbot: QtBot, workspace: Workspace, editions: Editions) -> Iterator[M
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda _path: workspace.patient,
+        read_case=lambda _path: CaseFile(workspace.patient),
         make_pdf=lambda _language: b"",
         dress=lambda _name: None,
         editions=lambda: editions,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.catalog import Catalog
 from consult.compare import ASPECTS
 from consult.hcc.declared import DECLARED
@@ -88,7 +89,7 @@ def window(qtbot: QtBot, workspace: Workspace) -> Iterator[MainWindow]:
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda _path: workspace.patient,
+        read_case=lambda _path: CaseFile(workspace.patient),
         make_pdf=lambda _language: b"",
         dress=lambda _name: None,
     )
@@ -471,7 +472,7 @@ def test_tab_reaches_search_list_page_and_buttons_and_then_the_foot(window: Main
         press(Qt.Key.Key_Tab)
     on = [stop for stop in browser.stops() if stop.isEnabled()]
     assert reached[: len(on)] == on
-    assert reached[len(on)] is window._buttons["new"]
+    assert reached[len(on)] is window._buttons["print"]
 
 
 def test_back_returns_to_where_the_page_was_left(window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.clinic import Clinic, clinic_of
 from consult.compare import ASPECTS
 from consult.hcc.schema import SCHEMA
@@ -84,7 +85,7 @@ def window(qtbot: QtBot, workspace: Workspace) -> Iterator[MainWindow]:
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda _path: workspace.patient,
+        read_case=lambda _path: CaseFile(workspace.patient),
         make_pdf=lambda _language: b"",
         dress=lambda _name: None,
     )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.hcc.derive import SCHEMA
 from consult.hcc.section_asks import _ASKS, section_asks
 from ui import theme
@@ -60,7 +61,7 @@ def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda _path: SCHEMA.empty(),
+        read_case=lambda _path: CaseFile(SCHEMA.empty()),
         make_pdf=lambda _language: b"",
         dress=lambda _name: None,
     )
@@ -104,7 +105,7 @@ def test_the_window_shows_the_whole_minimal_set(
     viewport = window.form.area.viewport()
 
     def in_view() -> None:
-        assert window.size().toTuple() == (width, height)
+        assert window.height() == height
         for widget in (*window.form.minimal.editors(), window.form.checklist, window.form.minimal.paste):
             assert viewport.rect().contains(widget.rect().translated(widget.mapTo(viewport, QPoint(0, 0))))
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.hcc.derive import SCHEMA
 from ui import theme
 from ui.form.lab_paste import LabPaste
@@ -208,7 +209,7 @@ def test_the_window_reads_the_clipboard_and_gives_its_place_back(workspace: Work
     window = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda _path: SCHEMA.empty(),
+        read_case=lambda _path: CaseFile(SCHEMA.empty()),
         make_pdf=lambda _language: b"",
         dress=lambda _name: None,
     )

@@ -20,7 +20,7 @@ from consult.example import PREFIX, is_example
 from consult.hcc.derive import SCHEMA
 from resources import path
 from ui import theme
-from ui.app import read_patient, summary_pdf
+from ui.app import read_case_file, summary_pdf
 from ui.form.key_table import FORM_KEYS
 from ui.guide.example_mark import ExampleMark
 from ui.guide.examples import examples, fill
@@ -48,7 +48,7 @@ def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=read_patient,
+        read_case=lambda file: read_case_file(file, workspace),
         make_pdf=lambda language: summary_pdf(workspace, language),
         dress=lambda _name: None,
     )
@@ -349,7 +349,7 @@ def test_every_example_opens_assesses_and_is_marked(workspace: Workspace, qtbot:
     qtbot.addWidget(mark)
     for example in examples():
         assert mark.isHidden()
-        workspace.open_patient(read_patient(example.file))
+        workspace.open_patient(read_case_file(example.file, workspace).patient)
         assert workspace.assessment is not None
         assert is_example(workspace.patient)
         assert summary_pdf(workspace, "zh_CN").startswith(b"%PDF")

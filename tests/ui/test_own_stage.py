@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.hcc.derive import SCHEMA
 from resources import path
 from ui import theme
@@ -79,7 +80,7 @@ def window(qtbot: QtBot, workspace: Workspace) -> MainWindow:
     made = MainWindow(
         workspace,
         theme="light",
-        read_patient=lambda path: workspace.patient,
+        read_case=lambda _path: CaseFile(workspace.patient),
         make_pdf=lambda language: b"",
         dress=lambda name: None,
     )

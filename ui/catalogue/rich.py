@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from html import escape
 
-from consult.summary.blocks import Block, Cell, Heading, KeyValues, Labelled, Note, Paragraph, Row, Run, Table
+from consult.summary.blocks import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    KeyValues,
+    Labelled,
+    Note,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+)
 from consult.summary.catalogue_pages import Page
 from consult.summary.html import escaped, scripted
 from ui.catalogue.addresses import link
@@ -80,6 +92,8 @@ def _block(block: Block, here: str, *, first: bool) -> str:
             return _labelled(block.label, block.content, here, ruled=block.ruled, anchor=block.anchor)
         case Table():
             return _table(block, here)
+        case Figure():
+            return _labelled(block.label, (Paragraph((Run(block.drawing.words),)),))
     return ""
 
 

@@ -13,6 +13,7 @@ from ui.comparison.model import ComparisonModel
 HEIGHT = 46
 ASPECT_WIDTH = 104
 _CLOSE = 22
+_MARK_LINE = 16
 
 
 class TreatmentHeader(QHeaderView):
@@ -36,6 +37,12 @@ class TreatmentHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), HEIGHT)
+
+    def make_room(self, marked: bool) -> None:
+        """Be a line higher while a column carries a mark of Fit."""
+        height = HEIGHT + (_MARK_LINE if marked else 0)
+        if self.height() != height:
+            self.setFixedHeight(height)
 
     def close_rect(self, section: int) -> QRect:
         """Where the mark that takes a treatment out stands."""
@@ -66,6 +73,11 @@ class TreatmentHeader(QHeaderView):
         painter.drawText(
             QRect(left, rect.top() + 25, rect.width() - PAD_X, 16), middle, model.status_words(section)
         )
+        if mark := model.marks[section]:
+            room = rect.width() - 2 * PAD_X
+            said = QFontMetrics(self._small).elidedText(mark, Qt.TextElideMode.ElideRight, room)
+            painter.setPen(colours("ink"))
+            painter.drawText(QRect(left, rect.top() + 41, room, _MARK_LINE), middle, said)
         painter.setFont(self._bold)
         painter.setPen(colours("muted"))
         painter.drawText(self.close_rect(section), Qt.AlignmentFlag.AlignCenter, "×")

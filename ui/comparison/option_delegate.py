@@ -54,7 +54,7 @@ class OptionDelegate(QStyledItemDelegate):
         self._small = theme.font(theme.SMALL)
         self._heading = theme.font(theme.SMALL, bold=True)
         self._wrapped: dict[tuple[str, str, int], tuple[QStaticText, ...]] = {}
-        self._sizes: dict[tuple[str, int, bool], QSize] = {}
+        self._sizes: dict[tuple[str, int, int], QSize] = {}
         self._shapes = {status: static(shape, self._bold) for status, shape in SHAPES.items()}
         self._markers = {folded: static("▸" if folded else "▾", self._heading) for folded in (True, False)}
 
@@ -64,8 +64,10 @@ class OptionDelegate(QStyledItemDelegate):
         if found is None:
             if len(self._wrapped) > 2000:
                 self._wrapped.clear()
-            font = {"name": self._name, "glance": self._small, "local": self._small}.get(kind, self._heading)
-            most = 1 if kind == "local" else 2
+            font = {"name": self._name, "glance": self._small, "local": self._small, "mark": self._small}.get(
+                kind, self._heading
+            )
+            most = 1 if kind in ("local", "mark") else 2
             lines = tuple(static(line, font) for line in wrapped(text, font, width, most))
             found = self._wrapped[kind, text, width] = lines
         return found
@@ -76,15 +78,15 @@ class OptionDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two glance lines are always kept free, so that no row moves when a glance gets longer or shorter."""
         width, title = self._view.viewport().width(), index.data()
-        local = bool(index.data(OptionModel.LocalRole))
-        found = self._sizes.get((title, width, local))
+        below = sum(bool(index.data(role)) for role in (OptionModel.LocalRole, OptionModel.MarkRole))
+        found = self._sizes.get((title, width, below))
         if found is None:
             if index.data(OptionModel.TreatmentRole):
                 names = len(self.lines("name", title, self._room()))
-                height = names * _NAME_LINE + (2 + local) * _GLANCE_LINE + 2 * _PAD
+                height = names * _NAME_LINE + (2 + below) * _GLANCE_LINE + 2 * _PAD
             else:
                 height = len(self._heading_lines(title)) * _HEADING_LINE + _HEADING_PAD + 4
-            found = self._sizes[title, width, local] = QSize(width, height)
+            found = self._sizes[title, width, below] = QSize(width, height)
         return found
 
     def _heading_lines(self, title: str) -> tuple[QStaticText, ...]:
@@ -132,11 +134,13 @@ class OptionDelegate(QStyledItemDelegate):
         for line in self.lines("glance", face.glance, room):
             painter.drawStaticText(left, y, line)
             y += _GLANCE_LINE
+        last = rect.bottom() - _PAD - _GLANCE_LINE  # under the room of two glance lines, so nothing moves
+        if face.mark:
+            painter.setPen(self._colour("ink"))
+            painter.drawStaticText(left, last, self.lines("mark", face.mark, room)[0])
+            last -= _GLANCE_LINE
         if face.local:
             painter.setPen(self._colour("local"))
-            last = (
-                rect.bottom() - _PAD - _GLANCE_LINE
-            )  # under the room of two glance lines, so it never moves
             painter.drawStaticText(left, last, self.lines("local", face.local, room)[0])
 
     def _colour(self, role: str) -> QColor:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from consult.compare import UNPROVEN_ADVICE, glance, groups
+from consult.consultation_words import mark
 from consult.judge import STATUSES
 from consult.phrases import SHAPES
 from ui.comparison.wording import Wording
@@ -38,6 +39,7 @@ class Face:
     chosen: bool = False
     folded: bool = False
     local: str = ""
+    mark: str = ""
 
 
 class OptionModel(QAbstractListModel):
@@ -48,6 +50,7 @@ class OptionModel(QAbstractListModel):
     GlanceRole = Qt.ItemDataRole.UserRole + 3
     FoldedRole = Qt.ItemDataRole.UserRole + 4
     LocalRole = Qt.ItemDataRole.UserRole + 5
+    MarkRole = Qt.ItemDataRole.UserRole + 6
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,21 +60,32 @@ class OptionModel(QAbstractListModel):
         self._wanted = ""
         self._faces: dict[int, Face] = {}
         self._clinic = workspace.clinic
+        self.marks: dict[str, str] = {}
+        """By treatment what Fit leaves open or answers "no", in words."""
         self.rows: tuple[Row, ...] = ()
+        self.stamp = 0
+        """The stamp of the values shown."""
         self.refresh()
 
     # -- changing ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Take the assessment as it is now; a list of the same rows is not torn down."""
-        rows, clinic = self._rows(), self._workspace.clinic
+        self.stamp = self._workspace.stamp
+        rows, clinic, marks = self._rows(), self._workspace.clinic, self.wanted_marks()
         self._faces.clear()
-        if rows == self.rows and clinic is self._clinic:
+        if rows == self.rows and clinic is self._clinic and marks == self.marks:
             self.repaint_rows()
             return
-        self.beginResetModel()  # what the clinic says takes a line of its own: rows may be higher now
-        self.rows, self._clinic = rows, clinic
+        self.beginResetModel()  # what the clinic and what Fit says take lines of their own: rows may be higher now
+        self.rows, self._clinic, self.marks = rows, clinic, marks
         self.endResetModel()
+
+    def wanted_marks(self) -> dict[str, str]:
+        """What Fit says of each treatment now."""
+        consultation, words = self._workspace.consultation, self._workspace.words
+        found = {treatment: mark(consultation, treatment, words) for treatment, _question in consultation.fit}
+        return {treatment: said for treatment, said in found.items() if said}
 
     def repaint_rows(self) -> None:
         """Tell views that words or choices changed."""
@@ -131,7 +145,15 @@ class OptionModel(QAbstractListModel):
                 glance_text = self.data(index, self.GlanceRole)
                 chosen = self.data(index, role.CheckStateRole) == Qt.CheckState.Checked
                 local = self.data(index, self.LocalRole)
-                found = Face(title, status, glance_text, option=True, chosen=chosen, local=local)
+                found = Face(
+                    title,
+                    status,
+                    glance_text,
+                    option=True,
+                    chosen=chosen,
+                    local=local,
+                    mark=self.marks.get(row.treatment, ""),
+                )
             else:
                 found = Face(title, status, folded=self.folded(row.group))
             self._faces[at] = found
@@ -213,10 +235,12 @@ class OptionModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 said = self._wording.sentence(glance(assessment, row.treatment)).text
                 name, known = words.treatment(row.treatment), f"{SHAPES[status]} {words.status(status)}"
-                local = self._local(row.treatment)
+                local, marked = self._local(row.treatment), self.marks.get(row.treatment, "")
                 if role == Qt.ItemDataRole.ToolTipRole:
-                    return "\n".join(part for part in (name, known, said, local) if part)
-                return f"{name}, {known}. {said}{f' {local}' if local else ''}"
+                    return "\n".join(part for part in (name, known, said, local, marked) if part)
+                return " ".join(part for part in (f"{name}, {known}. {said}", local, marked) if part)
+            case self.MarkRole:
+                return self.marks.get(row.treatment, "")
             case self.LocalRole:
                 return self._local(row.treatment)
             case Qt.ItemDataRole.CheckStateRole:

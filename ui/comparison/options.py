@@ -78,6 +78,7 @@ class OptionList(QWidget):
         self.view.moved.connect(self._moved)
         workspace.assessed.connect(self.show_assessment)
         workspace.chosen_changed.connect(self._show_chosen)
+        workspace.consulted.connect(self.show_consultation)
         workspace.language_changed.connect(self.retranslate)
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -97,6 +98,11 @@ class OptionList(QWidget):
         self._stand_on(stood, scrolled)
         self._show_ask_next()
         self._show_problem()
+
+    def show_consultation(self) -> None:
+        """Mark what Fit says; nothing is touched while that is the same."""
+        if self.model.wanted_marks() != self.model.marks:
+            self.show_assessment()
 
     def current_row(self) -> tuple[str, str]:
         """Group and treatment of the current row."""

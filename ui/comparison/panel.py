@@ -38,8 +38,14 @@ class ComparisonPanel(QWidget):
         box.addWidget(self._pages)
         workspace.assessed.connect(self.show_comparison)
         workspace.chosen_changed.connect(self.show_comparison)
+        workspace.consulted.connect(self.show_consultation)
         workspace.language_changed.connect(self.retranslate)
         self.retranslate()
+
+    def show_consultation(self) -> None:
+        """Draw up the rows that matter, and mark what Fit says; nothing is touched while neither changed."""
+        if self.model.is_out_of_date():
+            self.show_comparison()
 
     def retranslate(self) -> None:
         """Set every text in the language of the workspace."""

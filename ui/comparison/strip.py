@@ -40,6 +40,8 @@ class StageStrip(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self.stamp = 0
+        """The stamp of the values shown."""
         self.setFixedHeight(HEIGHT)
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -77,6 +79,7 @@ class StageStrip(QWidget):
 
     def show_results(self) -> None:
         """Show the results as they are now."""
+        self.stamp = self._workspace.stamp
         facts, words = self._workspace.facts, self._workspace.words
         results = facts.results
         for item, badge in self.badges.items():

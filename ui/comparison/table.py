@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QMenu, QTableView, QWidget
 
-from consult.compare import ASPECTS
 from ui.comparison.cell_layout import PAD_X, CellLayout, CellLayouts
 from ui.comparison.delegate import CellDelegate
 from ui.comparison.detail import DetailView
@@ -26,11 +25,6 @@ class Opened:
 
     treatment: str
     aspect: str = ""
-
-    @property
-    def row(self) -> int:
-        """The row that makes room; a treatment is told about above the first one."""
-        return ASPECTS.index(self.aspect) if self.aspect else 0
 
 
 class ComparisonTable(QTableView):
@@ -118,9 +112,13 @@ class ComparisonTable(QTableView):
         """Whether this cell is open."""
         opened = self.opened
         return opened is not None and (opened.aspect, opened.treatment) == (
-            ASPECTS[row],
+            self._comparison_model.aspects[row],
             self._comparison_model.treatments[column],
         )
+
+    def _row_of(self, opened: Opened) -> int:
+        """The row that makes room; a treatment is told about above the first one."""
+        return self._comparison_model.aspects.index(opened.aspect) if opened.aspect else 0
 
     def refresh(self) -> None:
         """Lay out what changed: columns, rows, and what is open."""
@@ -131,6 +129,7 @@ class ComparisonTable(QTableView):
             self.detail.hide()
             return
         self._laid_out.clear()
+        self.treatments.make_room(any(model.marks))
         if not self.currentIndex().isValid():
             self.setCurrentIndex(model.index(0, 0))
         self._fit_columns()
@@ -149,11 +148,11 @@ class ComparisonTable(QTableView):
         columns = range(self._comparison_model.columnCount())
         scrolled = self.verticalScrollBar().value()
         self.aspects.lowered = self._room if self.opened and not self.opened.aspect else 0
-        for row in range(len(ASPECTS)):
+        for row in range(len(self._comparison_model.aspects)):
             height = max(self.layout_of(row, column).height for column in columns)
             name = self.model().headerData(row, Qt.Orientation.Vertical)
             height = max(height, self.aspects.name_height(name))
-            if self.opened is not None and self.opened.row == row:
+            if self.opened is not None and self._row_of(self.opened) == row:
                 height += self._room
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
@@ -168,7 +167,7 @@ class ComparisonTable(QTableView):
             return
         model, opened = self._comparison_model, self.opened
         if opened.aspect:
-            self.detail.show_cell(model.cell(opened.row, model.treatments.index(opened.treatment)))
+            self.detail.show_cell(model.cell(self._row_of(opened), model.treatments.index(opened.treatment)))
         else:
             self.detail.show_treatment(opened.treatment)
         most = max(120, self.viewport().height() * 2 // 3)
@@ -177,7 +176,7 @@ class ComparisonTable(QTableView):
     def _place_detail(self) -> None:
         if self.opened is None:
             return
-        row = self.opened.row
+        row = self._row_of(self.opened)
         top = self.rowViewportPosition(row)
         if self.opened.aspect:
             top += self.rowHeight(row) - self._room
@@ -189,7 +188,7 @@ class ComparisonTable(QTableView):
     def open_cell(self, row: int, column: int) -> None:
         """Open a cell in place, with the keyboard in it."""
         self.setCurrentIndex(self._comparison_model.index(row, column))
-        self._open(Opened(self._comparison_model.treatments[column], ASPECTS[row]))
+        self._open(Opened(self._comparison_model.treatments[column], self._comparison_model.aspects[row]))
 
     def toggle_treatment(self, column: int) -> None:
         """Tell what a treatment is, or close that again."""
@@ -219,7 +218,7 @@ class ComparisonTable(QTableView):
     def _scroll_to_opened(self) -> None:
         """Bring what is open into view whole; the cell it belongs to as far as there is room."""
         assert self.opened is not None
-        bar, row = self.verticalScrollBar(), self.opened.row
+        bar, row = self.verticalScrollBar(), self._row_of(self.opened)
         if not self.opened.aspect:
             bar.setValue(0)
         else:

@@ -81,6 +81,8 @@ class CriteriaForm(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
         self.setMaximumWidth(MOST_WIDTH)
+        self.stamp = workspace.stamp
+        """The stamp of the values shown."""
         self.binding = Binding(workspace, self)
         self._head_title = QLabel(self)
         self._head_count = QLabel(self)
@@ -205,6 +207,7 @@ class CriteriaForm(QWidget):
 
     def reload(self) -> None:
         """Show what the case holds now."""
+        self.stamp = self._workspace.stamp
         self.binding.reload()
         self.minimal.reload()
         self.dating.reload()

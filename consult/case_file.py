@@ -1,0 +1,48 @@
+"""Case file: the fields of a patient and, under "consultation", what was said; the one reader of both."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from consult.consultation import Consultation
+from consult.consultation_file import KEY, read_consultation, to_document
+from consult.patient import Patient, Schema, parse_json
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What one file holds."""
+
+    patient: Patient
+    consultation: Consultation = field(default_factory=Consultation)
+
+
+def read_case(
+    data: str | bytes,
+    schema: Schema,
+    *,
+    today: date | None = None,
+    treatments: Container[str] | None = None,
+) -> CaseFile:
+    """Read one JSON object. Raises InputError naming the field or member for anything that is not exactly right.
+
+    `treatments` are those of the catalogue, where there is one to check against.
+    """
+    document = parse_json(data)
+    if not isinstance(document, dict) or KEY not in document:
+        return CaseFile(schema.read(document, today=today))
+    fields = {key: raw for key, raw in document.items() if key != KEY}
+    patient = schema.read(fields, today=today)
+    raw = document[KEY]
+    return CaseFile(patient, Consultation() if raw is None else read_consultation(raw, treatments=treatments))
+
+
+def case_document(patient: Patient, consultation: Consultation) -> dict[str, Any]:
+    """The object that `read_case` reads."""
+    document = patient.to_json()
+    if not consultation.is_blank:
+        document[KEY] = to_document(consultation)
+    return document

@@ -1,0 +1,231 @@
+"""Board: one page for the tumour board: the case, the question, the options, what is missing, room for the decision."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from consult.assess import Assessment, Knowledge
+from consult.board_prompts import board_prompts, prompt_words
+from consult.compare import glance, groups
+from consult.consultation import Consultation
+from consult.consultation_words import goal, mark, matters
+from consult.patient import Patient, Record
+from consult.phrases import SHAPES, Words
+from consult.summary import scores
+from consult.summary.blocks import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeyValues,
+    Labelled,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Writing,
+    plain,
+)
+from consult.summary.frame import framed
+from consult.summary.options import in_detail
+
+MOST_LESIONS, MOST_EARLIER = 6, 4
+MOST_MISSING = 6
+MOST_OTHERS = 8
+MOST_OPEN = 6
+ROOM, LEAST_ROOM = 4, 2
+"""Lines for the decision; fewer where so many options are laid out that the sheet would not end on its page."""
+_MANY_OPTIONS = 4
+_LESION_PARTS = ("label", "size_mm", "segment", "status")
+_ON_EVERY_PAGE = frozenset({"age_years", "sex"})
+"""Values that head the page."""
+
+
+def board_sheet(
+    patient: Patient,
+    assessment: Assessment,
+    words: Words,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    chosen: tuple[str, ...] = (),
+    program_version: str,
+    said: Consultation | None = None,
+) -> Document:
+    """The sheet of one patient. Treatments of the plan, else `chosen`, else the first that fit are laid out.
+
+    No option is named as preferred, and what doctor or patient lean to is left out. Raises KeyError for a treatment
+    that the catalogue does not hold.
+    """
+    said = said or Consultation()
+    why, options = in_detail(assessment, said.plan.treatments or chosen)
+    blocks: list[Block] = [
+        *_case(patient, assessment, words),
+        *_wishes(patient, said, words),
+        *_question(assessment, said, options, words),
+        *_options(assessment, said, why, options, words, knowledge),
+        *_missing(assessment, words),
+        Writing(words.say("board.decision"), LEAST_ROOM if len(options) >= _MANY_OPTIONS else ROOM),
+        Writing(words.say("board.decision.reason"), 1),
+        Writing(words.say("board.decision.who"), 1),
+        Paragraph((Run(words.say("board.informs"), "muted"),), small=True),
+    ]
+    return framed("board", blocks, patient, assessment, words, today=today, program_version=program_version)
+
+
+def _case(patient: Patient, assessment: Assessment, words: Words) -> list[Block]:
+    recorded = [
+        field
+        for field in patient.schema.fields
+        if field.minimal
+        and field.id in patient.entries
+        and field.type != "objects"
+        and field.id not in _ON_EVERY_PAGE
+    ]
+    pairs = tuple(
+        (words.field(field.id), words.entry(field, patient.entries[field.id])) for field in recorded
+    )
+    blocks: list[Block] = [
+        Heading(words.say("board.case")),
+        *scores.overview(patient, assessment.facts, words),
+    ]
+    if pairs:
+        blocks.append(KeyValues(words.say("section.minimal"), pairs))
+    lesions = _records(patient, "lesions", MOST_LESIONS, words, parts=_LESION_PARTS)
+    if lesions:
+        blocks.append(Labelled(words.say("board.lesions"), (plain(lesions, small=True),)))
+    earlier = _records(patient, "prior_treatments", MOST_EARLIER, words)
+    if earlier:
+        blocks.append(Labelled(words.field("prior_treatments"), (plain(earlier, small=True),)))
+    stale = [name for name, age in assessment.facts.dates.ages.items() if age.stale]
+    checked = [*words.warnings(w for w in assessment.facts.warnings if w.field.split("[")[0] in stale)]
+    if checked:
+        blocks.append(
+            Labelled(words.say("paper.warnings"), tuple(plain(line, small=True) for line in checked))
+        )
+    return blocks
+
+
+def _records(
+    patient: Patient, name: str, most: int, words: Words, *, parts: tuple[str, ...] | None = None
+) -> str:
+    """The records of a list in one line, the first ones whole; empty where nothing is recorded."""
+    entry = patient.entries.get(name)
+    if entry is None:
+        return ""
+    field = patient.schema.by_id[name]
+    shown = []
+    for number, record in enumerate(entry.value[:most], 1):
+        own = Record({part: value for part, value in record.items() if parts is None or part in parts})
+        shown.append(words.say("board.record", n=number, said=words.record(field, own)))
+    if len(entry.value) > most:
+        shown.append(words.say("board.more", n=len(entry.value) - most))
+    return ("; " if words.language == "en" else "；").join(shown) or words.say("none_entered")
+
+
+def _wishes(patient: Patient, said: Consultation, words: Words) -> list[Block]:
+    lines = [f"{words.say('talk.goal')}{words.say('colon')}{goal(patient, words)}"]
+    if said.matters:
+        lines.append(f"{words.say('talk.matters')}{words.say('colon')}{matters(said, words)}")
+    return [Labelled(words.say("talk.step.goal"), tuple(plain(line, small=True) for line in lines))]
+
+
+def _question(
+    assessment: Assessment, said: Consultation, options: tuple[str, ...], words: Words
+) -> list[Block]:
+    heading = Heading(words.say("board.question"))
+    if said.plan.board_question:
+        return [heading, *(plain(line) for line in said.plan.board_question.splitlines() if line.strip())]
+    prompts = board_prompts(assessment, options)
+    if not prompts:
+        return [heading, plain(words.say("board.question.none"), tone="muted")]
+    intro = plain(words.say("board.question.prompts"), tone="muted", small=True)
+    asked = dict.fromkeys(prompt_words(prompt, words) for prompt in prompts)
+    return [heading, intro, *(plain(question, small=True) for question in asked)]
+
+
+def _options(
+    assessment: Assessment,
+    said: Consultation,
+    why: str,
+    options: tuple[str, ...],
+    words: Words,
+    knowledge: Knowledge,
+) -> list[Block]:
+    heading = Heading(words.say("board.options"))
+    if not options:
+        return [heading, plain(words.say("board.options.none"))]
+    rows = [
+        Row((_name(treatment, words), _standing(assessment, said, treatment, words, knowledge)))
+        for treatment in options
+    ]
+    columns = (
+        Column(words.say("board.options.option"), 0.26),
+        Column(words.say("board.options.status"), 0.74),
+    )
+    intro = Paragraph((Run(words.say(f"board.options.why.{why}"), "muted"),), small=True, keep=True)
+    blocks: list[Block] = [heading, intro, Table(columns, tuple(rows))]
+    others = _others(assessment, options)
+    if others:
+        names = [words.short(treatment) for treatment in others[:MOST_OTHERS]]
+        if len(others) > MOST_OTHERS:
+            names.append(words.say("board.more", n=len(others) - MOST_OTHERS))
+        blocks.append(
+            Labelled(words.say("board.options.others"), (plain(words.join(names), small=True, tone="muted"),))
+        )
+    return blocks
+
+
+def _name(treatment: str, words: Words) -> Cell:
+    return (Paragraph((Run(words.treatment(treatment), "strong"),), small=True),)
+
+
+def _standing(
+    assessment: Assessment, said: Consultation, treatment: str, words: Words, knowledge: Knowledge
+) -> Cell:
+    """Status, the line that decides it, what comes first, what is to be confirmed, and what Fit left open."""
+    own = assessment.treatments[treatment]
+    deciding = words.line(glance(assessment, treatment), knowledge).text
+    head = Run(f"{SHAPES[own.status]} {words.fit(own)}{words.say('stop')}", "strong")
+    lines = [Paragraph((head, Run(deciding)), small=True)]
+    lines += [
+        plain(f"{words.reason(reason).label} {words.reason(reason).text}".strip(), small=True)
+        for reason in own.do_first
+    ]
+    open_fields = tuple(dict.fromkeys(name for reason in own.open_feasibility for name in reason.missing))
+    if open_fields:
+        names = [words.field(name) for name in open_fields[:MOST_OPEN]]
+        if len(open_fields) > MOST_OPEN:
+            names.append(words.say("board.more", n=len(open_fields) - MOST_OPEN))
+        said_open = words.say("confirm", fields=words.join(names))
+        lines.append(plain(said_open, small=True, tone="muted"))
+    marked = mark(said, treatment, words)
+    if marked:
+        lines.append(plain(marked, small=True))
+    return tuple(lines)
+
+
+def _others(assessment: Assessment, options: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands in the same status groups as the options laid out, in the order of the list."""
+    standing = {assessment.treatments[treatment].status for treatment in options}
+    return tuple(
+        treatment
+        for group in groups(assessment)
+        if group.key in standing
+        for treatment in group.treatments
+        if treatment not in options
+    )
+
+
+def _missing(assessment: Assessment, words: Words) -> list[Block]:
+    questions = assessment.ask_next[:MOST_MISSING]
+    said = (
+        words.join(
+            words.say("paper.missing.next_item", field=words.field(q.field), n=len(q.could_change))
+            for q in questions
+        )
+        if questions
+        else words.say("board.missing.none")
+    )
+    return [Labelled(words.say("board.missing"), (plain(said, small=True),))]
