@@ -31,8 +31,10 @@ run: setup
 demo: setup
 	@mkdir -p build/demo
 	$(bin)/consult assess $(example)
-	$(bin)/consult summary $(example) --kind doctor --lang en -o build/demo/summary-doctor-en.pdf
-	$(bin)/consult summary $(example) --kind doctor --lang zh_CN -o build/demo/summary-doctor-zh_CN.pdf
+	@for kind in doctor patient board; do for lang in en zh_CN; do \
+		$(bin)/consult summary $(example) --kind $$kind --lang $$lang \
+			-o build/demo/summary-$$kind-$$lang.pdf || exit 1; \
+	done; done
 	$(window)
 
 # Everything that must hold before a change is shared.

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bench import cases
 from bench.measure import Clock
 from consult.compare import groups
+from consult.summary.papers import Wanted
 from ui import app, theme
 from ui.languages import Speaker
 from ui.window import MainWindow
@@ -54,14 +55,14 @@ class Program:
         self.settle()
         self.paper_bytes = 0
 
-    def make_pdf(self, language: str) -> bytes:
-        """The doctor's summary of the open case."""
-        return app.summary_pdf(self.workspace, language)
+    def make_pdf(self, wanted: Wanted) -> bytes:
+        """A paper of the open case."""
+        return app.paper_pdf(self.workspace, wanted)
 
     def paper(self, language: str) -> tuple[float, float]:
         """Build the doctor's summary; wall and processor milliseconds it took."""
         clock = Clock()
-        made = self.make_pdf(language)
+        made = self.make_pdf(Wanted(language=language))
         clock.mark()
         assert made.startswith(b"%PDF")
         self.paper_bytes = len(made)

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -33,7 +32,7 @@ from consult.vocabulary import LANGUAGES
 if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
     from consult.clinic import Clinic, ClinicOn
-    from consult.summary.blocks import Document
+    from consult.summary.papers import Kind
     from db.clinic_file import ClinicFile
     from db.editions import Editions
 
@@ -159,7 +158,7 @@ def assess(
 @_stale_options
 def summary(
     file: str,
-    kind: str,
+    kind: Kind,
     lang: str,
     output: Path,
     guideline: str,
@@ -169,8 +168,9 @@ def summary(
     **stale: int,
 ) -> None:
     """Write a summary of the JSON patient in FILE as PDF."""
-    if kind == "patient":
-        raise ConsultError("not_built", what=f"The {kind} summary")
+    from consult.hcc.complexity import complexity
+    from consult.summary.papers import Wanted
+    from consult.summary.papers import paper as make
     from consult.summary.pdf import write_pdf
 
     knowledge = _knowledge()
@@ -180,30 +180,8 @@ def summary(
     local = _local(clinic, knowledge, today)
     assessment = _assess(case.patient, knowledge, guideline, today, _limits(stale), local)
     words = Words(lang, DECLARED, knowledge.catalog)
-    made = _paper(kind, case, assessment, words, knowledge, today)
-    write_pdf(replace(made, size=paper), output)
-
-
-def _paper(
-    kind: str, case: CaseFile, assessment: Assessment, words: Words, knowledge: Knowledge, today: date
-) -> Document:
-    """The paper of a kind, of one case file."""
-    if kind == "board":
-        from consult.summary.board import board_sheet
-
-        return board_sheet(
-            case.patient,
-            assessment,
-            words,
-            knowledge,
-            today=today,
-            program_version=__version__,
-            said=case.consultation,
-        )
-    from consult.hcc.complexity import complexity
-    from consult.summary.doctor import doctor_summary
-
-    return doctor_summary(
+    made = make(
+        Wanted(kind, lang, paper),
         case.patient,
         assessment,
         words,
@@ -213,6 +191,7 @@ def _paper(
         said=case.consultation,
         complexity=complexity(assessment),
     )
+    write_pdf(made, output)
 
 
 @main.command()
@@ -241,8 +220,6 @@ def window(
     **stale: int,
 ) -> None:
     """Open the window."""
-    if view == "patient":
-        raise ConsultError("not_built", what="The patient view")
     width, cross, height = size.partition("x")
     digits = cross and size.isascii() and width.isdigit() and height.isdigit()
     if not (digits and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):

@@ -20,6 +20,7 @@ from consult.columns import (
     disagreements,
 )
 from consult.conflicts import speaking
+from consult.families import in_clinical_order
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
 from consult.truth import Truth
 
@@ -107,12 +108,17 @@ def compare(assessment: Assessment, chosen: Iterable[str]) -> Comparison:
 
 
 def groups(assessment: Assessment) -> tuple[Group, ...]:
-    """The option list in its fixed, stated order: status, then catalogue order; a regimen stands on its own."""
+    """The option list in its fixed, stated order: status, then clinical group, then catalogue order.
+
+    The status comes first although it moves while values are typed: what a doctor looks for is what is still open to
+    this patient, and the headings say how many there are of each. Inside a status nothing ranks one option above
+    another: the clinical groups stand as the catalogue names them, whoever the patient is.
+    """
     catalog = assessment.catalog
     by_status: dict[str, list[str]] = {status: [] for status in STATUSES}
     everyone: list[str] = []
     apart: list[str] = []
-    for treatment in catalog.treatments.values():
+    for treatment in in_clinical_order(catalog):
         own = assessment.treatments[treatment.id]
         if treatment.role in ("supportive", "background"):
             everyone.append(treatment.id)

@@ -111,6 +111,12 @@ class Words:
         """The name of a treatment for a column header."""
         return self.text(f"treatment.{treatment}.short")
 
+    def family(self, family: str) -> str:
+        """The name of a family of treatments: of a clinical group, or of the forms of one treatment."""
+        if self._catalog is not None and family in self._catalog.treatments:
+            return self.say("family.forms", name=self.short(family))
+        return self.say(f"family.{family}")
+
     def guideline(self, guideline: str) -> str:
         """The short name of a guideline."""
         assert self._catalog is not None

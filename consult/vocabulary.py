@@ -13,19 +13,25 @@ from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
+from consult.vocabulary_liver import LIVER_WORDS
+from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
+from consult.vocabulary_patient import PATIENT_WORDS
 
 LANGUAGES = ("en", "zh_CN")
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
+        **LIVER_WORDS,
+        **OPTION_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
         **GUIDE_WORDS,
+        **PATIENT_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

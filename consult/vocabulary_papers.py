@@ -54,6 +54,97 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Worked out from what was recorded and from the catalogue; it informs the board and decides nothing.",
             "根据已记录的资料和目录得出，仅供讨论参考，不作决定。",
         ),
+        # handout
+        "paper.patient.title": ("What we talked about", "我们谈了什么"),
+        "paper.patient.subject": ("For you to take home", "请您带回家"),
+        "handout.decision": ("The decision today", "今天要决定的事"),
+        "handout.decision.said": (
+            "How to treat your liver cancer now. You do not have to decide today.",
+            "现在怎样治疗您的肝癌。您不必今天就决定。",
+        ),
+        "handout.illness": ("Your illness", "您的病情"),
+        "handout.stage.0": (
+            "There is one very small tumour in the liver. The liver still works well.",
+            "肝内有一个很小的肿瘤。肝脏功能还好。",
+        ),
+        "handout.stage.A": (
+            "The cancer is in the liver only: one tumour, or up to three small ones. The liver still works well.",
+            "癌症只在肝内：一个肿瘤，或不超过三个小肿瘤。肝脏功能还好。",
+        ),
+        "handout.stage.B": (
+            "The cancer is in the liver only, but in several places. The liver still works well.",
+            "癌症只在肝内，但不止一处。肝脏功能还好。",
+        ),
+        "handout.stage.C": (
+            "The cancer has grown into a blood vessel, has spread, or takes some of your strength. "
+            "The liver still works well enough.",
+            "癌症长进了血管、有转移，或使您的体力下降。肝脏功能还可以。",
+        ),
+        "handout.stage.D": (
+            "The liver works poorly, or you are weak. Care for you and your liver comes first.",
+            "肝脏功能差，或者您的体力很弱。首先要照顾好您和您的肝脏。",
+        ),
+        "handout.you": ("What you want", "您的愿望"),
+        "handout.goal.open": (
+            "We have not yet written down what you want most.",
+            "还没有写下您最想要的。",
+        ),
+        "handout.goal.cure": ("You want a cure, if it can be had.", "您希望能治愈，如果可能。"),
+        "handout.goal.prolong_life": ("You want to live longer.", "您希望活得更久。"),
+        "handout.goal.control_symptoms": ("You want to be free of pain and trouble.", "您希望减轻不适。"),
+        "handout.goal.quality_of_life": ("You want good days.", "您希望把每天过好。"),
+        "handout.goal.undecided": (
+            "You have not decided yet what you want most.",
+            "您还没有想好最想要什么。",
+        ),
+        "handout.matters": ("What matters to you: {matters}.", "您看重的：{matters}。"),
+        "handout.options": ("The ways we talked about", "我们谈到的几种办法"),
+        "handout.options.chosen": ("The ones we looked at together.", "我们一起看过的几种。"),
+        "handout.options.usual": (
+            "The first usual ones for people like you. The order means nothing.",
+            "对像您这样的人常用的前几种。先后次序没有含义。",
+        ),
+        "handout.options.possible": (
+            "The first possible ones. The order means nothing.",
+            "可以考虑的前几种。先后次序没有含义。",
+        ),
+        "handout.options.none": (
+            "We need to know more before we can talk about ways to treat it.",
+            "要谈治疗办法，我们还需要了解更多情况。",
+        ),
+        "handout.gate.unasked": (
+            "There are no numbers on this paper, because we have not asked you how many you want to see.",
+            "本单上没有数字，因为我们还没有问过您想看多少。",
+        ),
+        "handout.plan": ("The plan", "计划"),
+        "handout.plan.what": ("What we settled", "商定的事"),
+        "handout.plan.open": ("Nothing is settled yet.", "还没有商定。"),
+        "handout.plan.chosen": ("We chose a way to go.", "我们选定了一种办法。"),
+        "handout.plan.chosen.named": ("We chose: {treatments}.", "我们选定：{treatments}。"),
+        "handout.plan.deferred": ("We did not decide today.", "我们今天没有决定。"),
+        "handout.plan.deferred.named": (
+            "We did not decide today. We talked about: {treatments}.",
+            "我们今天没有决定。谈到了：{treatments}。",
+        ),
+        "handout.plan.refer": ("You will see another team.", "您将去见另一个团队。"),
+        "handout.plan.refer.named": (
+            "You will see another team about: {treatments}.",
+            "您将去见另一个团队，谈：{treatments}。",
+        ),
+        "handout.plan.board": (
+            "Doctors of several fields will talk about your case.",
+            "几个专科的医生将一起讨论您的病情。",
+        ),
+        "handout.plan.board.named": (
+            "Doctors of several fields will talk about: {treatments}.",
+            "几个专科的医生将一起讨论：{treatments}。",
+        ),
+        "handout.plan.until": ("We will decide by {date}.", "我们将在 {date} 前决定。"),
+        "handout.plan.refer_to": ("Where: {place}", "地点：{place}"),
+        "handout.plan.decides": ("Who decides next: {who}", "下一步由谁决定：{who}"),
+        "handout.plan.check_in": ("We see you again on {date}.", "{date} 再见您。"),
+        "handout.questions": ("Your questions", "您的问题"),
+        "handout.review": ("State of the contents: {review}.", "内容状态：{review}。"),
         # short record
         "record.title": ("Liver cancer, treatments compared", "肝癌治疗比较"),
         "record.status": ("{status}: {names}", "{status}：{names}"),

@@ -29,6 +29,7 @@ from ui.window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from consult.summary.papers import Wanted
     from db.clinic_file import ClinicFile
     from db.editions import Editions
 
@@ -58,7 +59,7 @@ def run(
         workspace,
         theme=theme_name,
         read_case=lambda file: read_case_file(file, workspace),
-        make_pdf=lambda spoken: summary_pdf(workspace, spoken),
+        make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda name: _dress(application, window, name),
         editions=editions,
     )
@@ -75,7 +76,7 @@ def run(
         window.show()
         window.focus_first()
         return _grab(application, window, grab, view)
-    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, case))
+    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, case, view))
     window.show()
     window.focus_first()
     return application.exec()
@@ -130,11 +131,13 @@ def editions() -> Editions:
     return Editions(path("catalog.sqlite"), data_folder(os.environ, Path.home()) / "editions")
 
 
-def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:
+def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None, view: str) -> None:
     window.complete()
     load_clinic(workspace)
     load_catalogue(workspace)
     _open(window, workspace, case)
+    if view == "patient":
+        window.screens.show_patient()
 
 
 def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:
@@ -176,20 +179,23 @@ def read_case_file(file: Path, workspace: Workspace) -> CaseFile:
         raise InputError(code, file=file.name) from None
 
 
-def summary_pdf(workspace: Workspace, language: str) -> bytes:
-    """The doctor's summary of the open case as PDF, in the language of the paper."""
+def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
+    """A paper of the open case as PDF."""
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
-    from consult.summary.doctor import doctor_summary
+    from consult.summary.papers import paper
     from consult.summary.pdf import render_pdf
+    from ui.whatif.paper import marked
 
     knowledge, assessment = workspace.knowledge, workspace.assessment
     assert knowledge is not None
     assert assessment is not None
-    document = doctor_summary(
+    words = Words(wanted.language, DECLARED, knowledge.catalog)
+    document = paper(
+        wanted,
         workspace.patient,
         assessment,
-        Words(language, DECLARED, knowledge.catalog),
+        words,
         knowledge,
         today=workspace.today(),
         chosen=workspace.chosen,
@@ -197,7 +203,7 @@ def summary_pdf(workspace: Workspace, language: str) -> bytes:
         said=workspace.consultation,
         complexity=complexity(assessment),
     )
-    return render_pdf(document)
+    return render_pdf(marked(document, workspace, words))
 
 
 def _dress(application: QApplication, window: MainWindow, name: str) -> None:
@@ -225,6 +231,9 @@ def _grab(application: QApplication, window: MainWindow, target: Path, view: str
         window.show_preview()
         settle(application)
         shown = application.activeWindow() or application.topLevelWidgets()[-1]
+    if view == "patient":
+        window.screens.show_patient()
+        settle(application)
     from PySide6.QtWidgets import QWidget
 
     assert isinstance(shown, QWidget)
@@ -309,7 +318,10 @@ def _check_paper() -> str | None:
     load_catalogue(workspace)
     if workspace.problem is not None:
         raise workspace.problem
-    return None if summary_pdf(workspace, "zh_CN").startswith(b"%PDF") else "no PDF was made"
+    from consult.summary.papers import Wanted
+
+    made = paper_pdf(workspace, Wanted(language="zh_CN"))
+    return None if made.startswith(b"%PDF") else "no PDF was made"
 
 
 def _check_window() -> str | None:
@@ -321,7 +333,7 @@ def _check_window() -> str | None:
         workspace,
         theme="light",
         read_case=lambda file: read_case_file(file, workspace),
-        make_pdf=lambda language: summary_pdf(workspace, language),
+        make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda _name: None,
     )
     window.resize(800, 600)

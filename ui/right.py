@@ -19,17 +19,21 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from ui.catalogue.browser import CatalogueBrowser
     from ui.guide.first_page import FirstPage
+    from ui.why.panel import WhyPanel
 
 
 class Right:
-    """Fills an empty widget, all at once."""
+    """Fills an empty widget, all at once; `field_requested` leads to a field of the form."""
 
     def __init__(
         self,
         workspace: Workspace,
         place: QWidget,
-        first_made: Callable[[FirstPage], None] = lambda _page: None,
+        field_requested: Callable[[str], object],
+        first_made: Callable[[FirstPage], object],
     ) -> None:
+        self.field_requested = field_requested
+        self._asked_why: QWidget | None = None
         place.setUpdatesEnabled(False)
         self.first_made = first_made
         """Called with the first page when it is made, to answer what is asked on it."""
@@ -45,6 +49,10 @@ class Right:
         self.strip.badge_activated.connect(self.arithmetic.toggle)
         self.arithmetic.shown.connect(self.strip.mark_open)
         self.arithmetic.left.connect(self.strip.focus_badge)
+        self._place = place
+        self._column = QVBoxLayout(place)
+        self.why: WhyPanel | None = None
+        """Made when it is first asked why."""
         self._views = QStackedWidget(place)
         below = QSplitter(Qt.Orientation.Horizontal, self._views)
         self.options = OptionList(workspace, below)
@@ -63,7 +71,10 @@ class Right:
             self._make_first_page()
         workspace.assessed.connect(self._show_home)
         self.comparison.table.page_requested.connect(self.browse)
-        column = QVBoxLayout(place)
+        self.options.why_requested.connect(self.tell_why)
+        self.comparison.table.field_requested.connect(field_requested)
+        self.comparison.table.why_requested.connect(self.tell_why)
+        column = self._column
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
@@ -118,6 +129,29 @@ class Right:
     def leave_page(self) -> None:
         """Show options and comparison as they were left; the keyboard goes back to where it was."""
         self.leave_browser()
+
+    # -- why an option has its status ------------------------------------------------------------------------
+
+    def tell_why(self, treatment: str) -> None:
+        """Tell in place why a treatment has its status and what would change it, or close that again."""
+        panel = self.why or self._make_why()
+        self.arithmetic.leave()
+        self._asked_why = QApplication.focusWidget() or self._asked_why
+        panel.toggle(treatment)
+
+    def _make_why(self) -> WhyPanel:
+        from ui.why.panel import WhyPanel
+
+        made = self.why = WhyPanel(self._workspace, self._place)
+        self._column.insertWidget(self._column.indexOf(self._views), made)
+        follow(last_stop(self.strip), [made.closing, made.text])
+        made.field_requested.connect(self.field_requested)
+        made.shown.connect(self._left_why)
+        return made
+
+    def _left_why(self, treatment: str) -> None:
+        if not treatment and self._asked_why is not None:
+            self._asked_why.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- the catalogue, in the place of options and comparison -------------------------------------------------
 

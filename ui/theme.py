@@ -17,6 +17,8 @@ FAMILY = "Noto Sans SC"
 STYLE = "Fusion"
 SMALL, BODY, TITLE, LARGE = 11, 12.5, 15, 20
 """The four sizes of the type scale, in pixels at 100 %."""
+PATIENT_SIZES = PATIENT_SMALL, PATIENT_BODY, PATIENT_NAME, PATIENT_TITLE = 15, 19, 22, 28
+"""The sizes of the view that doctor and patient read together."""
 STEP = 4
 """All spacing is a multiple of this, in pixels."""
 
@@ -209,6 +211,11 @@ def _sheet(made: Theme) -> str:
     QLabel[role="banner"] {{
         background: {c("needed")}; color: {c("usually_not")}; border-bottom: 1px solid {c("line")};
     }}
+    QWidget[role="trial"] {{ background: {c("ink")}; }}
+    QLabel[role="trial"] {{ color: {c("surface")}; background: transparent; }}
+    QLabel[role="trial_title"] {{
+        color: {c("surface")}; background: transparent; font-size: {TITLE}px; font-weight: bold;
+    }}
     QLabel[role="error"] {{ font-size: {SMALL}px; color: {c("advised_against")}; }}
     QLineEdit, QComboBox, QDateEdit, QPlainTextEdit {{
         background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; padding: 1px 6px;
@@ -271,6 +278,11 @@ def _sheet(made: Theme) -> str:
     QPushButton[role="card"]:checked:focus {{ border: 2px solid {c("accent")}; }}
     QLabel[role="place"] {{ font-size: {SMALL}px; font-weight: bold; color: {c("accent")}; }}
     QLabel[role="chip"] {{ border: 1px solid {c("line")}; border-radius: 3px; padding: 2px 8px; }}
+    QPushButton[role="trial"] {{ background: {c("ink")}; color: {c("surface")}; border-color: {c("surface")}; }}
+    QPushButton[role="trial"]:hover, QPushButton[role="trial"]:focus {{
+        background: {c("surface")}; color: {c("ink")}; border-color: {c("accent")};
+    }}
+    QPushButton[role="trial"]:disabled {{ background: {c("ink")}; color: {c("line")}; border-color: {c("muted")}; }}
     QPushButton[role="segment"] {{ border-radius: 0; padding: 0 6px; }}
     QPushButton[role="segment"][dense="yes"] {{ padding: 0 3px; }}
     QPushButton[role="segment"][place="inner"] {{ border-right-width: 0; }}
@@ -296,6 +308,21 @@ def _sheet(made: Theme) -> str:
     QFrame[role="badge"][state="open"] {{ border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; }}
     QFrame[role="lab-row"] {{ border: none; border-bottom: 1px solid {c("line")}; }}
     QFrame[role="rule"] {{ color: {c("line")}; background: {c("line")}; max-height: 1px; border: none; }}
+    QLabel[role="patient-title"] {{ font-size: {PATIENT_TITLE}px; font-weight: bold; }}
+    QLabel[role="patient-name"] {{ font-size: {PATIENT_NAME}px; font-weight: bold; }}
+    QLabel[role="patient-plain"] {{ font-size: {PATIENT_BODY}px; }}
+    QLabel[role="patient-strong"] {{ font-size: {PATIENT_BODY}px; font-weight: bold; }}
+    QLabel[role="patient-detail"] {{ font-size: {PATIENT_SMALL}px; }}
+    QLabel[role="patient-time"] {{ font-size: {PATIENT_SMALL}px; font-weight: bold; color: {c("usually_not")}; }}
+    QLabel[role="patient-small"], QLabel[role="patient-row"] {{ font-size: {PATIENT_SMALL}px; color: {c("muted")}; }}
+    QLabel[role="patient-row"] {{ font-weight: bold; }}
+    QLabel[role="patient-note"] {{ font-size: {PATIENT_SMALL}px; color: {c("usually_not")}; }}
+    QPushButton[role="patient"] {{ font-size: {PATIENT_SMALL}px; border-color: {c("accent")}; padding: 4px 12px; }}
+    QPushButton[role="patient"]:focus {{ padding: 3px 11px; }}
+    QFrame[role="card"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 6px; }}
+    QScrollArea[role="patient"], QScrollArea[role="patient"] > QWidget > QWidget {{ background: {c("ground")}; }}
+    QScrollArea[role="patient"] {{ border: 2px solid transparent; }}
+    QScrollArea[role="patient"]:focus {{ border: 2px solid {c("accent")}; }}
     QTableView, QListView, QTreeView, QTableWidget {{
         background: {c("surface")}; border: none; gridline-color: {c("line")};
         selection-background-color: {c("chosen")}; selection-color: {c("ink")};

@@ -27,12 +27,14 @@ from ui.form.rows import follow, last_stop
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
 from ui.menu import CaseMenu
+from ui.patient.screens import Screens
 from ui.talk.strip import StepStrip
 from ui.theme import STEP
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
+    from consult.summary.papers import Wanted
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
@@ -42,12 +44,13 @@ if TYPE_CHECKING:
     from ui.guide.first_page import FirstPage
     from ui.guide.keyboard import KeyboardSheet
     from ui.right import Right
+    from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
 
 
 class MainWindow(QMainWindow):
-    """One case. `read_case` reads a case file, `make_pdf` writes the summary in a language.
+    """One case. `read_case` reads a case file, `make_pdf` makes a paper of it.
 
     `editions` gives what the catalogue's own window needs; without it, that window only tells.
     """
@@ -58,7 +61,7 @@ class MainWindow(QMainWindow):
         *,
         theme: str,
         read_case: Callable[[Path], CaseFile],
-        make_pdf: Callable[[str], bytes],
+        make_pdf: Callable[[Wanted], bytes],
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
     ) -> None:
@@ -66,7 +69,8 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
-        self._centre = QWidget(self)
+        self.screens = Screens(workspace, self)
+        self._centre = QWidget(self.screens)
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
@@ -74,6 +78,8 @@ class MainWindow(QMainWindow):
         self.menu = CaseMenu(self, self.identity)
         self.identity.put_first(self.menu)
         self.banner = Banner(workspace, self._centre)
+        self.band: WhatIfBand | None = None
+        """Made when something is first tried."""
         self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
         self.form = CriteriaForm(workspace, self._whole)
         self.form.minimal.paste_asked.connect(self.paste_laboratory)
@@ -91,6 +97,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._add_actions()
         workspace.language_changed.connect(self.retranslate)
+        workspace.what_if_changed.connect(self._show_what_if)
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         self.retranslate()
@@ -123,6 +130,8 @@ class MainWindow(QMainWindow):
         for name, text in (
             ("undo", self.tr("Undo")),
             ("redo", self.tr("Redo")),
+            ("what_if", self.tr("What-if")),
+            ("patient", self.tr("Patient view")),
             ("print", self.tr("Print…")),
         ):
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -234,6 +243,27 @@ class MainWindow(QMainWindow):
         made.show()
         made.activateWindow()
 
+    def toggle_what_if(self) -> None:
+        """Go on with a hypothetical copy, or drop it; the keyboard stays in the field it was in."""
+        workspace = self._workspace
+        if workspace.what_if:
+            workspace.end_what_if()
+        else:
+            workspace.start_what_if()
+
+    def _show_what_if(self, there: bool) -> None:
+        if self.band is None and there:
+            from ui.whatif.band import WhatIfBand
+
+            self.band = WhatIfBand(self._workspace, self._centre)
+            rows = self._centre.layout()
+            assert isinstance(rows, QVBoxLayout)
+            rows.insertWidget(rows.indexOf(self._whole), self.band)
+            self.band.show()
+            self.band.refresh()
+            follow(last_stop(self.identity), [self.band.more, self.band.back])
+        self._buttons["what_if"].setChecked(there)
+
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
         name, _filter = QFileDialog.getOpenFileName(
@@ -289,7 +319,8 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.banner)
         rows.addWidget(whole, 1)
         rows.addWidget(self._foot())
-        self.setCentralWidget(self._centre)
+        self.screens.addWidget(self._centre)
+        self.setCentralWidget(self.screens)
 
     def _made_right(self) -> Right:
         self.complete()
@@ -300,7 +331,7 @@ class MainWindow(QMainWindow):
         """Stages, options and comparison in their place; Tab reaches them after the form and before the foot."""
         from ui.right import Right
 
-        made = Right(self._workspace, self._side, self._answer_first_page)
+        made = Right(self._workspace, self._side, self.form.focus_field, self._answer_first_page)
         made.arithmetic.field_requested.connect(self.form.focus_field)
         made.options.field_requested.connect(self.form.focus_field)
         made.steps.shown.connect(self.steps.show_current)
@@ -316,9 +347,10 @@ class MainWindow(QMainWindow):
         row.setSpacing(2 * STEP)
         row.addWidget(self.steps)
         row.addWidget(self._said, 1)
-        for name in ("undo", "redo", "print"):
+        for name in ("undo", "redo", "what_if", "patient", "print"):
             row.addWidget(self._button(name, foot))
         self._buttons["print"].setProperty("role", "primary")
+        self._buttons["what_if"].setCheckable(True)
         return foot
 
     def _button(self, name: str, foot: QWidget) -> QPushButton:
@@ -339,6 +371,11 @@ class MainWindow(QMainWindow):
             "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
             "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
             "next": add("edit", lambda: self.tr("To the next open field"), self.form.go_to_next, "Ctrl+J"),
+            "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W"),
+            "patient": add(
+                "read", lambda: self.tr("Patient view"), self.screens.toggle_patient, Qt.Key.Key_F11
+            ),
+            "hide": add("read", lambda: self.tr("Hide the screen"), self.screens.hide_screen, Qt.Key.Key_F12),
             "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
             "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
             "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
@@ -351,6 +388,8 @@ class MainWindow(QMainWindow):
             ),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
+        # From every window of the program at once.
+        self._actions["hide"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand
 
 from consult.catalog import DEFAULT_GUIDELINE
 from consult.consultation import Consultation
 from consult.dates import DAY_OF_CONSULTATION
-from consult.errors import ConsultError
+from consult.errors import ConsultError, InputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
 from consult.patient import Patient
 from consult.phrases import Words
+from consult.row_choice import RowChoice
+from ui.steps import Steps
 
 if TYPE_CHECKING:
-    from consult.assess import Assessment, Knowledge
+    from consult.assess import Assessment, Change, Knowledge
     from consult.clinic import Clinic, ClinicOn
     from consult.compare import Comparison
     from consult.facts import Facts
+    from consult.what_if import Difference
 
 Taken = tuple[date | None, str]
 """Day and origin of a value; (None, "") where neither is said."""
@@ -52,6 +56,15 @@ class ClinicStore(Protocol):
         """Replace it whole, or not at all."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What is true of the case while something else is tried."""
+
+    patient: Patient
+    taken: Mapping[str, Taken]
+    consultation: Consultation
+
+
 class Workspace(QObject):
     """Widgets read `patient`, `facts`, `assessment`, `comparison` and `words`, and call the methods below.
 
@@ -68,6 +81,10 @@ class Workspace(QObject):
     """Another case was opened or the case was cleared; editors reload everything."""
     consulted = Signal(object)
     """`consultation` is another one: goal and values, Fit, gate, leaning or plan changed; no status did."""
+    rows_changed = Signal()
+    """Other rows of the comparison are shown, or in another order."""
+    what_if_changed = Signal(bool)
+    """From now on (or no longer) the patient is a hypothetical copy, of which nothing is kept."""
 
     def __init__(
         self,
@@ -81,7 +98,7 @@ class Workspace(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = Steps(self)
         self.knowledge = knowledge
         self.problem = problem
         self.refused: tuple[ConsultError, ...] = ()
@@ -93,10 +110,13 @@ class Workspace(QObject):
         self.clinic: Clinic | None = None
         self.clinic_problem: ConsultError | None = None
         self.chosen: tuple[str, ...] = ()
+        self.rows = RowChoice()
         self.taken: Mapping[str, Taken] = {}
         """By kind: the day and origin of what is typed next; a kind of which nothing is said is absent."""
         self.patient: Patient = SCHEMA.empty()
         self.consultation = Consultation()
+        self._record: _Record | None = None
+        self._record_assessed: tuple[tuple[object, ...], Assessment] | None = None
         self.words = self._words()
         self._facts: Facts | None = None
         self._facts_of: Patient | None = None
@@ -134,6 +154,107 @@ class Workspace(QObject):
         """The recorded day of the consultation, else today."""
         entry = self.patient.entries.get(DAY_OF_CONSULTATION)
         return self.today() if entry is None else entry.value
+
+    # -- what if -----------------------------------------------------------------------------------------------
+
+    @property
+    def what_if(self) -> bool:
+        """Whether `patient` is a hypothetical copy; nothing of it may be kept or leave the window unmarked."""
+        return self._record is not None
+
+    @property
+    def recorded(self) -> Patient:
+        """The patient as recorded, whatever is being tried: what may be kept."""
+        return self.patient if self._record is None else self._record.patient
+
+    @property
+    def recorded_assessment(self) -> Assessment | None:
+        """The assessment of the recorded patient under what leads now."""
+        if self._record is None or self.knowledge is None:
+            return self.assessment
+        under = (self.knowledge, self.guideline, self.clinic)
+        if self._record_assessed is None or self._record_assessed[0] != under:
+            from consult.hcc.derive import derive
+
+            facts = derive(self._record.patient, today=self.today(), stale_after=self.stale_after)
+            made = self.knowledge.assess(facts, self.guideline, local=self._local())
+            self._record_assessed = under, made
+        return self._record_assessed[1]
+
+    def status_before(self, treatment: str) -> str:
+        """The status a treatment has on the record, where what is tried moves it; else empty."""
+        if self._record is None or self.assessment is None:
+            return ""
+        recorded = self.recorded_assessment
+        before = "" if recorded is None else recorded.treatments[treatment].status
+        return before if before != self.assessment.treatments[treatment].status else ""
+
+    def tried(self) -> tuple[Difference, ...]:
+        """In which fields the hypothetical copy differs from the record; empty outside of a what-if."""
+        if self._record is None:
+            return ()
+        from consult.what_if import differences
+
+        return differences(self._record.patient, self.patient)
+
+    def start_what_if(self) -> None:
+        """Go on with a hypothetical copy of the patient; the record stays as it is until `end_what_if`."""
+        if self._record is not None:
+            return
+        self.end_step()
+        self._record = _Record(self.patient, self.taken, self.consultation)
+        if self.knowledge is not None and self.assessment is not None:
+            self._record_assessed = (self.knowledge, self.guideline, self.clinic), self.assessment
+        self.undo_stack.begin_trial()
+        self.stamp += 1
+        self.what_if_changed.emit(True)
+        self.assessed.emit(self.assessment)
+
+    def end_what_if(self) -> None:
+        """Drop the hypothetical copy and go on with the record exactly as it was left."""
+        record = self._record
+        if record is None:
+            return
+        self._leave_what_if()
+        self.patient, self.taken = record.patient, record.taken
+        self._assess()
+        self.what_if_changed.emit(False)
+        self.patient_replaced.emit()
+        self.assessed.emit(self.assessment)
+        if self.consultation != record.consultation:
+            self.store_consultation(record.consultation)
+
+    def _leave_what_if(self) -> None:
+        self.end_step()
+        self._record = self._record_assessed = None
+        self.undo_stack.end_trial()
+
+    def try_change(self, change: Change) -> str:
+        """Try what a change states, in a hypothetical copy. Where it states no one value: the field to be asked."""
+        assert self.knowledge is not None
+        from consult.what_if import stated
+
+        field = self._field_of(change.fact)
+        value = stated(change, self.knowledge.domain(change.fact), SCHEMA.by_id.get(field))
+        self.start_what_if()
+        if value is None:
+            return field
+        try:
+            self.set_value(field, value)
+        except InputError:  # beyond what the field takes: it is for the doctor to say how far
+            return field
+        self.end_step()
+        return ""
+
+    def _field_of(self, fact: str) -> str:
+        """The field by which a fact is moved: itself, what it still needs, or the first it is derived from."""
+        from consult.hcc.behind import fields_behind
+        from consult.rules import ENTERED
+
+        name = fact.removesuffix(ENTERED)
+        if name in SCHEMA.by_id and (not SCHEMA.by_id[name].derived or name in self.patient.entries):
+            return name  # a derived one gives way to what it is derived from, so that is moved instead
+        return next(iter((*self.facts.open_needs.get(name, ()), *fields_behind(name))), name)
 
     # -- changing ----------------------------------------------------------------------------------------------
 
@@ -233,11 +354,15 @@ class Workspace(QObject):
 
     def open_patient(self, patient: Patient, consultation: Consultation | None = None) -> None:
         """Open another case; undo starts afresh."""
+        tried = self.what_if
+        self._record = self._record_assessed = None
         self.undo_stack.clear()
         self.patient = patient
         self.consultation = consultation or Consultation()
         self.taken = _taken_together(patient)
         self._assess()
+        if tried:
+            self.what_if_changed.emit(False)
         self.patient_replaced.emit()
         self.assessed.emit(self.assessment)
         self.consulted.emit(self.consultation)
@@ -263,6 +388,12 @@ class Workspace(QObject):
         else:
             kept = self.chosen[1:] if len(self.chosen) == MOST_COMPARED else self.chosen
             self.choose((*kept, treatment))
+
+    def set_rows(self, rows: RowChoice) -> None:
+        """Show these rows of the comparison, in this order."""
+        if rows != self.rows:
+            self.rows = rows
+            self.rows_changed.emit()
 
     def set_language(self, language: str) -> None:
         """Speak another language."""

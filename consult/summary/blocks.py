@@ -136,7 +136,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing in its own size, smaller where the page is narrower; `label` stands in the margin column.
+    """A drawing at `scale` of its own size, smaller where the page is narrower; `label` stands in the margin column.
 
     It is never divided. `keep` holds it together with what follows.
     """
@@ -144,6 +144,7 @@ class Figure:
     drawing: Drawing
     label: str = ""
     keep: bool = False
+    scale: float = 1.0
 
 
 Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Figure | Writing | PageBreak | Contents

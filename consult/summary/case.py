@@ -9,12 +9,14 @@ from typing import Any
 from consult.assess import Assessment
 from consult.dates import Age
 from consult.fields import Field
+from consult.figures.liver_map import liver_map
 from consult.patient import Patient, Record
 from consult.phrases import Words
 from consult.summary.blocks import (
     Block,
     Cell,
     Column,
+    Figure,
     Heading,
     KeyValues,
     Labelled,
@@ -30,6 +32,8 @@ from consult.values import UNKNOWN
 
 MOST_QUESTIONS = 6
 _IDENTITY = ("patient_code", "assessment_date")
+MAP, MAP_LETTERS = (210.0, 112.0), 6.5
+"""The liver map on paper and its letters, in points."""
 _PAIR_WIDTH = 22  # in half-width characters: what fits beside a label without crowding it
 
 
@@ -127,6 +131,9 @@ def values(patient: Patient, words: Words) -> list[Block]:
         records = patient.entries[field.id].value
         if field.type == "objects" and records:
             blocks.append(_records(field, records, words))
+        if field.id == "lesions" and any("segment" in record for record in records):
+            made = liver_map(field, records, words, wide=MAP[0], high=MAP[1], size=MAP_LETTERS)
+            blocks.append(Figure(made.drawing, label=words.say("liver.title")))
     return blocks
 
 

@@ -24,20 +24,22 @@ def framed(
     *,
     today: date,
     program_version: str,
+    anonymous: bool = False,
 ) -> Document:
     """A paper of a kind ("title" and "subject" are words of `paper.<kind>`) with its blocks in the common frame.
 
-    No mark can be switched off: that the case is an example, that nobody has reviewed the content, that it is due for
-    review.
+    No mark can be switched off: that the case is an example, that nobody has reviewed the content, and that it is due
+    for review. An `anonymous` paper is headed by the code of the case and the day alone.
     """
     catalog = assessment.catalog
     age = freshness(catalog, today)
     aged = notice(age, words)
+    who = identity(patient, words, today)
     return Document(
         title=words.say(f"paper.{kind}.title"),
         subject=words.say(f"paper.{kind}.subject"),
         language=words.language.replace("_", "-"),
-        identity=identity(patient, words, today),
+        identity=(who[0], who[-1]) if anonymous else who,
         marks=(
             *example_marks(patient, words),
             words.review,

@@ -28,10 +28,11 @@ def text_record(
     today: date,
     program_version: str,
     said: Consultation | None = None,
+    mark: str = "",
 ) -> str:
     """Lines of plain text, without control or direction characters; what does not fit is left out and named so.
 
-    Identity, stages and the closing line always stand; the plan comes before the options.
+    A `mark` heads it. Identity, stages and the closing line always stand; the plan comes before the options.
     """
     catalog = assessment.catalog
     foot = _plain(
@@ -45,7 +46,7 @@ def text_record(
         )
     )
     who = " · ".join(identity(patient, words, today))
-    first = [f"{words.say('record.title')} · {who}", _stages(patient, assessment, words)]
+    first = [mark, f"{words.say('record.title')} · {who}", _stages(patient, assessment, words)]
     rest = [
         *_talk(patient, said or Consultation(), words),
         *_statuses(assessment, words),

@@ -216,7 +216,7 @@ class Setter:
 
     def _figure(self, block: Figure) -> Row:
         x = self._gutter if block.label else 0.0
-        scale = min(1.0, (self._room - x) / block.drawing.wide, self._tallest / block.drawing.high)
+        scale = min(block.scale, (self._room - x) / block.drawing.wide, self._tallest / block.drawing.high)
         cells = (self._label(block.label),) if block.label else ()
         return Row(
             cells,

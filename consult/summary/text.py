@@ -7,10 +7,11 @@ from datetime import date
 from consult import signoff
 from consult.assess import Assessment, Knowledge
 from consult.catalog import Catalog
-from consult.compare import glance, groups
+from consult.compare import groups
 from consult.consultation import Consultation
 from consult.consultation_words import record
 from consult.freshness import freshness
+from consult.glance import glance_words
 from consult.patient import Patient
 from consult.phrases import SHAPES, Words
 from consult.provenance import notice, signed
@@ -55,7 +56,7 @@ def text_report(
         for treatment in group.treatments:
             own = assessment.treatments[treatment]
             shape = "" if key in SHAPES else f"{SHAPES[own.status]} "
-            said = words.line(glance(assessment, treatment), knowledge).text
+            said = glance_words(assessment, treatment, words, knowledge)
             here = None if assessment.local is None else assessment.local.available(treatment)
             local = "" if here is None else f" [{words.say('local.short', text=words.local_short(here))}]"
             lines.append(f"  {shape}{words.treatment(treatment)}: {said}{local}")

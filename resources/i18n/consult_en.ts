@@ -22,6 +22,16 @@
         </message>
     </context>
     <context>
+        <name>ConflictLines</name>
+        <message numerus="yes">
+            <source>+ %n more</source>
+            <translation>
+                <numerusform>+ %n more</numerusform>
+                <numerusform>+ %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CriteriaForm</name>
         <message numerus="yes">
             <source>%n open</source>
@@ -99,6 +109,16 @@
         </message>
     </context>
     <context>
+        <name>PrintPreview</name>
+        <message numerus="yes">
+            <source>Copied: %n character(s). It is taken off the clipboard after 30 seconds.</source>
+            <translation>
+                <numerusform>Copied: %n character. It is taken off the clipboard after 30 seconds.</numerusform>
+                <numerusform>Copied: %n characters. It is taken off the clipboard after 30 seconds.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Section</name>
         <message numerus="yes">
             <source>%n recorded</source>
@@ -115,6 +135,16 @@
             <translation>
                 <numerusform>settles %n option</numerusform>
                 <numerusform>settles %n options</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatIfBand</name>
+        <message numerus="yes">
+            <source>%n difference(s)</source>
+            <translation>
+                <numerusform>%n difference</numerusform>
+                <numerusform>%n differences</numerusform>
             </translation>
         </message>
     </context>

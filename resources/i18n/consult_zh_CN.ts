@@ -268,6 +268,25 @@
         </message>
     </context>
     <context>
+        <name>ComparisonBar</name>
+        <message>
+            <source>Rows…</source>
+            <translation>条目…</translation>
+        </message>
+        <message>
+            <source>Choose and order the rows</source>
+            <translation>选择并排列条目</translation>
+        </message>
+        <message>
+            <source>Chosen only</source>
+            <translation>仅对比所选</translation>
+        </message>
+        <message>
+            <source>Compare all</source>
+            <translation>对比全部</translation>
+        </message>
+    </context>
+    <context>
         <name>ComparisonTable</name>
         <message numerus="yes">
             <source>+ %n more</source>
@@ -299,12 +318,22 @@
             <source>Its page in the catalogue</source>
             <translation>在目录中的页面</translation>
         </message>
+        <message>
+            <source>Why not, and what would make it possible</source>
+            <translation>为何不采用，怎样才可行</translation>
+        </message>
     </context>
     <context>
         <name>ConflictLines</name>
         <message>
             <source>Between the chosen treatments</source>
             <translation>所选治疗之间</translation>
+        </message>
+        <message numerus="yes">
+            <source>+ %n more</source>
+            <translation>
+                <numerusform>另有 %n 条</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -688,12 +717,38 @@
                 <numerusform>可确定 %n 种</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Map</source>
+            <translation>肝图</translation>
+        </message>
     </context>
     <context>
         <name>LineEditor</name>
         <message>
             <source>not entered</source>
             <translation>未录入</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiverMapView</name>
+        <message>
+            <source>Arrow keys, 1 to 8, A and B choose a segment.</source>
+            <translation>用方向键、数字1至8、A或B选择肝段。</translation>
+        </message>
+        <message>
+            <source>Enter: new lesion here. Space: go to a lesion here.</source>
+            <translation>回车：在此新建病灶。空格：转到此处的病灶。</translation>
+        </message>
+    </context>
+    <context>
+        <name>LiverPanel</name>
+        <message>
+            <source>Close the liver map</source>
+            <translation>关闭肝脏示意图</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>关闭（Esc）</translation>
         </message>
     </context>
     <context>
@@ -726,6 +781,14 @@
             <translation>重做</translation>
         </message>
         <message>
+            <source>Patient view</source>
+            <translation>患者视图</translation>
+        </message>
+        <message>
+            <source>Hide the screen</source>
+            <translation>隐藏屏幕</translation>
+        </message>
+        <message>
             <source>Print…</source>
             <translation>打印…</translation>
         </message>
@@ -744,6 +807,10 @@
         <message>
             <source>This clinic's details…</source>
             <translation>本院资料…</translation>
+        </message>
+        <message>
+            <source>What-if</source>
+            <translation>假设</translation>
         </message>
         <message>
             <source>Paste laboratory results</source>
@@ -853,10 +920,6 @@
             <translation>选择</translation>
         </message>
         <message>
-            <source>Space chooses an option for the comparison</source>
-            <translation>按空格键将其加入比较</translation>
-        </message>
-        <message>
             <source>No open field holds an option back</source>
             <translation>没有未填项影响判断</translation>
         </message>
@@ -869,6 +932,18 @@
         <message>
             <source>The catalogue is being read.</source>
             <translation>正在读取目录。</translation>
+        </message>
+        <message>
+            <source>Space chooses an option for the comparison, Right and Left open and fold what stands under it, Shift+Enter tells why not</source>
+            <translation>空格键选择对比方案，左右方向键展开或折叠其下各项，Shift+Enter 说明为何不采用</translation>
+        </message>
+        <message>
+            <source>Why not, and what would make it possible</source>
+            <translation>为何不采用，怎样才可行</translation>
+        </message>
+        <message>
+            <source>Compare, or take out</source>
+            <translation>加入或移出对比</translation>
         </message>
     </context>
     <context>
@@ -922,6 +997,24 @@
     </context>
     <context>
         <name>PrintPreview</name>
+        <message>
+            <source>Paper</source>
+            <translation>文书</translation>
+        </message>
+        <message>
+            <source>Sheet</source>
+            <translation>纸张</translation>
+        </message>
+        <message>
+            <source>Copy short record</source>
+            <translation>复制简短记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied: %n character(s). It is taken off the clipboard after 30 seconds.</source>
+            <translation>
+                <numerusform>已复制 %n 个字符。30 秒后从剪贴板清除。</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Print preview</source>
             <translation>打印预览</translation>
@@ -1010,6 +1103,29 @@
         </message>
     </context>
     <context>
+        <name>RowsPanel</name>
+        <message>
+            <source>Rows of the comparison</source>
+            <translation>对比的条目</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>上移</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>下移</translation>
+        </message>
+        <message>
+            <source>As it was</source>
+            <translation>恢复原样</translation>
+        </message>
+        <message>
+            <source>Close  Esc</source>
+            <translation>关闭  Esc</translation>
+        </message>
+    </context>
+    <context>
         <name>Section</name>
         <message numerus="yes">
             <source>%n recorded</source>
@@ -1066,6 +1182,34 @@
         <message>
             <source>shown now</source>
             <translation>正在显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatIfBand</name>
+        <message>
+            <source>Back to the record  Ctrl+W</source>
+            <translation>返回实际记录  Ctrl+W</translation>
+        </message>
+        <message>
+            <source>Drop what is hypothetical, back to the record</source>
+            <translation>放弃假设，返回实际记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n difference(s)</source>
+            <translation>
+                <numerusform>%n 项差异</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WhyPanel</name>
+        <message>
+            <source>Close  Esc</source>
+            <translation>关闭  Esc</translation>
+        </message>
+        <message>
+            <source>Close what is told about the option</source>
+            <translation>关闭该方案的说明</translation>
         </message>
     </context>
 </TS>

@@ -32,7 +32,7 @@ def window(qapp: QApplication, knowledge: Knowledge, qtbot: QtBot) -> MainWindow
         workspace,
         theme="light",
         read_case=lambda file: app.read_case_file(file, workspace),
-        make_pdf=lambda language: app.summary_pdf(workspace, language),
+        make_pdf=lambda wanted: app.paper_pdf(workspace, wanted),
         dress=lambda _name: None,
     )
     qtbot.addWidget(made)

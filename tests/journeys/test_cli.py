@@ -365,7 +365,6 @@ def test_catalog_verify(knowledge: Knowledge) -> None:
         ("records", "restore"),
         ("records", "verify"),
         ("import", "case.hl7"),
-        ("window", "--view", "patient"),
     ],
     ids=" ".join,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,20 +13,22 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.consultation import Plan
 from consult.errors import ConsultError, OutputError
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA
 from consult.phrases import Words
-from consult.summary.doctor import doctor_summary
+from consult.summary.papers import KINDS, Wanted, paper
 from consult.summary.pdf import render_pdf
-from tests.output.conftest import CASES, pages_of
+from tests.output.conftest import CASES, pages_of, squeezed
+from ui import clipboard
 from ui.printing import preview as preview_module
 from ui.printing.preview import PrintPreview
-from ui.printing.printer import a4_printer, print_pages
+from ui.printing.printer import print_pages, sheet_printer
 from ui.workspace import Workspace
 
 
@@ -38,17 +41,19 @@ def workspace(knowledge: Knowledge) -> Workspace:
 
 @pytest.fixture
 def preview(qtbot: QtBot, workspace: Workspace) -> PrintPreview:
-    def make(language: str) -> bytes:
+    def make(wanted: Wanted) -> bytes:
         assert workspace.knowledge is not None
         assert workspace.assessment is not None
-        words = Words(language, DECLARED, workspace.knowledge.catalog)
-        document = doctor_summary(
+        words = Words(wanted.language, DECLARED, workspace.knowledge.catalog)
+        document = paper(
+            wanted,
             workspace.patient,
             workspace.assessment,
             words,
             workspace.knowledge,
             today=date(2026, 11, 23),
             program_version="9.9.9",
+            said=workspace.consultation,
         )
         return render_pdf(document)
 
@@ -94,7 +99,7 @@ def test_without_a_printer_the_preview_says_so(
 def test_the_wanted_pages_reach_the_printer(
     preview: PrintPreview, tmp_path: Path, first: int, last: int
 ) -> None:
-    printer = a4_printer()
+    printer = sheet_printer("a4")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setResolution(72)
@@ -109,7 +114,7 @@ def test_the_wanted_pages_reach_the_printer(
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
 def test_a_printer_that_takes_nothing_is_reported(preview: PrintPreview, tmp_path: Path) -> None:
-    printer = a4_printer()
+    printer = sheet_printer("a4")
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "nowhere" / "printed.pdf"))
     assert not print_pages(preview.pdf, printer)
@@ -167,3 +172,32 @@ def test_zoom_stays_within_reason(preview: PrintPreview) -> None:
     preview.fit_button.click()
     assert preview.view.fits_width
     assert BytesIO(preview.data).read(5) == b"%PDF-"
+
+
+def test_every_kind_and_sheet_is_shown(preview: PrintPreview) -> None:
+    for at, kind in enumerate(KINDS):
+        preview.kind.setCurrentIndex(at)
+        assert squeezed(preview.kind.currentText()) in pages_of(preview.data)[0]
+        assert preview.wanted() == Wanted(kind, "en", "a4")
+    preview.size_box.setCurrentIndex(1)
+    page = PdfReader(BytesIO(preview.data)).pages[0]
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == (612, 792)
+
+
+def test_the_paper_follows_the_plan(preview: PrintPreview, workspace: Workspace, qtbot: QtBot) -> None:
+    plan = Plan(kind="refer", refer_to="the transplant centre")
+    workspace.set_consultation(replace(workspace.consultation, plan=plan), "plan")
+    qtbot.waitUntil(lambda: "thetransplantcentre" in "".join(pages_of(preview.data)))
+
+
+def test_the_short_record_is_copied_in_the_language_of_the_paper(
+    preview: PrintPreview, workspace: Workspace
+) -> None:
+    preview.language.setCurrentIndex(preview.language.findData("zh_CN"))
+    preview.copy_button.click()
+    copied = QApplication.clipboard().text()
+    assert "肝癌治疗比较" in copied
+    assert len(copied) <= 1500
+    assert str(len(copied)) in preview.said.text()
+    clipboard.take_back()
+    assert QApplication.clipboard().text() == ""

@@ -18,9 +18,10 @@ from consult.assess import Knowledge
 from consult.errors import CatalogError
 from consult.example import PREFIX, is_example
 from consult.hcc.derive import SCHEMA
+from consult.summary.papers import KINDS, Kind, Wanted
 from resources import path
 from ui import theme
-from ui.app import read_case_file, summary_pdf
+from ui.app import paper_pdf, read_case_file
 from ui.form.key_table import FORM_KEYS
 from ui.guide.example_mark import ExampleMark
 from ui.guide.examples import examples, fill
@@ -49,7 +50,7 @@ def window(workspace: Workspace, qtbot: QtBot) -> MainWindow:
         workspace,
         theme="light",
         read_case=lambda file: read_case_file(file, workspace),
-        make_pdf=lambda language: summary_pdf(workspace, language),
+        make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda _name: None,
     )
     qtbot.addWidget(made)
@@ -340,8 +341,9 @@ def test_the_index_names_every_bundled_example_once() -> None:
     assert all(example.names[language] for example in examples() for language in LANGUAGES)
 
 
-def paper(workspace: Workspace, language: str) -> list[str]:
-    return [page.extract_text() for page in PdfReader(BytesIO(summary_pdf(workspace, language))).pages]
+def paper(workspace: Workspace, language: str, kind: Kind = "doctor") -> list[str]:
+    pdf = paper_pdf(workspace, Wanted(kind, language))
+    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
 def test_every_example_opens_assesses_and_is_marked(workspace: Workspace, qtbot: QtBot) -> None:
@@ -352,7 +354,7 @@ def test_every_example_opens_assesses_and_is_marked(workspace: Workspace, qtbot:
         workspace.open_patient(read_case_file(example.file, workspace).patient)
         assert workspace.assessment is not None
         assert is_example(workspace.patient)
-        assert summary_pdf(workspace, "zh_CN").startswith(b"%PDF")
+        assert paper_pdf(workspace, Wanted("doctor", "zh_CN")).startswith(b"%PDF")
         for language, word in (("en", "EXAMPLE"), ("zh_CN", "示例")):
             workspace.set_language(language)
             assert not mark.isHidden()
@@ -360,11 +362,15 @@ def test_every_example_opens_assesses_and_is_marked(workspace: Workspace, qtbot:
         workspace.open_patient(SCHEMA.empty())
 
 
-def test_every_printed_page_of_an_example_says_so(window: MainWindow, workspace: Workspace) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_printed_page_of_an_example_says_so(
+    window: MainWindow, workspace: Workspace, kind: Kind
+) -> None:
     window.open_example(path("examples", "vignette-8-size-and-liver-values-missing.json"))
+    workspace.choose(["rfa", "resection"])
     for language, word in (("en", "EXAMPLE: invented"), ("zh_CN", "示例：虚构")):
-        pages = paper(workspace, language)
-        assert len(pages) > 1
+        pages = paper(workspace, language, kind)
+        assert pages
         assert all(word in page for page in pages)
 
 

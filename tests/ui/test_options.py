@@ -11,13 +11,15 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
-from consult.compare import glance, groups
+from consult.compare import groups
 from consult.errors import CatalogError
+from consult.glance import glance_words
 from consult.hcc.derive import SCHEMA
 from consult.judge import STATUSES
 from consult.phrases import SHAPES
 from ui import theme
 from ui.comparison.option_model import OptionModel
+from ui.comparison.option_rows import Row
 from ui.comparison.options import OptionList
 from ui.workspace import Workspace
 
@@ -70,6 +72,14 @@ def options(qtbot: QtBot, workspace: Workspace) -> OptionList:
     return shown(qtbot, workspace)
 
 
+def unfold(options: OptionList) -> None:
+    """Open every group and every family."""
+    for row in options.model.rows:
+        options.model.fold(row, False)
+    for row in options.model.rows:
+        options.model.fold(row, False)
+
+
 def treatments(options: OptionList) -> list[str]:
     return [row.treatment for row in options.model.rows if row.treatment]
 
@@ -91,14 +101,13 @@ def test_each_option_carries_the_status_and_glance_of_the_assessment(
 ) -> None:
     assessment = workspace.assessment
     assert assessment is not None
-    options.model.fold("does_not_apply", False)
-    options.model.fold("unproven", False)
+    unfold(options)
     assert set(treatments(options)) == set(assessment.treatments)
     for treatment in treatments(options):
         index = index_of(options, treatment)
         status = assessment.treatments[treatment].status
         assert index.data(OptionModel.StatusRole) == status
-        said = workspace.words.line(glance(assessment, treatment), workspace.knowledge).text
+        said = glance_words(assessment, treatment, workspace.words, workspace.knowledge)
         assert index.data(OptionModel.GlanceRole) == said
         spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
         assert f"{SHAPES[status]} {workspace.words.status(status)}" in spoken
@@ -110,7 +119,7 @@ def test_groups_stand_in_the_fixed_order_with_shape_word_and_count(
 ) -> None:
     assessment = workspace.assessment
     assert assessment is not None
-    headings = [row for row in options.model.rows if not row.treatment]
+    headings = [row for row in options.model.rows if row.heading]
     assert [row.group for row in headings] == [group.key for group in groups(assessment)]
     for heading, group in zip(headings, groups(assessment), strict=True):
         text = options.model.index(options.model.row_of(group.key)).data()
@@ -125,23 +134,23 @@ def test_what_does_not_apply_and_what_is_unproven_start_folded_under_a_visible_h
 ) -> None:
     assessment = workspace.assessment
     assert assessment is not None
-    listed = treatments(options)
+    in_rows = {t for row in options.model.rows for t in (row.treatment, *row.members)}
     for group in groups(assessment):
         folded = group.key in ("does_not_apply", "unproven")
         assert options.model.row_of(group.key) >= 0
-        assert options.model.folded(group.key) is folded
-        assert all((t in listed) is not folded for t in group.treatments)
+        assert options.model.folded(Row(group.key)) is folded
+        assert all((t in in_rows) is not folded for t in group.treatments)
 
 
 def test_space_on_a_heading_opens_and_folds_its_group(qtbot: QtBot, options: OptionList) -> None:
     heading = options.model.index(options.model.row_of("unproven"))
     options.view.setCurrentIndex(heading)
-    assert "cell_immune_reconstitution" not in treatments(options)
+    assert "trial_any" not in treatments(options)
     qtbot.keyClick(options.view, Qt.Key.Key_Space)
-    assert "cell_immune_reconstitution" in treatments(options)
-    assert options.current_row() == ("unproven", "")
+    assert "trial_any" in treatments(options)
+    assert options.current_row() == ("unproven", "", "")
     qtbot.keyClick(options.view, Qt.Key.Key_Space)
-    assert "cell_immune_reconstitution" not in treatments(options)
+    assert "trial_any" not in treatments(options)
 
 
 def test_space_chooses_and_lets_go_and_the_check_state_says_so(

@@ -36,6 +36,8 @@ LISTS = {"confirm": 3, "needs": 4}
 """Lists of fields can be long: a closed cell shows this many lines of text of them."""
 MOST_KEPT = 160
 """Layouts kept: those on show (13 aspects of four treatments), and those of the edits just before."""
+MOST_KEPT_WIDE = 1600
+"""The same while every option is a column."""
 _NBSP = "\u00a0"
 _JOINER = "\u2060"
 """Keeps a tag on one line: Chinese may break between any two characters."""
@@ -110,6 +112,7 @@ class CellLayouts:
         self._words = workspace.words
         self._theme = theme.current()
         self._found: dict[Hashable, CellLayout] = {}
+        self.wide = False
         self._body = theme.font(theme.BODY)
         self._bold = theme.font(theme.BODY, bold=True)
         self._small = theme.font(theme.SMALL)
@@ -123,22 +126,26 @@ class CellLayouts:
         if self._words is not self._workspace.words or self._theme is not theme.current():
             self._words, self._theme = self._workspace.words, theme.current()
             self._found.clear()
-        count = SHOWN.get(cell.aspect, 2)
+        count = self.count(cell)
         shown = cell.lines[:count]
         key = (width, more, keys[:count], uneven if cell.aspect in FIGURES else None)
         found = self._found.pop(key, None)  # and back at the end: what was not asked for longest goes first
         if found is None:
-            if len(self._found) >= MOST_KEPT:
+            if len(self._found) >= (MOST_KEPT_WIDE if self.wide else MOST_KEPT):
                 del self._found[next(iter(self._found))]
             found = self._found[key] = self._lay_out(shown, width, uneven, more)
         else:
             self._found[key] = found
         return found
 
+    def count(self, cell: Cell) -> int:
+        """How many lines of a cell stand while it is closed: the first one where every option is a column."""
+        return 1 if self.wide else SHOWN.get(cell.aspect, 2)
+
     def hidden(self, cell: Cell) -> int:
         """How many lines a closed cell does not show, and topics that stand behind them."""
         topics = sum(line.kind == "topic" for line in cell.detail)
-        return max(0, len(cell.lines) - SHOWN.get(cell.aspect, 2)) + topics
+        return max(0, len(cell.lines) - self.count(cell)) + topics
 
     def _lay_out(self, lines: tuple[Line, ...], width: int, uneven: frozenset[str], more: str) -> CellLayout:
         blocks = []

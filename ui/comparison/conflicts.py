@@ -19,6 +19,9 @@ from consult.catalog import Conflict
 from ui import theme
 from ui.workspace import Workspace
 
+_CLOSED = 4
+"""Lines shown until it is opened; of more it is said how many there are."""
+
 
 class ConflictLines(QLabel):
     """Shortened to one line each until it is opened; hidden while there is nothing to say."""
@@ -58,7 +61,9 @@ class ConflictLines(QLabel):
         shown = self._lines
         if not self._open:
             elide = Qt.TextElideMode.ElideRight
-            shown = tuple(metrics.elidedText(line, elide, room) for line in self._lines)
+            shown = tuple(metrics.elidedText(line, elide, room) for line in self._lines[:_CLOSED])
+            if len(self._lines) > _CLOSED:
+                shown = (*shown, self.tr("+ %n more", "", len(self._lines) - _CLOSED) + " ▸")
         self.setText("\n".join(shown))
 
     def _toggle(self) -> None:

@@ -7,19 +7,21 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from consult.assess import Reason
+from consult.assess import Change, Reason
 from consult.catalog import Catalog, Position
 from consult.compare import UNPROVEN_ADVICE, Cell, Line
 from consult.phrases import SHAPES
-from ui import theme
+from ui import clipboard, theme
 from ui.catalogue.addresses import link
 from ui.catalogue.linked_text import LinkedText
 from ui.comparison.wording import Wording
 from ui.workspace import Workspace
 
 _ABOUT = ("what", "intent", "regulatory")
+TRY = "try."
+"""The address of a change that is to be tried, by its number; every other one is a page of the catalogue."""
 
 
 class DetailView(LinkedText):
@@ -33,19 +35,29 @@ class DetailView(LinkedText):
         self._wording = wording
         self._html = ""
         self._addresses: list[str] = []
+        self.changes: list[Change] = []
+        """The changes that can be tried from here, by number."""
         self.document().setDocumentMargin(2 * theme.STEP)
 
     def wanted_height(self, width: int) -> int:
-        """How high the whole text is at this width."""
-        self.document().setTextWidth(width)
-        return round(self.document().size().height()) + 2
+        """How high the whole text is at this width.
+
+        Before it is first shown the view lays its text out at the width it was born with, whatever it is told: then a
+        copy is measured.
+        """
+        text = self.document() if self.isVisible() else self.document().clone(self)
+        text.setTextWidth(width)
+        height = round(text.size().height()) + 2
+        if text is not self.document():
+            text.deleteLater()
+        return height
 
     # -- showing -----------------------------------------------------------------------------------------------
 
     def show_cell(self, cell: Cell) -> None:
         """Show every line of a cell, and what stands behind them, whose sources follow once, at the end."""
         words = self._workspace.words
-        self._addresses = [f"treatment.{cell.treatment}"]
+        self._addresses, self.changes = [f"treatment.{cell.treatment}"], []
         title = f"{words.say(f'aspect.{cell.aspect}')} · {words.treatment(cell.treatment)}"
         parts = [self._line(line) for line in cell.lines]
         said: list[str] = []
@@ -105,7 +117,11 @@ class DetailView(LinkedText):
         keys = "" if cited or not sentence.sources else f" [{words.join(sentence.sources)}]"
         beside = f"<span class='s'>{escape(keys)}</span>" if keys else ""
         own = " class='l'" if line.kind == "local" else ""
-        said = [f"<p{own}>{shape}{label}{escape(sentence.text)}{beside}{mark}</p>"]
+        text = escape(sentence.text)
+        if line.kind == "change":
+            self.changes.append(line.record)
+            text = f"<a href='{link(f'{TRY}{len(self.changes) - 1}')}'>{text} ▸</a>"
+        said = [f"<p{own}>{shape}{label}{text}{beside}{mark}</p>"]
         said += [f"<p class='s'>{escape(text)}</p>" for text in self._behind(line) if text]
         if cited:
             said += self._citations(sentence.sources)
@@ -136,7 +152,7 @@ class DetailView(LinkedText):
 
     def _reason(self, reason: Reason) -> list[str]:
         words, rule = self._workspace.words, reason.rule
-        kind = f"{words.say(f'effect.{rule.effect}')} · {words.say(f'kind.{rule.kind}')}"
+        kind = f"{words.say(f'effect.{rule.effect}')} · {words.say(f'kind.{rule.kind}')} · {rule.id}"
         return [words.trace(reason) if rule.when else "", kind]
 
     def _position(self, position: Position) -> list[str]:
@@ -173,7 +189,8 @@ class DetailView(LinkedText):
     def wanted_page(self) -> str:
         """The page that what is read here rests on: of the link with the keyboard, else the first source's, else
         the treatment's."""
-        return self.focused_address() or self._addresses[:2][-1]
+        focused = self.focused_address()
+        return focused if focused and not focused.startswith(TRY) else self._addresses[:2][-1]
 
     @property
     def _catalog(self) -> Catalog:
@@ -202,7 +219,7 @@ class DetailView(LinkedText):
         elif enter or key == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.matches(QKeySequence.StandardKey.Copy) and not self.textCursor().hasSelection():
-            QApplication.clipboard().setText(self.toPlainText())
+            clipboard.put(self.toPlainText())
         else:
             super().keyPressEvent(event)
 

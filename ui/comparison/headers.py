@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui import theme
@@ -14,6 +14,8 @@ HEIGHT = 46
 ASPECT_WIDTH = 104
 _CLOSE = 22
 _MARK_LINE = 16
+_MARK = 16
+"""The height of the mark that says whether the columns differ in a row."""
 
 
 class TreatmentHeader(QHeaderView):
@@ -60,8 +62,7 @@ class TreatmentHeader(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         room = rect.width() - PAD_X - _CLOSE
         name = model.headerData(section, Qt.Orientation.Horizontal)
-        fits = QFontMetrics(self._title).horizontalAdvance(name) <= room
-        font = self._title if fits else self._bold
+        font = self._name_font(model)
         shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
         painter.setFont(font)
         painter.setPen(colours("ink"))
@@ -80,11 +81,21 @@ class TreatmentHeader(QHeaderView):
             painter.drawText(QRect(left, rect.top() + 41, room, _MARK_LINE), middle, said)
         painter.setFont(self._bold)
         painter.setPen(colours("muted"))
-        painter.drawText(self.close_rect(section), Qt.AlignmentFlag.AlignCenter, "×")
+        if not model.wide:
+            painter.drawText(self.close_rect(section), Qt.AlignmentFlag.AlignCenter, "×")
         if self.hasFocus() and section == self.current:
             painter.setPen(QPen(colours("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def _name_font(self, model: ComparisonModel) -> QFont:
+        """One font for all names: where one of them needs the smaller, all have it."""
+        metrics = QFontMetrics(self._title)
+        for section in range(self.count()):
+            name = model.headerData(section, Qt.Orientation.Horizontal)
+            if metrics.horizontalAdvance(name) > self.sectionSize(section) - PAD_X - _CLOSE:
+                return self._bold
+        return self._title
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -93,7 +104,10 @@ class TreatmentHeader(QHeaderView):
         if section < 0 or event.button() != Qt.MouseButton.LeftButton:
             return
         self.current = section
-        (self.removed if self.close_rect(section).contains(place) else self.opened).emit(section)
+        model = self.model()
+        assert isinstance(model, ComparisonModel)
+        closes = not model.wide and self.close_rect(section).contains(place)
+        (self.removed if closes else self.opened).emit(section)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -126,6 +140,7 @@ class AspectHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._font = theme.font(theme.BODY)
+        self._small = theme.font(theme.SMALL)
         self._heights: dict[str, int] = {}
         self.lowered = 0
         """Pixels by which the first row begins lower, while a treatment is told about above it."""
@@ -135,12 +150,14 @@ class AspectHeader(QHeaderView):
         self.setHighlightSections(False)
 
     def name_height(self, name: str) -> int:
-        """How high a name is, wrapped."""
+        """How high a name is, wrapped, with the mark under it."""
         if name in self._heights:
             return self._heights[name]
         room = QRect(0, 0, ASPECT_WIDTH - 2 * PAD_X, 1000)
         wrap = Qt.TextFlag.TextWordWrap.value
-        self._heights[name] = QFontMetrics(self._font).boundingRect(room, wrap, name).height() + 2 * PAD_Y
+        self._heights[name] = (
+            QFontMetrics(self._font).boundingRect(room, wrap, name).height() + 2 * PAD_Y + _MARK
+        )
         return self._heights[name]
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
@@ -158,4 +175,9 @@ class AspectHeader(QHeaderView):
         top = max(rect.top(), min(top, rect.bottom() - self.name_height(name)))
         place = QRect(rect.left() + PAD_X, top + PAD_Y, rect.width() - 2 * PAD_X, rect.height())
         painter.drawText(place, Qt.TextFlag.TextWordWrap.value, name)
+        model = self.model()
+        assert isinstance(model, ComparisonModel)
+        painter.setFont(self._small)
+        under = QRect(place.left(), top + self.name_height(name) - PAD_Y - _MARK + 2, place.width(), _MARK)
+        painter.drawText(under, Qt.AlignmentFlag.AlignLeft, model.mark(section))
         painter.restore()

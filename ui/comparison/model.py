@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from consult.compare import ASPECTS, Cell, Comparison, uneven_times
+from consult.compare import ASPECTS, Cell, Comparison, compare, groups, uneven_times
 from consult.consultation import Matter
 from consult.consultation_words import mark
 from consult.matters import ordered_aspects, ordered_cell
 from consult.phrases import SHAPES, Sentence
+from consult.row_choice import shown
+from consult.telling import differing
 from ui.comparison.wording import Wording, key_of
 from ui.workspace import LEAST_COMPARED, Workspace
 
@@ -32,12 +34,17 @@ class ComparisonModel(QAbstractTableModel):
         self._wording = wording
         self.treatments: tuple[str, ...] = ()
         self.aspects: tuple[str, ...] = ASPECTS
-        """The rows from top to bottom: those that concern what matters to the patient first, all of them always."""
+        """The rows from top to bottom: those chosen; of them those that concern what matters to the patient first."""
         self._matters: tuple[Matter, ...] = ()
         self.marks: tuple[str, ...] = ()
         """By column what Fit leaves open or answers "no", in words; empty where it does neither."""
         self.uneven: frozenset[str] = frozenset()
         """Figures whose time has no counterpart in another column; they carry it in bold."""
+        self.wide = False
+        """Whether every option of the list is a column, and not only those chosen."""
+        self.differs: Mapping[str, bool] = {}
+        """For each row whether the columns differ in it."""
+        self._all: Comparison | None = None
         self._keys: dict[tuple[int, int], tuple[Hashable, ...]] = {}
         self._statuses: tuple[str, ...] = ()
         self.stamp = 0
@@ -47,12 +54,15 @@ class ComparisonModel(QAbstractTableModel):
     @property
     def comparison(self) -> Comparison | None:
         """What is compared, once there is something to compare with."""
+        if self.wide:
+            return self._all
         comparison = self._workspace.comparison
         return comparison if comparison and len(comparison.treatments) >= LEAST_COMPARED else None
 
     def refresh(self) -> None:
         """Take the comparison as it is now; only cells that say something else are announced."""
         self.stamp = self._workspace.stamp
+        self._all = self._compare_all() if self.wide else None
         comparison = self.comparison
         treatments = comparison.treatments if comparison else ()
         self._matters, aspects = self._workspace.consultation.matters, self.wanted_aspects()
@@ -64,9 +74,15 @@ class ComparisonModel(QAbstractTableModel):
             self.treatments, self._keys, self._statuses = treatments, keys, statuses
             self.aspects, self.marks = aspects, self.wanted_marks(treatments)
             self.uneven = uneven_times(comparison) if comparison else frozenset()
+            self.differs = differing(comparison) if comparison else {}
             self.endResetModel()
             return
         self._keys, self._statuses = keys, statuses
+        if keys != before and comparison is not None:
+            differs = differing(comparison)
+            if differs != self.differs:
+                self.differs = differs
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.aspects) - 1)
         for (row, column), key in keys.items():
             if before[row, column] != key:
                 self.dataChanged.emit(self.index(row, column), self.index(row, column))
@@ -74,6 +90,19 @@ class ComparisonModel(QAbstractTableModel):
         self.marks = marks
         if statuses != old_statuses or marks != old_marks:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(treatments) - 1)
+
+    def _compare_all(self) -> Comparison | None:
+        """Every option side by side, in the order of the list."""
+        assessment = self._workspace.assessment
+        if assessment is None:
+            return None
+        return compare(assessment, (t for group in groups(assessment) for t in group.treatments))
+
+    def mark(self, row: int) -> str:
+        """Whether the columns differ in a row, as a shape and a word."""
+        if self.columnCount() < LEAST_COMPARED:
+            return ""
+        return self._workspace.words.say("row.differs" if self.differs.get(self.aspects[row]) else "row.same")
 
     def retranslate(self) -> None:
         """Announce that every word is another one."""
@@ -88,8 +117,9 @@ class ComparisonModel(QAbstractTableModel):
         return self._keys[row, column]
 
     def wanted_aspects(self) -> tuple[str, ...]:
-        """The order of the rows as the consultation has it now."""
-        return ordered_aspects(self._workspace.consultation.matters)
+        """The rows the user chose, in the order chosen; those that concern what matters to the patient first."""
+        workspace = self._workspace
+        return ordered_aspects(workspace.consultation.matters, shown(workspace.rows, ASPECTS))
 
     def _cell(self, comparison: Comparison, aspect: str, treatment: str) -> Cell:
         return ordered_cell(comparison.cell(aspect, treatment), self._matters)
@@ -161,8 +191,11 @@ class ComparisonModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Vertical:
-            shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return self._aspect(section) if shown and 0 <= section < len(self.aspects) else None
+            if not 0 <= section < len(self.aspects):
+                return None
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._aspect(section)}, {self.mark(section)}"
+            return self._aspect(section) if role == Qt.ItemDataRole.DisplayRole else None
         if not 0 <= section < len(self.treatments) or self.comparison is None:
             return None
         words, treatment = self._workspace.words, self.treatments[section]
@@ -186,9 +219,14 @@ class ComparisonModel(QAbstractTableModel):
         return comparison.assessment.treatments[self.treatments[column]].status
 
     def status_words(self, column: int) -> str:
-        """The shape and the words of a column's status."""
-        status = self.status(column)
-        return f"{SHAPES[status]} {self._workspace.words.status(status)}"
+        """The shape and the words of a column's status; of one that is only tried, with what is on the record."""
+        words, status = self._workspace.words, self.status(column)
+        said = f"{SHAPES[status]} {words.status(status)}"
+        before = self._workspace.status_before(self.treatments[column])
+        if not before:
+            return said
+        recorded = f"{SHAPES[before]} {words.status(before)}"
+        return words.say("what_if.moved", recorded=recorded, tried=said)
 
     def _heading(self, column: int) -> str:
         heard = f"{self._workspace.words.treatment(self.treatments[column])}, {self.status_words(column)}"

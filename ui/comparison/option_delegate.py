@@ -13,6 +13,10 @@ from ui.comparison.option_model import Face, Index, OptionModel
 _LEFT, _TEXT_LEFT, _RIGHT = 12, 32, 8
 _NAME_LINE, _GLANCE_LINE, _PAD = 17, 15, 3
 _HEADING_LINE, _HEADING_PAD = 16, 6
+_INSIDE = 12
+"""By how much an option under the head of a family stands further in."""
+FOLD_ZONE = 40
+"""The width at the right of a row that folds it, where a click elsewhere on it would choose it."""
 
 
 def static(text: str, font: QFont) -> QStaticText:
@@ -54,8 +58,9 @@ class OptionDelegate(QStyledItemDelegate):
         self._small = theme.font(theme.SMALL)
         self._heading = theme.font(theme.SMALL, bold=True)
         self._wrapped: dict[tuple[str, str, int], tuple[QStaticText, ...]] = {}
-        self._sizes: dict[tuple[str, int, int], QSize] = {}
+        self._sizes: dict[tuple[str, int, tuple[int, bool, bool]], QSize] = {}
         self._shapes = {status: static(shape, self._bold) for status, shape in SHAPES.items()}
+        self._holds: dict[tuple[int, bool], QStaticText] = {}
         self._markers = {folded: static("▸" if folded else "▾", self._heading) for folded in (True, False)}
 
     def lines(self, kind: str, text: str, width: int) -> tuple[QStaticText, ...]:
@@ -72,21 +77,26 @@ class OptionDelegate(QStyledItemDelegate):
             found = self._wrapped[kind, text, width] = lines
         return found
 
-    def _room(self) -> int:
-        return self._view.viewport().width() - _TEXT_LEFT - _RIGHT
+    def _room(self, *, inside: bool, holds: bool) -> int:
+        room = self._view.viewport().width() - _TEXT_LEFT - _RIGHT
+        return room - (_INSIDE if inside else 0) - (FOLD_ZONE - _RIGHT if holds else 0)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Two glance lines are always kept free, so that no row moves when a glance gets longer or shorter."""
+        model = index.model()
+        assert isinstance(model, OptionModel)
+        row = model.rows[index.row()]
         width, title = self._view.viewport().width(), index.data()
         below = sum(bool(index.data(role)) for role in (OptionModel.LocalRole, OptionModel.MarkRole))
-        found = self._sizes.get((title, width, below))
+        shape = (below, bool(row.inside), bool(row.family))
+        found = self._sizes.get((title, width, shape))
         if found is None:
-            if index.data(OptionModel.TreatmentRole):
-                names = len(self.lines("name", title, self._room()))
+            if not row.heading:
+                names = len(self.lines("name", title, self._room(inside=shape[1], holds=shape[2])))
                 height = names * _NAME_LINE + (2 + below) * _GLANCE_LINE + 2 * _PAD
             else:
                 height = len(self._heading_lines(title)) * _HEADING_LINE + _HEADING_PAD + 4
-            found = self._sizes[title, width, below] = QSize(width, height)
+            found = self._sizes[title, width, shape] = QSize(width, height)
         return found
 
     def _heading_lines(self, title: str) -> tuple[QStaticText, ...]:
@@ -113,7 +123,7 @@ class OptionDelegate(QStyledItemDelegate):
         for line in self._heading_lines(face.title):
             painter.drawStaticText(rect.left() + _LEFT, y, line)
             y += _HEADING_LINE
-        painter.drawStaticText(rect.right() - 18, y - _HEADING_LINE, self._markers[face.folded])
+        painter.drawStaticText(rect.right() - 18, y - _HEADING_LINE, self._markers[bool(face.folded)])
 
     def _paint_option(self, painter: QPainter, rect: QRect, face: Face) -> None:
         if face.chosen:
@@ -121,9 +131,17 @@ class OptionDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._colour("accent"))
         y = rect.top() + _PAD
         painter.setFont(self._bold)
-        painter.setPen(self._colour(face.status))
-        painter.drawStaticText(rect.left() + _LEFT, y, self._shapes[face.status])
-        left, room = rect.left() + _TEXT_LEFT, self._room()
+        deeper = _INSIDE if face.inside else 0
+        if face.status:  # the head of a family has one where all that stands under it share it
+            painter.setPen(self._colour(face.status))
+            painter.drawStaticText(rect.left() + _LEFT + deeper, y, self._shapes[face.status])
+        left = rect.left() + _TEXT_LEFT + deeper
+        room = self._room(inside=face.inside, holds=face.folded is not None)
+        if face.folded is not None:
+            painter.setPen(self._colour("accent"))
+            painter.setFont(self._heading)
+            marker = self._marker(face.holds, face.folded)
+            painter.drawStaticText(round(rect.right() - _RIGHT - marker.size().width()), y, marker)
         painter.setFont(self._name)
         painter.setPen(self._colour("ink"))
         for line in self.lines("name", face.title, room):
@@ -131,6 +149,7 @@ class OptionDelegate(QStyledItemDelegate):
             y += _NAME_LINE
         painter.setFont(self._small)
         painter.setPen(self._colour("cannot_tell" if face.status == "cannot_tell" else "muted"))
+        room = self._room(inside=face.inside, holds=False)
         for line in self.lines("glance", face.glance, room):
             painter.drawStaticText(left, y, line)
             y += _GLANCE_LINE
@@ -142,6 +161,14 @@ class OptionDelegate(QStyledItemDelegate):
         if face.local:
             painter.setPen(self._colour("local"))
             painter.drawStaticText(left, last, self.lines("local", face.local, room)[0])
+
+    def _marker(self, holds: int, folded: bool) -> QStaticText:
+        """Whether it can be opened; beside an option also how many stand under it."""
+        found = self._holds.get((holds, folded))
+        if found is None:
+            sign = "▸" if folded else "▾"
+            found = self._holds[holds, folded] = static(f"+{holds} {sign}" if holds else sign, self._heading)
+        return found
 
     def _colour(self, role: str) -> QColor:
         return theme.current().colour(role)

@@ -7,43 +7,37 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from consult.compare import UNPROVEN_ADVICE, glance, groups
+from consult.compare import UNPROVEN_ADVICE, glance
 from consult.consultation_words import mark
+from consult.families import elsewhere
+from consult.glance import said_at_a_glance, shortened
 from consult.judge import STATUSES
 from consult.phrases import SHAPES
+from ui.comparison.option_rows import Folds, Row, rows_of
 from ui.comparison.wording import Wording
 from ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
-FOLDED_FIRST = frozenset({"does_not_apply", "unproven"})
-"""Groups that start folded; their heading says how many they hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A heading (no treatment) or an option."""
-
-    group: str
-    treatment: str = ""
-    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a painter needs of a row, asked for once per assessment."""
+    """What a painter needs of a row, asked for once per assessment. `folded` is None where nothing folds."""
 
     title: str
     status: str
     glance: str = ""
     option: bool = False
     chosen: bool = False
-    folded: bool = False
+    folded: bool | None = None
     local: str = ""
     mark: str = ""
+    inside: bool = False
+    holds: int = 0
 
 
 class OptionModel(QAbstractListModel):
-    """A thin face over `groups(assessment)`; words are made for the rows a view asks for."""
+    """A thin face over the rows of an assessment; words are made for the rows a view asks for."""
 
     TreatmentRole = Qt.ItemDataRole.UserRole + 1
     StatusRole = Qt.ItemDataRole.UserRole + 2
@@ -51,12 +45,13 @@ class OptionModel(QAbstractListModel):
     FoldedRole = Qt.ItemDataRole.UserRole + 4
     LocalRole = Qt.ItemDataRole.UserRole + 5
     MarkRole = Qt.ItemDataRole.UserRole + 6
+    FamilyRole = Qt.ItemDataRole.UserRole + 7
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._wording = Wording(workspace)
-        self._folded: dict[str, bool] = {}
+        self._folds = Folds()
         self._wanted = ""
         self._faces: dict[int, Face] = {}
         self._clinic = workspace.clinic
@@ -98,19 +93,30 @@ class OptionModel(QAbstractListModel):
         self._wanted = text.casefold().strip()
         self.refresh()
 
-    def fold(self, group: str, folded: bool) -> None:
-        """Fold a group away, or open it."""
-        self._folded[group] = folded
+    def fold(self, row: Row, folded: bool) -> None:
+        """Fold a group or a family away, or open it."""
+        if row.family:
+            self._folds.set_family(row.family, folded)
+        elif row.heading:
+            self._folds.set_group(row.group, folded)
         self.refresh()
 
-    def folded(self, group: str) -> bool:
-        """Whether a group shows only its heading."""
-        return not self._wanted and self._folded.get(group, group in FOLDED_FIRST)
+    def forget_families(self) -> None:
+        """Another case was opened: every family is folded again."""
+        self._folds.forget_families()
 
-    def row_of(self, group: str, treatment: str = "") -> int:
-        """The row of a treatment wherever it stands, or of a group's heading; -1 when it is not shown."""
+    def folded(self, row: Row) -> bool | None:
+        """Whether a row shows nothing of what it holds; None for one that holds nothing."""
+        if row.family:
+            return self._folds.family(row.family)
+        return not self._wanted and self._folds.group(row.group) if row.heading else None
+
+    def row_of(self, group: str, treatment: str = "", family: str = "") -> int:
+        """The row of a treatment wherever it stands, of a family in a group, or of a group; -1 when not shown."""
         for at, row in enumerate(self.rows):
-            if row.treatment == treatment and (treatment or row.group == group):
+            if treatment and row.treatment == treatment:
+                return at
+            if not treatment and (row.group, row.treatment, row.family) == (group, "", family):
                 return at
         return -1
 
@@ -118,19 +124,9 @@ class OptionModel(QAbstractListModel):
         assessment = self._workspace.assessment
         if assessment is None:
             return ()
-        found: list[Row] = []
-        for group in groups(assessment):
-            members = [t for t in group.treatments if self._matches(t)]
-            if not members:
-                continue
-            found.append(Row(group.key, count=len(members)))
-            if not self.folded(group.key):
-                found += [Row(group.key, treatment) for treatment in members]
-        return tuple(found)
+        return rows_of(assessment, self._folds, self._matches if self._wanted else None)
 
     def _matches(self, treatment: str) -> bool:
-        if not self._wanted:
-            return True
         words = self._workspace.words
         name = f"{words.treatment(treatment)} {words.short(treatment)}".casefold()
         return all(part in name for part in self._wanted.split())
@@ -141,21 +137,22 @@ class OptionModel(QAbstractListModel):
         if found is None:
             role, row, index = Qt.ItemDataRole, self.rows[at], self.index(at)
             title, status = self.data(index), self.data(index, self.StatusRole)
-            if row.treatment:
-                glance_text = self.data(index, self.GlanceRole)
-                chosen = self.data(index, role.CheckStateRole) == Qt.CheckState.Checked
-                local = self.data(index, self.LocalRole)
+            folded = self.folded(row)
+            if row.heading:
+                found = Face(title, status, folded=folded)
+            else:
                 found = Face(
                     title,
                     status,
-                    glance_text,
+                    self.data(index, self.GlanceRole),
                     option=True,
-                    chosen=chosen,
-                    local=local,
+                    chosen=self.data(index, role.CheckStateRole) == Qt.CheckState.Checked,
+                    folded=folded,
+                    local=self.data(index, self.LocalRole) or "",
                     mark=self.marks.get(row.treatment, ""),
+                    inside=bool(row.inside),
+                    holds=len(row.members) if row.treatment else 0,
                 )
-            else:
-                found = Face(title, status, folded=self.folded(row.group))
             self._faces[at] = found
         return found
 
@@ -174,7 +171,9 @@ class OptionModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self.rows[index.row()]
-        return self._option(row, role) if row.treatment else self._heading(row, role)
+        if row.treatment:
+            return self._option(row, role)
+        return self._family(row, role) if row.family else self._heading(row, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         treatment = self.rows[index.row()].treatment if index.isValid() else ""
@@ -188,7 +187,7 @@ class OptionModel(QAbstractListModel):
         name = self._workspace.words.say(
             f"status.{row.group}" if row.group in STATUSES else f"group.{row.group}"
         )
-        folded = self.folded(row.group)
+        folded = self.folded(row)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 shape = SHAPES.get(row.group, "")
@@ -218,6 +217,64 @@ class OptionModel(QAbstractListModel):
         said = assessment.local.available(treatment)
         return "" if said is None else words.say("local.short", text=words.local_short(said))
 
+    def _family(self, row: Row, role: int) -> Any:
+        """The head of a family that is no option itself: what it holds, and where the rest of it stands."""
+        assessment, words = self._workspace.assessment, self._workspace.words
+        if assessment is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return words.say("family.count", name=words.family(row.family), count=len(row.members))
+            case self.FamilyRole:
+                return row.family
+            case self.StatusRole:
+                return row.group if row.group in STATUSES else ""
+            case self.FoldedRole:
+                return self.folded(row)
+            case self.GlanceRole:
+                return words.say("stop").join(filter(None, (self._compared(row), self._elsewhere(row))))
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                members = [words.treatment(t) for t in row.members]
+                state = self.tr("folded") if self.folded(row) else self.tr("open")
+                head = f"{self._family(row, Qt.ItemDataRole.DisplayRole)}, {state}"
+                return "\n".join(filter(None, (head, self._family(row, self.GlanceRole), *members)))
+        return None
+
+    def _compared(self, row: Row) -> str:
+        """How many of a folded family are compared: nothing that is chosen is out of sight."""
+        chosen, words = self._workspace.chosen, self._workspace.words
+        count = sum(t in chosen for t in row.members) if chosen and self.folded(row) else 0
+        return words.say("family.compared", count=count) if count else ""
+
+    def _elsewhere(self, row: Row) -> str:
+        """How many of the family have which other status."""
+        assessment, words = self._workspace.assessment, self._workspace.words
+        if assessment is None or row.group not in STATUSES:
+            return ""
+        found = elsewhere(assessment, row.family, row.group)
+        said = [
+            words.say("family.status", count=found[s], shape=SHAPES[s], status=words.status(s))
+            for s in STATUSES
+            if s in found
+        ]
+        return words.say("family.elsewhere", statuses=words.join(said)) if said else ""
+
+    def _glance(self, row: Row) -> str:
+        """The line under a name; a status that is only tried begins with what is on the record."""
+        assessment, words, workspace = self._workspace.assessment, self._workspace.words, self._workspace
+        assert assessment is not None
+        line = glance(assessment, row.treatment)
+        needs = line.kind == "needs"
+        said = said_at_a_glance(assessment, line, words) if needs else self._wording.sentence(line).text
+        parts = [said]
+        if row.family:
+            parts = [*filter(None, (self._compared(row), self._elsewhere(row))), said]
+        before = workspace.status_before(row.treatment)
+        if before:
+            now = words.status(assessment.treatments[row.treatment].status)
+            parts.insert(0, words.say("what_if.moved", recorded=words.status(before), tried=now))
+        return shortened(words.say("stop").join(parts))
+
     def _option(self, row: Row, role: int) -> Any:
         assessment, words = self._workspace.assessment, self._workspace.words
         if assessment is None:
@@ -230,10 +287,14 @@ class OptionModel(QAbstractListModel):
                 return row.treatment
             case self.StatusRole:
                 return status
+            case self.FamilyRole:
+                return row.family
+            case self.FoldedRole:
+                return self.folded(row)
             case self.GlanceRole:
-                return self._wording.sentence(glance(assessment, row.treatment)).text
+                return self._glance(row)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                said = self._wording.sentence(glance(assessment, row.treatment)).text
+                said = self._glance(row)
                 name, known = words.treatment(row.treatment), f"{SHAPES[status]} {words.status(status)}"
                 local, marked = self._local(row.treatment), self.marks.get(row.treatment, "")
                 if role == Qt.ItemDataRole.ToolTipRole:

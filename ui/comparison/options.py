@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.comparison.option_delegate import OptionDelegate
+from ui.comparison.option_delegate import FOLD_ZONE, OptionDelegate
 from ui.comparison.option_model import OptionModel
 from ui.workspace import Workspace
 
@@ -31,6 +32,8 @@ class OptionList(QWidget):
     """The keyboard or the mouse stands on this treatment."""
     comparison_requested = Signal()
     """Enter was pressed: the comparison is wanted next."""
+    why_requested = Signal(str)
+    """Why this treatment has its status, and what would change it, is wanted."""
     field_requested = Signal(str)
     """The field worth asking next was clicked."""
 
@@ -42,6 +45,9 @@ class OptionList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = OptionModel(workspace, self)
         self.filter = FilterEdit()
+        self.order = QLabel()
+        self.order.setProperty("role", "muted")
+        self.order.setTextFormat(Qt.TextFormat.PlainText)
         self.ask_next = QPushButton()
         self.ask_next.setProperty("role", "link")
         self.ask_next.setFixedHeight(5 * theme.STEP)
@@ -63,6 +69,7 @@ class OptionList(QWidget):
         head.setSpacing(theme.STEP)
         head.addWidget(self.filter)
         head.addWidget(self.ask_next)
+        head.addWidget(self.order)
         box.addLayout(head)
         box.addWidget(self._pages)
         self._connect(workspace)
@@ -76,6 +83,11 @@ class OptionList(QWidget):
         self.view.toggled.connect(self._toggle)
         self.view.accepted.connect(self.comparison_requested)
         self.view.moved.connect(self._moved)
+        self.view.folded.connect(self._fold)
+        self.view.turned.connect(self._turn)
+        self.view.why.connect(self._ask_why)
+        self.view.customContextMenuRequested.connect(self._row_menu)
+        workspace.patient_replaced.connect(self._forget_families)
         workspace.assessed.connect(self.show_assessment)
         workspace.chosen_changed.connect(self._show_chosen)
         workspace.consulted.connect(self.show_consultation)
@@ -88,7 +100,16 @@ class OptionList(QWidget):
         self.filter.setPlaceholderText(self.tr("Filter"))
         self.filter.setAccessibleName(self.tr("Filter the options by name"))
         self.view.setAccessibleName(self.tr("Options"))
-        self.view.setAccessibleDescription(self.tr("Space chooses an option for the comparison"))
+        self.view.setAccessibleDescription(
+            self.tr(
+                "Space chooses an option for the comparison, Right and Left open and fold what stands under it, "
+                "Shift+Enter tells why not"
+            )
+        )
+        words = self._workspace.words
+        self.order.setText(words.say("options.order"))
+        self.order.setToolTip(words.say("options.order_long"))
+        self.order.setAccessibleName(words.say("options.order_long"))
         self.show_assessment()
 
     def show_assessment(self) -> None:
@@ -104,13 +125,13 @@ class OptionList(QWidget):
         if self.model.wanted_marks() != self.model.marks:
             self.show_assessment()
 
-    def current_row(self) -> tuple[str, str]:
-        """Group and treatment of the current row."""
+    def current_row(self) -> tuple[str, str, str]:
+        """Group, treatment and family of the current row."""
         at = self.view.currentIndex().row()
         row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
-        return (row.group, row.treatment) if row else ("", "")
+        return (row.group, row.treatment, row.family) if row else ("", "", "")
 
-    def _stand_on(self, stood: tuple[str, str], scrolled: int) -> None:
+    def _stand_on(self, stood: tuple[str, str, str], scrolled: int) -> None:
         row = self.model.row_of(*stood)
         if row >= 0 and row != self.view.currentIndex().row():
             self.view.set_current(self.model.index(row))
@@ -146,6 +167,10 @@ class OptionList(QWidget):
         self._pages.setCurrentWidget(self.view if there else self.problem)
         self.filter.setEnabled(there)
 
+    def _forget_families(self) -> None:
+        if not self._workspace.what_if:
+            self.model.forget_families()
+
     def _show_chosen(self) -> None:
         self.model.repaint_rows()
 
@@ -169,12 +194,39 @@ class OptionList(QWidget):
         if row.treatment:
             self._workspace.toggle_chosen(row.treatment)
         else:
-            self._fold(row.group, not self.model.folded(row.group))
+            self._fold(at, not self.model.folded(row))
 
-    def _fold(self, group: str, folded: bool) -> None:
-        scrolled = self.view.verticalScrollBar().value()
-        self.model.fold(group, folded)
-        self._stand_on((group, ""), scrolled)
+    def _fold(self, at: int, folded: bool) -> None:
+        """Open or fold what a row holds; Left on what stands under the head of a family goes to that."""
+        row = self.model.rows[at]
+        if row.inside and folded:
+            head = next(n for n in range(at, -1, -1) if self.model.rows[n].family == row.inside)
+            self.view.setCurrentIndex(self.model.index(head))
+        elif self.model.folded(row) is not None and self.model.folded(row) != folded:
+            scrolled = self.view.verticalScrollBar().value()
+            self.model.fold(row, folded)
+            self._stand_on((row.group, row.treatment, row.family), scrolled)
+
+    def _turn(self, at: int) -> None:
+        self._fold(at, not self.model.folded(self.model.rows[at]))
+
+    def _ask_why(self, at: int) -> None:
+        row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
+        if row is not None and row.treatment:
+            self.why_requested.emit(row.treatment)
+
+    def _row_menu(self, place: QPoint) -> None:
+        index = self.view.indexAt(place)
+        if not index.isValid() or not self.model.rows[index.row()].treatment:
+            return
+        self.view.setCurrentIndex(index)
+        menu, at = QMenu(self), index.row()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        why = menu.addAction(self.tr("Why not, and what would make it possible") + "\tShift+Enter")
+        why.triggered.connect(lambda: self._ask_why(at))
+        compare = menu.addAction(self.tr("Compare, or take out") + "\tSpace")
+        compare.triggered.connect(lambda: self._toggle(at))
+        menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _moved(self, at: int) -> None:
         row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
@@ -210,6 +262,11 @@ class OptionView(QListView):
     typed = Signal(str)
     cleared = Signal()
     moved = Signal(int)
+    folded = Signal(int, bool)
+    """Right opens a row, Left folds it."""
+    turned = Signal(int)
+    """The sign at the right of a row was clicked: opened, or folded."""
+    why = Signal(int)
 
     def __init__(self, model: OptionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -220,7 +277,18 @@ class OptionView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.clicked.connect(lambda index: self.toggled.emit(index.row()))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._pressed = QPoint()
+        self.clicked.connect(self._click)
+
+    def _click(self, index: QModelIndex) -> None:
+        holds = bool(index.data(OptionModel.FamilyRole))
+        at_sign = self._pressed.x() >= self.viewport().width() - FOLD_ZONE
+        (self.turned if holds and at_sign else self.toggled).emit(index.row())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
 
     def set_current(self, index: QModelIndex) -> None:
         """Stand on a row without selecting or scrolling."""
@@ -241,6 +309,13 @@ class OptionView(QListView):
         )
         if key == Qt.Key.Key_Space and at >= 0:
             self.toggled.emit(at)
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left) and at >= 0:
+            self.folded.emit(at, key == Qt.Key.Key_Left)
+        elif (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.why.emit(at)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accepted.emit()
         elif key == Qt.Key.Key_Escape:

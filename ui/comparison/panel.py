@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from consult.judge import STATUSES
 from consult.phrases import SHAPES
 from ui import theme
+from ui.comparison.bar import ComparisonBar, RowsPanel
 from ui.comparison.conflicts import ConflictLines
 from ui.comparison.model import ComparisonModel
 from ui.comparison.table import ComparisonTable
 from ui.comparison.wording import Wording
+from ui.form.rows import follow
 from ui.workspace import Workspace
+
+_WIDE_AFTER_MS = 150
+"""Milliseconds without an edit after which a comparison of all options follows."""
+_ROWS_HEIGHT = 420
 
 
 class ComparisonPanel(QWidget):
@@ -28,14 +34,26 @@ class ComparisonPanel(QWidget):
         self.table = ComparisonTable(workspace, self.model, wording)
         self.hint = Hint(workspace)
         self.conflicts = ConflictLines(workspace)
+        self.bar = ComparisonBar(workspace)
+        self.rows: RowsPanel | None = None
+        """Made when it is first asked for."""
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_WIDE_AFTER_MS)
+        self._later.timeout.connect(self._show)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.hint)
         self._pages.addWidget(self.table)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        box.addWidget(self.bar)
         box.addWidget(self.conflicts)
-        box.addWidget(self._pages)
+        box.addWidget(self._pages, 1)
+        self._box = box
+        self.bar.rows_requested.connect(self.toggle_rows)
+        self.bar.wide_requested.connect(self.compare_all)
+        workspace.rows_changed.connect(self.show_comparison)
         workspace.assessed.connect(self.show_comparison)
         workspace.chosen_changed.connect(self.show_comparison)
         workspace.consulted.connect(self.show_consultation)
@@ -52,10 +70,41 @@ class ComparisonPanel(QWidget):
         self.table.retranslate()
         self.model.retranslate()
         self.hint.retranslate()
-        self.show_comparison()
+        self.bar.retranslate()
+        if self.rows is not None:
+            self.rows.retranslate()
+        self._show()
 
     def show_comparison(self) -> None:
-        """Show the comparison as it is now."""
+        """Show the comparison as it is now; of all options once typing pauses, for they are many."""
+        if self.model.wide:
+            self._later.start()
+        else:
+            self._show()
+
+    def compare_all(self, wide: bool) -> None:
+        """Make every option of the list a column, or only those chosen again."""
+        self.table.close_detail()
+        self.model.wide = wide
+        self.bar.wide.setChecked(wide)
+        self._show()
+        self.bar.retranslate()
+
+    def toggle_rows(self) -> None:
+        """Open the choice of rows in place, or close it; the keyboard goes with it and comes back."""
+        if self.rows is None:
+            self.rows = RowsPanel(self._workspace)
+            self._box.insertWidget(self._box.indexOf(self._pages), self.rows)
+            self.rows.setMaximumHeight(_ROWS_HEIGHT)
+            self.rows.hide()
+            self.rows.closed.connect(self.toggle_rows)
+            stops = [self.rows.list, self.rows.up, self.rows.down, self.rows.reset, self.rows.close_button]
+            follow(self.bar.wide, stops)
+        opening = self.rows.isHidden()
+        self.rows.setVisible(opening)
+        (self.rows.list if opening else self.bar.rows).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
         self.model.refresh()
         comparable = bool(self.model.treatments)
         page = self.table if comparable else self.hint
@@ -64,7 +113,10 @@ class ComparisonPanel(QWidget):
             self.setFocusProxy(page)
         self.hint.show_chosen()
         comparison = self.model.comparison
-        self.conflicts.show_conflicts(comparison.conflicts if comparison else ())
+        chosen = self._workspace.comparison if self.model.wide else comparison
+        self.conflicts.show_conflicts(chosen.conflicts if chosen else ())
+        self.bar.show_equals(comparison if comparison and not self.model.wide else None)
+        self.bar.rows.setEnabled(comparable)
         self.table.refresh()
 
     def changeEvent(self, event: QEvent) -> None:

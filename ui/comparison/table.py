@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
+from ui import clipboard
 from ui.comparison.cell_layout import PAD_X, CellLayout, CellLayouts
 from ui.comparison.delegate import CellDelegate
-from ui.comparison.detail import DetailView
+from ui.comparison.detail import TRY, DetailView
 from ui.comparison.headers import HEIGHT, AspectHeader, TreatmentHeader
 from ui.comparison.model import ComparisonModel, Index
 from ui.comparison.wording import Wording
@@ -32,6 +33,10 @@ class ComparisonTable(QTableView):
 
     page_requested = Signal(str)
     """The catalogue's page at this address is wanted."""
+    field_requested = Signal(str)
+    """A change was to be tried that states no one value: it is asked in this field."""
+    why_requested = Signal(str)
+    """Why this treatment has its status, and what would change it, is wanted."""
 
     def __init__(
         self, workspace: Workspace, model: ComparisonModel, wording: Wording, parent: QWidget | None = None
@@ -70,7 +75,7 @@ class ComparisonTable(QTableView):
     def _connect(self) -> None:
         self.clicked.connect(self._toggle_index)
         self.detail.closed.connect(self.close_detail)
-        self.detail.followed.connect(self.page_requested)
+        self.detail.followed.connect(self._follow)
         self.treatments.opened.connect(self.toggle_treatment)
         self.treatments.removed.connect(self.remove)
         self.treatments.left.connect(self.setFocus)
@@ -123,13 +128,15 @@ class ComparisonTable(QTableView):
     def refresh(self) -> None:
         """Lay out what changed: columns, rows, and what is open."""
         model = self._comparison_model
-        if self.opened and self.opened.treatment not in model.treatments:
+        opened = self.opened
+        if opened and (opened.treatment not in model.treatments or opened.aspect not in ("", *model.aspects)):
             self.opened = None
         if not model.treatments:
             self.detail.hide()
             return
         self._laid_out.clear()
         self.treatments.make_room(any(model.marks))
+        self._layouts.wide = model.wide
         if not self.currentIndex().isValid():
             self.setCurrentIndex(model.index(0, 0))
         self._fit_columns()
@@ -242,8 +249,19 @@ class ComparisonTable(QTableView):
         treatments = self._comparison_model.treatments
         return f"treatment.{treatments[column]}" if 0 <= column < len(treatments) else ""
 
+    def _follow(self, address: str) -> None:
+        """Go where a link of the open cell leads; a change is tried in a hypothetical copy."""
+        if not address.startswith(TRY):
+            self.page_requested.emit(address)
+            return
+        asked = self._workspace.try_change(self.detail.changes[int(address.removeprefix(TRY))])
+        if asked:
+            self.field_requested.emit(asked)
+
     def remove(self, column: int) -> None:
-        """Take a treatment out of the comparison."""
+        """Take a treatment out of the comparison; where every option is a column, there is nothing to take out."""
+        if self._comparison_model.wide:
+            return
         self._workspace.toggle_chosen(self._comparison_model.treatments[column])
 
     def copy(self) -> None:
@@ -252,7 +270,7 @@ class ComparisonTable(QTableView):
         if index.isValid():
             head = f"{model.headerData(index.row(), Qt.Orientation.Vertical)} · "
             head += model.headerData(index.column(), Qt.Orientation.Horizontal)
-            QApplication.clipboard().setText(f"{head}\n{model.plain(index.row(), index.column())}")
+            clipboard.put(f"{head}\n{model.plain(index.row(), index.column())}")
 
     def _cell_menu(self, place: QPoint) -> None:
         index = self.indexAt(place)
@@ -277,6 +295,9 @@ class ComparisonTable(QTableView):
         page = menu.addAction(self.tr("Its page in the catalogue"))
         address = f"treatment.{self._comparison_model.treatments[column]}"
         page.triggered.connect(lambda: self.page_requested.emit(address))
+        treatment = self._comparison_model.treatments[column]
+        why = menu.addAction(self.tr("Why not, and what would make it possible") + "\tShift+Enter")
+        why.triggered.connect(lambda: self.why_requested.emit(treatment))
         remove = menu.addAction(self.tr("Remove from the comparison"))
         remove.triggered.connect(lambda: self.remove(column))
         return menu
@@ -285,7 +306,10 @@ class ComparisonTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = Qt.Key(event.key()), self.currentIndex()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid() and shifted:
+            self.why_requested.emit(self._comparison_model.treatments[index.column()])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self._toggle_index(index)
         elif key == Qt.Key.Key_Escape and self.opened is not None:
             self.close_detail()

@@ -120,6 +120,7 @@ class CriteriaForm(QWidget):
         self.minimal.list_asked.connect(self._add_earlier_treatment)
         self.checklist.opened.connect(self._scroll_to_checklist)
         self.checklist.built.connect(self._take_checklist)
+        self.minimal.liver.message_changed.connect(self._say)
         workspace.assessed.connect(self.reload)
         workspace.patient_replaced.connect(self._show_other_case)
         workspace.language_changed.connect(self.retranslate)
@@ -260,6 +261,7 @@ class CriteriaForm(QWidget):
 
     def _fill_rest(self) -> None:
         """Add the sections and make room at once: until the area grows, the rows above would be squeezed."""
+        self.minimal.liver.fill()
         if self.sections:
             self._lay_out_now()
 
@@ -467,7 +469,8 @@ class CriteriaForm(QWidget):
         editor = self._focused
         self._follow_question()
         if editor is None or not isValid(editor):
-            self.message.clear()
+            set_state(self.message, "muted", "role")
+            self.message.setText(self.minimal.liver.message())
             return
         said, shown = editor.message(), editor.shown
         holder = _holder(editor)

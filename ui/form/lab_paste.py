@@ -104,11 +104,9 @@ class LabPaste(QWidget):
         certain = [row for row in self.rows if row.is_certain]
         if not certain:
             return
-        stack = self._workspace.undo_stack
-        stack.beginMacro(self._workspace.words.say("lab.title"))
-        for row in certain:
-            self._enter(row.candidate.offers[0], row.candidate.field)
-        stack.endMacro()
+        with self._workspace.undo_stack.together(self._workspace.words.say("lab.title")):
+            for row in certain:
+                self._enter(row.candidate.offers[0], row.candidate.field)
         self._focus_next(-1)
 
     # -- inside ------------------------------------------------------------------------------------------------
@@ -176,10 +174,8 @@ class LabPaste(QWidget):
 
     def _take(self, row: LabRow, offer: Offer) -> None:
         at = self.rows.index(row)
-        stack = self._workspace.undo_stack
-        stack.beginMacro(self._workspace.words.field(row.candidate.field))
-        self._enter(offer, row.candidate.field)
-        stack.endMacro()
+        with self._workspace.undo_stack.together(self._workspace.words.field(row.candidate.field)):
+            self._enter(offer, row.candidate.field)
         self._focus_next(at)
 
     def _enter(self, offer: Offer, field: str) -> None:

@@ -15,7 +15,10 @@ from ui.form.unit_question import UnitQuestion
 
 _CENTIMETRES = re.compile(r"(.*?)\s*(cm|厘米|mm|毫米)", re.IGNORECASE)
 _UNIT_BEGUN = re.compile(r".*\d\s*[cm厘毫]", re.IGNORECASE)
-_SEGMENT_SEPARATORS = re.compile(r"[\s,;/+、，；]+")
+_SEGMENT_SEPARATORS = re.compile(r"[\s,;/+&、，；]+")
+_SEGMENT_WORDS = re.compile(r"\b(?:segments?|segs?)\b\.?|第|段")
+_PARTED_HALF = re.compile(r"\b(s?(?:iv|4))\s+([ab])\b")
+"""The half of a segment written apart: "iv b"."""
 _ROMAN = {"viii": "8", "vii": "7", "vi": "6", "iv": "4", "v": "5", "iii": "3", "ii": "2", "i": "1"}
 _SEGMENT = re.compile(r"s?\s*(viii|vii|vi|iv|v|iii|ii|i|[1-8])([ab]?)")
 
@@ -57,7 +60,12 @@ class SizeEditor(NumberEditor):
 
 
 class SegmentsBox(LineEditor):
-    """Couinaud segments as typed in a report: 8, VIII, S4a, IVb, or several: 5/8."""
+    """Couinaud segments as they stand in a report: 8, VIII, S4a, "iv b", 第8段, or several: 5/8, 4a/b."""
+
+    def type_in(self, segments: tuple[str, ...]) -> None:
+        """Store segments as if they had been typed."""
+        self.box.setText(self._text(segments))
+        self.read(self.box.text())
 
     def _value(self, text: str) -> Any:
         return read_segments(text, self.field)
@@ -71,15 +79,21 @@ class SegmentsBox(LineEditor):
 
 def read_segments(text: str, field: Field) -> tuple[str, ...] | None:
     """The members a text names, or None when a part of it names none."""
+    typed = _SEGMENT_WORDS.sub(" ", plain_text(text).casefold())
     found: dict[str, None] = {}
-    for part in _SEGMENT_SEPARATORS.split(plain_text(text).casefold()):
+    before = ""
+    for part in _SEGMENT_SEPARATORS.split(_PARTED_HALF.sub(r"\1\2", typed)):
         if not part:
             continue
         match = _SEGMENT.fullmatch(part)
-        if match is None:
+        if match is not None:
+            member = f"s{_ROMAN.get(match[1], match[1])}{match[2]}"
+        elif part in ("a", "b") and before in ("s4a", "s4b"):
+            member = f"s4{part}"  # 4a/b
+        else:
             return None
-        member = f"s{_ROMAN.get(match[1], match[1])}{match[2]}"
         if member not in field.choice_ids():
             return None
         found[member] = None
+        before = member
     return tuple(found) or None

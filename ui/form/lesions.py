@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from consult.fields import Field
 from consult.patient import Entry
 from consult.phrases import Words
+from ui import theme
 from ui.form.dropdown import DropDownEditor
 from ui.form.editors import FILL, Editor, Note, set_state
 from ui.form.keys import is_remove, move
@@ -131,6 +132,10 @@ class LesionTable(Editor):
         self.heading = QLabel(self)
         self.heading.setProperty("role", "heading")
         self.headings = [QLabel(self) for _part in PARTS]
+        self.map_button = QToolButton(self)
+        """Opens the liver map where it does not stand under the rows."""
+        self.beyond: QWidget | None = None
+        """What Tab reaches after the rows, and Enter passes over."""
         self._lay_out()
         self._append()
         self.retranslate(words)
@@ -168,9 +173,23 @@ class LesionTable(Editor):
         for label, part in zip(self.headings, PARTS, strict=True):
             named = self._parts[part]
             label.setText(f"{words.label(named)} {named.unit}".strip())
+        self.map_button.setText(f"{self.tr('Map')} ▸")
+        self.map_button.setAccessibleName(words.say("liver.title"))
+        self.map_button.setToolTip(f"{words.say('liver.title')} (Alt+L)")
+        self._place_map_button()
         for index, row in enumerate(self.rows):
             row.place(index, words)
         super().retranslate(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_map_button()
+
+    def _place_map_button(self) -> None:
+        button = self.map_button
+        button.setFont(theme.font(theme.SMALL))
+        wide = button.sizeHint().width()
+        button.setGeometry(self.width() - wide, 0, wide, NAMES_HEIGHT)
 
     def message(self) -> str:
         for row in self.rows:
@@ -195,7 +214,7 @@ class LesionTable(Editor):
         self.top.setLayout(top)
         top.setContentsMargins(0, 3, 0, 1)
         self.top.setFixedHeight(TOP_HEIGHT)
-        names = QHBoxLayout()
+        names = self._names = QHBoxLayout()
         names.setContentsMargins(NUMBER_WIDTH + STEP, 0, REMOVE_WIDTH + STEP, 0)
         names.setSpacing(STEP)
         for label, stretch in zip(self.headings, STRETCHES, strict=True):
@@ -205,6 +224,9 @@ class LesionTable(Editor):
         self.names = QWidget(self)
         self.names.setFixedHeight(NAMES_HEIGHT)
         self.names.setLayout(names)
+        self.map_button.setParent(self.names)  # at the right end, where the columns leave room
+        self.map_button.setProperty("role", "link")
+        self.map_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget(self)
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -217,9 +239,15 @@ class LesionTable(Editor):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
         self._height = LESION_HEIGHT
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_columns)
         column.addWidget(self.top)
         column.addWidget(self.names)
         column.addWidget(self.area)
+
+    def _keep_columns(self, _least: int, most: int) -> None:
+        """Leave the scroll bar's room in the line of names too, so that each stands over its column."""
+        bar = self.area.verticalScrollBar().sizeHint().width() if most else 0
+        self._names.setContentsMargins(NUMBER_WIDTH + STEP, 0, REMOVE_WIDTH + STEP + bar, 0)
 
     def _append(self) -> None:
         row = LesionRow(len(self.rows), self.field, self.words, self)
@@ -245,8 +273,29 @@ class LesionTable(Editor):
             return True
         if back or index != len(self.rows) or row.size_editor.box.text():
             return False
-        self._go(stops(row)[-1])  # so that the next stop is the one after the table
+        self._go_to_the_end()
         return False
+
+    def go_to(self, index: int) -> None:
+        """Go to the size of a lesion."""
+        if 0 <= index < len(self.rows):
+            self._go(self.rows[index].size_editor.box)
+
+    def start_in(self, segment: str) -> None:
+        """Begin a lesion in a segment, as if that had been typed; its size comes next. A full list stays as it is."""
+        row = self.rows[-1]
+        if row.counts:
+            return
+        self.step_ended.emit()
+        row.segment.type_in((segment,))
+        self._go(row.size_editor.box)
+
+    def _go_to_the_end(self) -> None:
+        """Make the next stop the one after the table."""
+        if self.beyond is not None:
+            self.beyond.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._go(stops(self.rows[-1])[-1])
 
     def _go(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -300,7 +349,7 @@ class LesionTable(Editor):
         if not any(r.counts for r in self.rows) and not row.size_editor.box.text():
             if not self._is_none():
                 self._press_none()
-            self._go(stops(self.rows[-1])[-1])
+            self._go_to_the_end()
             move(self.rows[-1])
 
     def _is_none(self) -> bool:

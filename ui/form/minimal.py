@@ -17,6 +17,7 @@ from ui.form.dropdown import DropDownEditor
 from ui.form.editors import Editor
 from ui.form.factory import make_editor
 from ui.form.lesions import LesionTable
+from ui.form.liver_place import LiverPlace
 from ui.form.numbers import NumberEditor
 from ui.form.rows import Row
 from ui.form.taken import CAPTION_HEIGHT, LOW_CAPTION_HEIGHT, Caption
@@ -28,6 +29,8 @@ COUNT_WIDTH = 48
 SECOND_LABEL_WIDTH = 78
 _LEAST_ROW, _MOST_ROW = 18, 26
 _LOW_AREA = 560
+_MAP_ROW = 21
+"""How high the rows are to be before the liver map takes room under those of the lesions."""
 _TABLE_LINES = 40
 """The two lines above the lesion rows, in pixels."""
 
@@ -59,6 +62,9 @@ class MinimalSet(QWidget):
         self.lesions = LesionTable(self._fields["lesions"], workspace.words, self)
         self._hold(self.lesions)
         self._column.addWidget(self.lesions)
+        holder = QWidget(self)
+        self._column.addWidget(holder)
+        self.liver = LiverPlace(workspace, self.lesions, holder)
         self._add_tumour()
         self.checklist = Checklist(workspace, self)
         self._column.addWidget(self.checklist)
@@ -84,7 +90,9 @@ class MinimalSet(QWidget):
             caption.setFixedHeight(slim)
         height -= slim * len(self.captions)
         rows = len(self._rows) + 1 + visible
-        each = max(_LEAST_ROW, min(_MOST_ROW, (height - _TABLE_LINES) // rows))
+        height -= _TABLE_LINES
+        height -= self.liver.fit(height - rows * _MAP_ROW)
+        each = max(_LEAST_ROW, min(_MOST_ROW, height // rows))
         for row in self._rows:
             row.setFixedHeight(each)
         self.checklist.setFixedHeight(each)

@@ -21,26 +21,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from consult import __version__
 from consult.errors import ConsultError
+from consult.phrases import Words
+from consult.summary.blocks import Size
 from consult.summary.case import identity
+from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
+from ui import clipboard
 from ui.printing.pages import Paper, PaperView
-from ui.printing.printer import a4_printer, print_pages, printers
+from ui.printing.printer import print_pages, printers, sheet_printer
 from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGES = (("en", "English"), ("zh_CN", "中文"))
 """Each language under its own name, which no translation changes."""
+SHEETS: tuple[tuple[Size, str], ...] = (("a4", "A4"), ("letter", "Letter"))
 _SETTLE = 250
 """Milliseconds without an edit after which the shown paper is made again."""
 _ZOOM_STEP = 1.25
 
 
 class PrintPreview(QDialog):
-    """Shows what `make(language)` gives. It follows the case: what is printed is never older than the form."""
+    """Shows what `make` gives for the kind, language and sheet picked.
+
+    It follows the case: what is printed is never older than the form.
+    """
 
     def __init__(
-        self, make: Callable[[str], bytes], workspace: Workspace, parent: QWidget | None = None
+        self, make: Callable[[Wanted], bytes], workspace: Workspace, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._make = make
@@ -55,6 +64,15 @@ class PrintPreview(QDialog):
         self.language.setCurrentIndex(max(self.language.findData(workspace.language), 0))
         self.language_label = QLabel()
         self.language_label.setBuddy(self.language)
+        self.kind = QComboBox()
+        for kind in KINDS:
+            self.kind.addItem("", kind)
+        self.kind_label = QLabel()
+        self.kind_label.setBuddy(self.kind)
+        self.size_box = QComboBox()
+        for size, name in SHEETS:
+            self.size_box.addItem(name, size)
+        self.copy_button = QPushButton()
         self.who = QLabel()
         self.said = QLabel()
         self.said.setProperty("role", "warning")
@@ -78,9 +96,15 @@ class PrintPreview(QDialog):
         self.setWindowTitle(self.tr("Print preview"))
         self.language_label.setText(self.tr("Language of the paper"))
         self.language.setAccessibleName(self.tr("Language of the paper"))
+        self.kind_label.setText(self.tr("Paper"))
+        self.kind.setAccessibleName(self.tr("Paper"))
+        for at, kind in enumerate(KINDS):
+            self.kind.setItemText(at, self._workspace.words.say(f"paper.{kind}.title"))
+        self.size_box.setAccessibleName(self.tr("Sheet"))
         for button, text in (
             (self.print_button, self.tr("Print…")),
             (self.save_button, self.tr("Save as PDF…")),
+            (self.copy_button, self.tr("Copy short record")),
             (self.close_button, self.tr("Close")),
             (self.smaller_button, self.tr("Smaller")),
             (self.larger_button, self.tr("Larger")),
@@ -99,7 +123,7 @@ class PrintPreview(QDialog):
         if wanted == self._made_for:
             return True
         try:
-            self.data = self._make(self.language.currentData())
+            self.data = self._make(self.wanted())
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
             return False
@@ -111,12 +135,17 @@ class PrintPreview(QDialog):
         self._describe()
         return True
 
+    def wanted(self) -> Wanted:
+        """What is picked."""
+        return Wanted(self.kind.currentData(), self.language.currentData(), self.size_box.currentData())
+
     def _refresh_later(self) -> None:
         self._timer.start()
 
     def _state(self) -> tuple[object, ...]:
         workspace = self._workspace
-        return (workspace.stamp, workspace.guideline, workspace.chosen, self.language.currentData())
+        said = workspace.consultation
+        return (workspace.stamp, workspace.guideline, workspace.chosen, said, self.wanted())
 
     def _describe(self) -> None:
         workspace = self._workspace
@@ -138,7 +167,7 @@ class PrintPreview(QDialog):
                 self.tr("No printer is set up on this computer. The paper can be saved as PDF instead.")
             )
             return
-        printer = a4_printer()
+        printer = sheet_printer(self.size_box.currentData())
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, self.pdf.page_count)
@@ -171,6 +200,30 @@ class PrintPreview(QDialog):
         else:
             self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
 
+    def copy_record(self) -> None:
+        """Put the short record in the paper's language on the clipboard, for half a minute."""
+        from consult.hcc.declared import DECLARED
+        from consult.summary.record import text_record
+
+        workspace = self._workspace
+        knowledge, assessment = workspace.knowledge, workspace.assessment
+        assert knowledge is not None
+        assert assessment is not None
+        words = Words(self.language.currentData(), DECLARED, knowledge.catalog)
+        text = text_record(
+            workspace.patient,
+            assessment,
+            words,
+            today=workspace.today(),
+            program_version=__version__,
+            said=workspace.consultation,
+            mark=words.say("what_if.mark") if workspace.what_if else "",
+        )
+        clipboard.put(text)
+        self.said.setText(
+            self.tr("Copied: %n character(s). It is taken off the clipboard after 30 seconds.", "", len(text))
+        )
+
     def zoom(self, factor: float) -> None:
         """Show the pages larger or smaller."""
         self.view.set_zoom(self.view.zoom * factor)
@@ -186,7 +239,13 @@ class PrintPreview(QDialog):
         self.save_button.setProperty("role", "secondary")
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
-        for button in (self.save_button, self.close_button, self.smaller_button, self.larger_button):
+        for button in (
+            self.copy_button,
+            self.save_button,
+            self.close_button,
+            self.smaller_button,
+            self.larger_button,
+        ):
             button.setAutoDefault(False)
         self.fit_button.setAutoDefault(False)
         self.print_button.setAutoDefault(False)
@@ -194,7 +253,7 @@ class PrintPreview(QDialog):
         top.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
         top.setSpacing(2 * STEP)
         top.addWidget(self.who, 1)
-        for widget in (self.language_label, self.language):
+        for widget in (self.kind_label, self.kind, self.language_label, self.language, self.size_box):
             top.addWidget(widget)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
@@ -202,7 +261,7 @@ class PrintPreview(QDialog):
         for button in (self.smaller_button, self.larger_button, self.fit_button):
             foot.addWidget(button)
         foot.addWidget(self.said, 1)
-        for button in (self.close_button, self.save_button, self.print_button):
+        for button in (self.copy_button, self.close_button, self.save_button, self.print_button):
             foot.addWidget(button)
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
         whole = QVBoxLayout(self)
@@ -212,11 +271,14 @@ class PrintPreview(QDialog):
         whole.addWidget(self.view, 1)
         whole.addLayout(foot)
         order = (
+            self.kind,
             self.language,
+            self.size_box,
             self.view,
             self.smaller_button,
             self.larger_button,
             self.fit_button,
+            self.copy_button,
             self.close_button,
             self.save_button,
             self.print_button,
@@ -230,7 +292,10 @@ class PrintPreview(QDialog):
         workspace.assessed.connect(self._refresh_later)
         workspace.chosen_changed.connect(self._refresh_later)
         self._timer.timeout.connect(self.refresh)
-        self.language.currentIndexChanged.connect(self.refresh)
+        workspace.consulted.connect(self._refresh_later)
+        for picked in (self.kind, self.language, self.size_box):
+            picked.currentIndexChanged.connect(self.refresh)
+        self.copy_button.clicked.connect(self.copy_record)
         self.print_button.clicked.connect(self.print_paper)
         self.save_button.clicked.connect(self.save_paper)
         self.close_button.clicked.connect(self.reject)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from consult.summary.blocks import Size
 from ui.printing.pages import Paper
 
 _MOST_DPI = 300
 """Sharper than this only makes the print job larger."""
+
+
+_SHEETS = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
 
 
 def printers() -> list[str]:
@@ -16,10 +20,10 @@ def printers() -> list[str]:
     return list(QPrinterInfo.availablePrinterNames())
 
 
-def a4_printer() -> QPrinter:
-    """A printer set to whole A4 sheets. The job's name says nothing of the patient."""
+def sheet_printer(size: Size) -> QPrinter:
+    """A printer set to whole sheets of a size. The job's name says nothing of the patient."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageSize(QPageSize(_SHEETS[size]))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
     printer.setDocName("Consult")

@@ -1,0 +1,1 @@
+"""Figures: numbers as neutral drawings, the same on screen and on paper."""

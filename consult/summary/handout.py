@@ -1,0 +1,176 @@
+"""Handout: what the patient takes home: the decision, the ways talked about, the plan, room for questions.
+
+It is made from the same page the patient saw on the screen, behind the same gate; no figure stands here that did not
+stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+
+from consult.assess import Assessment, Knowledge
+from consult.compare import compare
+from consult.consultation import GOAL, Consultation, Plan
+from consult.patient import Patient
+from consult.patient_view import MOST, Part, PatientOption, PatientPage, patient_view
+from consult.phrases import Words
+from consult.summary.blocks import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Labelled,
+    Note,
+    Paragraph,
+    Run,
+    Tone,
+    Writing,
+    plain,
+)
+from consult.summary.frame import contacts, framed
+from consult.summary.options import in_detail
+from consult.values import UNKNOWN
+
+_ROWS = ("what", "benefit", "harm", "burden", "certainty", "here")
+"""The rows of the patient's page that go home; what is not known and what to ask stands once, below the options."""
+_STAGES = ("0", "A", "B", "C", "D")
+_ICONS = 0.5
+"""The figures of the screen at half their size."""
+_TONES: Mapping[str, Tone] = {"strong": "strong", "time": "strong"}
+_SMALL = frozenset({"small", "time", "detail"})
+
+
+def handout(
+    patient: Patient,
+    assessment: Assessment,
+    words: Words,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    chosen: tuple[str, ...] = (),
+    program_version: str,
+    said: Consultation | None = None,
+) -> Document:
+    """The paper of one patient, at most three options on it: those of the plan, else `chosen`, else the first that fit.
+
+    Its head names the case and the day and nobody else. Raises KeyError for a treatment the catalogue does not hold.
+    """
+    del knowledge
+    said = said or Consultation()
+    why, options = in_detail(assessment, said.plan.treatments or chosen)
+    page = patient_view(compare(assessment, options[:MOST]), said, words)
+    blocks: list[Block] = [
+        *_decision(patient, assessment, said, words),
+        *_options(page, why, words),
+        *_plan(said.plan, words),
+        *contacts(assessment, words),
+        Heading(words.say("handout.questions")),
+        *(plain(question, small=True) for question in page.teach_back[1:]),
+        Writing("", 4),
+        Note((plain(page.informs), plain(words.say("handout.review", review=words.review)))),
+    ]
+    return framed(
+        "patient",
+        blocks,
+        patient,
+        assessment,
+        words,
+        today=today,
+        program_version=program_version,
+        anonymous=True,
+    )
+
+
+def _decision(patient: Patient, assessment: Assessment, said: Consultation, words: Words) -> list[Block]:
+    """What is to be decided, what the illness is, and what the patient wants."""
+    blocks: list[Block] = [
+        Heading(words.say("handout.decision")),
+        plain(words.say("handout.decision.said")),
+    ]
+    stage = assessment.facts.value("bclc_stage")
+    if isinstance(stage, str) and stage in _STAGES:
+        blocks.append(Labelled(words.say("handout.illness"), (plain(words.say(f"handout.stage.{stage}")),)))
+    goal = patient.value(GOAL)
+    lines = [words.say("handout.goal.open" if goal is UNKNOWN else f"handout.goal.{goal}")]
+    if said.matters:
+        named = words.join(words.say(f"patient.matter.{matter}") for matter in said.matters)
+        lines.append(words.say("handout.matters", matters=named))
+    blocks.append(Labelled(words.say("handout.you"), tuple(plain(line) for line in lines)))
+    return blocks
+
+
+def _options(page: PatientPage, why: str, words: Words) -> list[Block]:
+    heading = Heading(words.say("handout.options"))
+    if not page.options:
+        return [heading, plain(words.say("handout.options.none"))]
+    intro = Paragraph((Run(words.say(f"handout.options.{why}"), "muted"),), small=True, keep=True)
+    blocks: list[Block] = [heading, intro]
+    if page.gate is None:
+        blocks.append(plain(words.say("handout.gate.unasked"), tone="muted", small=True))
+    blocks += [plain(notice, tone="muted", small=True) for notice in page.notices]
+    for option in page.options:
+        blocks += _option(option)
+    return blocks
+
+
+def _option(option: PatientOption) -> list[Block]:
+    """One way: every option has the same rows, in the order of what matters to the patient."""
+    blocks: list[Block] = [Heading(option.name, level=2)]
+    if option.role:
+        blocks.append(plain(option.role, tone="strong", small=True))
+    for part in option.parts:
+        if part.key in _ROWS:
+            blocks += _part(part)
+    return blocks
+
+
+def _part(part: Part) -> Iterable[Block]:
+    """A row: its figure first, where it has one that stands for people, then its words."""
+    drawings = [said.drawing for said in part.said if said.drawing is not None]
+    texts = _paragraphs(part)
+    if drawings and part.key == "benefit":
+        yield Figure(drawings[0], label=part.title, keep=True, scale=_ICONS)
+        yield Labelled("", texts, ruled=False)
+    else:
+        yield Labelled(part.title, texts)
+
+
+def _paragraphs(part: Part) -> tuple[Paragraph, ...]:
+    """What is said in one tone stands together, each statement on a line of its own."""
+    told = [said for said in part.said if said.text]
+    return tuple(
+        Paragraph(
+            (Run("\n".join(said.text for said in group), _TONES.get(tone, "plain")),), small=tone in _SMALL
+        )
+        for tone, group in groupby(told, key=lambda said: said.tone)
+    )
+
+
+def _plan(plan: Plan, words: Words) -> list[Block]:
+    """What was settled, in words to the patient, and when to come earlier."""
+    blocks: list[Block] = [Heading(words.say("handout.plan"))]
+    named = words.join(words.treatment(treatment) for treatment in plan.treatments)
+    lines = []
+    if plan.kind is None:
+        lines.append(words.say("handout.plan.open"))
+    elif named:
+        lines.append(words.say(f"handout.plan.{plan.kind}.named", treatments=named))
+    else:
+        lines.append(words.say(f"handout.plan.{plan.kind}"))
+    if plan.kind == "deferred" and plan.until is not None:
+        lines.append(words.say("handout.plan.until", date=plan.until.isoformat()))
+    if plan.kind == "refer" and plan.refer_to:
+        lines.append(words.say("handout.plan.refer_to", place=plan.refer_to))
+    if plan.decides_next:
+        lines.append(words.say("handout.plan.decides", who=plan.decides_next))
+    if plan.check_in is not None:
+        lines.append(words.say("handout.plan.check_in", date=plan.check_in.isoformat()))
+    blocks.append(Labelled(words.say("handout.plan.what"), tuple(plain(line) for line in lines)))
+    earlier = tuple(plain(line) for line in plan.come_earlier_if)
+    if earlier:
+        blocks.append(Labelled(words.say("talk.plan.come_earlier_if"), earlier))
+    else:
+        blocks.append(Writing(words.say("talk.plan.come_earlier_if"), 2))
+    return blocks

@@ -1,0 +1,84 @@
+"""Papers: every kind there is, each made from the same assessment and the same record of the talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from consult.assess import Assessment, Knowledge
+from consult.complexity import Chip
+from consult.consultation import Consultation
+from consult.patient import Patient
+from consult.phrases import Words
+from consult.summary.blocks import Document, Size
+
+Kind = Literal["doctor", "patient", "board"]
+KINDS: tuple[Kind, ...] = ("doctor", "patient", "board")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper, in which language, on which sheet."""
+
+    kind: Kind = "doctor"
+    language: str = "en"
+    size: Size = "a4"
+
+
+def paper(
+    wanted: Wanted,
+    patient: Patient,
+    assessment: Assessment,
+    words: Words,
+    knowledge: Knowledge,
+    *,
+    today: date,
+    program_version: str,
+    chosen: tuple[str, ...] = (),
+    said: Consultation | None = None,
+    complexity: Iterable[Chip] = (),
+) -> Document:
+    """The wanted paper; `words` speak its language. Raises KeyError for a treatment the catalogue does not hold."""
+    if wanted.kind == "board":
+        from consult.summary.board import board_sheet
+
+        made = board_sheet(
+            patient,
+            assessment,
+            words,
+            knowledge,
+            today=today,
+            chosen=chosen,
+            program_version=program_version,
+            said=said,
+        )
+    elif wanted.kind == "patient":
+        from consult.summary.handout import handout
+
+        made = handout(
+            patient,
+            assessment,
+            words,
+            knowledge,
+            today=today,
+            chosen=chosen,
+            program_version=program_version,
+            said=said,
+        )
+    else:
+        from consult.summary.doctor import doctor_summary
+
+        made = doctor_summary(
+            patient,
+            assessment,
+            words,
+            knowledge,
+            today=today,
+            chosen=chosen,
+            program_version=program_version,
+            said=said,
+            complexity=complexity,
+        )
+    return replace(made, size=wanted.size)

@@ -1,0 +1,1 @@
+"""Why: what holds an option back, what could change, and trying it."""
