@@ -42,7 +42,7 @@ _PLAIN = str.maketrans(
 )
 _WORDS_FOR_TEST = re.compile(r"(?:测定|检测|定量|定量测定|浓度|水平)$")
 SPECIMEN = re.compile(
-    r"urin|尿(?!酸|素)|ascit|腹水|胸水|pleural|csf|脑脊液|drain|引流|stool|粪|saliva|唾液|穿刺液|透析液|dialysate|\bfluid\b"
+    r"\burin|尿(?!酸|素)|ascit|腹水|胸水|pleural|csf|脑脊液|drain|引流|stool|粪|saliva|唾液|穿刺液|透析液|dialysate|\bfluid\b"
 )
 BLOOD = re.compile(r"serum|blood|plasma|血|肝功|肾功|凝血|生化|肿瘤标志物")
 

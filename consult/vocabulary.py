@@ -13,6 +13,7 @@ from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
+from consult.vocabulary_guide import GUIDE_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
 from consult.vocabulary_options import OPTION_WORDS
@@ -34,6 +35,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
+        **GUIDE_WORDS,
         **PATIENT_WORDS,
         **SETTINGS_WORDS,
         # statuses

@@ -8,7 +8,7 @@ from types import MappingProxyType
 ENTRY_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "echo.equal": ("{left} = {right}", "{left} = {right}"),
-        "echo.between": ("between {low} and {high}", "{low}至{high}之间"),
+        "echo.between": ("between {low} and {high}", "介于{low}与{high}"),
         "error.lab_too_long": (
             "The text is too long: at most {most} characters are read. Copy the laboratory part alone.",
             "文字过长：最多读取{most}个字符。请只复制化验部分。",

@@ -13,6 +13,7 @@ from consult.freshness import freshness
 from consult.provenance import is_released, notice, signed
 from ui.form.rows import follow, stops
 from ui.giving import GivingButton, GivingLabel
+from ui.guide.example_mark import ExampleMark
 from ui.roles import THEMES
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -52,6 +53,7 @@ class IdentityBar(QWidget):
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         row.setSpacing(3 * STEP)
         self._row = row
+        row.addWidget(ExampleMark(workspace, self))
         row.addWidget(self._code)
         row.addWidget(self._who)
         row.addStretch(1)

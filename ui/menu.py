@@ -22,6 +22,7 @@ class CaseMenu(QToolButton):
         super().__init__(parent)
         self._window = window
         self._texts: dict[QAction, Callable[[], str]] = {}
+        self._menus: dict[QMenu, Callable[[], str]] = {}
         self._menu = QMenu(self)
         self._ends = {group: self._menu.addSeparator() for group in GROUPS}
         self.setMenu(self._menu)
@@ -48,6 +49,15 @@ class CaseMenu(QToolButton):
         self._window.addAction(action)
         return action
 
+    def add_menu(self, group: Group, text: Callable[[], str], fill: Callable[[QMenu], object]) -> QMenu:
+        """Put a menu at the end of a group; it is filled each time it is about to be shown."""
+        menu = QMenu(self._menu)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        self._menus[menu] = text
+        menu.setTitle(text())
+        self._menu.insertMenu(self._ends[group], menu)
+        return menu
+
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
         self.setText(f"{self.tr('Case')} ▾")
@@ -55,6 +65,8 @@ class CaseMenu(QToolButton):
         self.setToolTip(f"{self.tr('Case menu')} ({', '.join(OPENS)})")
         for action, text in self._texts.items():
             action.setText(text())
+        for menu, text in self._menus.items():
+            menu.setTitle(text())
 
     def open(self) -> None:
         """Show the menu with its first entry ready for the arrows."""

@@ -18,6 +18,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.catalogue.browser import CatalogueBrowser
+    from ui.guide.first_page import FirstPage
     from ui.why.panel import WhyPanel
 
 
@@ -25,11 +26,18 @@ class Right:
     """Fills an empty widget, all at once; `field_requested` leads to a field of the form."""
 
     def __init__(
-        self, workspace: Workspace, place: QWidget, field_requested: Callable[[str], object]
+        self,
+        workspace: Workspace,
+        place: QWidget,
+        field_requested: Callable[[str], object],
+        first_made: Callable[[FirstPage], object],
     ) -> None:
         self.field_requested = field_requested
         self._asked_why: QWidget | None = None
         place.setUpdatesEnabled(False)
+        self.first_made = first_made
+        """Called with the first page when it is made, to answer what is asked on it."""
+        self._options_asked = False
         self._workspace = workspace
         self.browser: CatalogueBrowser | None = None
         self._before: QWidget | None = None
@@ -58,6 +66,10 @@ class Right:
         self._views.addWidget(below)
         self._below = below
         self.steps = Steps(workspace, self._views, below, self.options.view.setFocus)
+        self.first: FirstPage | None = None
+        if workspace.is_blank():
+            self._make_first_page()
+        workspace.assessed.connect(self._show_home)
         self.comparison.table.page_requested.connect(self.browse)
         self.options.why_requested.connect(self.tell_why)
         self.comparison.table.field_requested.connect(field_requested)
@@ -71,6 +83,36 @@ class Right:
         column.addWidget(self._views, 1)
         place.setUpdatesEnabled(True)
 
+    def home(self) -> QWidget:
+        """What stands here while nothing else was asked for: the first page in a blank case, else the options."""
+        blank = self._workspace.is_blank() and not self._options_asked and self._workspace.problem is None
+        if blank and self.first is None:
+            self._make_first_page()
+        if blank and self.first is not None and self.steps.current == "options":
+            return self.first
+        return self.steps.widget()
+
+    def show_options(self) -> None:
+        """Show the options even though nothing is recorded yet."""
+        self._options_asked = True
+        self._views.setCurrentWidget(self._below)
+        self.options.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_home(self) -> None:
+        if not self._workspace.is_blank():
+            self._options_asked = False
+        if self._views.currentWidget() in (self.first, self._below):
+            self._views.setCurrentWidget(self.home())
+
+    def _make_first_page(self) -> None:
+        from ui.guide.first_page import FirstPage
+
+        self.first = FirstPage(self._workspace, self._views)
+        self.first.options_asked.connect(self.show_options)
+        self._views.addWidget(self.first)
+        self._views.setCurrentWidget(self.home())
+        self.first_made(self.first)
+
     def show_page(self, page: QWidget) -> None:
         """Show a page in the place of options and comparison; `leave_page` brings them back."""
         if self._views.indexOf(page) < 0:
@@ -79,6 +121,10 @@ class Right:
         if self._views.currentWidget() is not page:
             self._before = QApplication.focusWidget()
             self._views.setCurrentWidget(page)
+
+    def is_page_open(self) -> bool:
+        """Whether something else stands in the place of options and comparison."""
+        return self._views.currentWidget() not in (self.first, self.steps.widget())
 
     def leave_page(self) -> None:
         """Show options and comparison as they were left; the keyboard goes back to where it was."""
@@ -135,7 +181,8 @@ class Right:
         """Show options and comparison as they were left; the keyboard goes back to where it was."""
         focus, before, self._before = QApplication.focusWidget(), self._before, None
         inside = focus is not None and self._views.isAncestorOf(focus)
-        self._views.setCurrentWidget(self.steps.widget())
+        home = self.home()
+        self._views.setCurrentWidget(home)
         if inside:
             back = before if before is not None and before.isVisible() else self.comparison
             back.setFocus(Qt.FocusReason.OtherFocusReason)

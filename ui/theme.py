@@ -126,6 +126,10 @@ def _sheet(made: Theme) -> str:
     QLabel[role="muted"] {{ font-size: {SMALL}px; color: {c("muted")}; }}
     QLabel[role="title"] {{ font-size: {TITLE}px; font-weight: bold; }}
     QLabel[role="needed"], QLabel[role="warning"] {{ font-size: {SMALL}px; }}
+    QLabel[role="example"] {{
+        color: {c("usually_not")}; border: 1px solid {c("usually_not")}; border-radius: 3px; padding: 1px 6px;
+        font-weight: bold;
+    }}
     QLabel[role="local"] {{ color: {c("local")}; font-weight: bold; }}
     QLabel[role="needed"] {{ color: {c("cannot_tell")}; }}
     QLabel[role="warning"] {{ color: {c("usually_not")}; }}

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from ui.comparison.strip import StageStrip
     from ui.editions import Desk
     from ui.form.lab_paste import LabPaste
+    from ui.guide.field_help import FieldHelp
+    from ui.guide.first_page import FirstPage
+    from ui.guide.keyboard import KeyboardSheet
     from ui.right import Right
     from ui.whatif.band import WhatIfBand
 
@@ -88,6 +92,8 @@ class MainWindow(QMainWindow):
         self.steps = StepStrip(workspace, self._centre)
         self.steps.picked.connect(self.show_step)
         self._lab: LabPaste | None = None
+        self._keys: KeyboardSheet | None = None
+        self._help: FieldHelp | None = None
         self._said = QLabel(self)
         self._said.setProperty("role", "error")
         self._buttons: dict[str, QPushButton] = {}
@@ -177,6 +183,51 @@ class MainWindow(QMainWindow):
         right.show_page(self._lab)
         self._lab.read_clipboard()
 
+    def show_keys(self) -> None:
+        """Show every key; once more: what stood there before."""
+        right = self._made_right()
+        if self._keys is None:
+            from ui.guide.keyboard import KeyboardSheet
+
+            self._keys = KeyboardSheet(self._workspace, self.actions, self._side)
+            self._keys.left.connect(right.leave_page)
+        self._turn_to(self._keys)
+
+    def show_field_help(self) -> None:
+        """Tell about the field that has the focus; once more: what stood there before."""
+        right = self._made_right()
+        if self._help is None:
+            from ui.guide.field_help import FieldHelp
+
+            self._help = FieldHelp(self._workspace, self._side)
+            self._help.left.connect(right.leave_page)
+            self.form.field_entered.connect(self._help.follow)
+        self._help.show_field(self.form.focused_field())
+        self._turn_to(self._help)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """A page to read: the keyboard stays in the form, and the same key puts the page away."""
+        right = self._made_right()
+        if page.isVisible():
+            right.leave_page()
+        else:
+            right.show_page(page)
+
+    def fill_examples(self, menu: QMenu) -> None:
+        """Fill a menu with the bundled examples."""
+        from ui.guide.examples import fill
+
+        fill(menu, self.open_example, self._workspace.words)
+
+    def open_example(self, path: Path) -> None:
+        """Open a bundled example, with the keyboard in the form."""
+        self.open_file(path)
+        self.focus_first()
+
+    def _answer_first_page(self, page: FirstPage) -> None:
+        page.examples_asked.connect(self.fill_examples)
+        page.keys_asked.connect(self.show_keys)
+
     def show_catalogue(self) -> None:
         """Open the catalogue's own window: which edition is in use, updates from a file, the way back."""
         from ui.editions import CatalogueWindow
@@ -254,6 +305,13 @@ class MainWindow(QMainWindow):
         self._workspace.open_patient(self._workspace.patient.schema.empty())
         self.focus_first()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc anywhere puts away what was opened in the place of options and comparison."""
+        if event.key() == Qt.Key.Key_Escape and self._right is not None and self._right.is_page_open():
+            self._right.leave_page()
+        else:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drop the case: nothing of it outlives the window."""
         self._workspace.undo_stack.clear()
@@ -301,7 +359,7 @@ class MainWindow(QMainWindow):
         """Stages, options and comparison in their place; Tab reaches them after the form and before the foot."""
         from ui.right import Right
 
-        made = Right(self._workspace, self._side, self.form.focus_field)
+        made = Right(self._workspace, self._side, self.form.focus_field, self._answer_first_page)
         made.arithmetic.field_requested.connect(self.form.focus_field)
         made.options.field_requested.connect(self.form.focus_field)
         made.steps.shown.connect(self.steps.show_current)
@@ -340,6 +398,7 @@ class MainWindow(QMainWindow):
             ),
             "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
             "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
+            "next": add("edit", lambda: self.tr("To the next open field"), self.form.go_to_next, "Ctrl+J"),
             "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W"),
             "patient": add(
                 "read", lambda: self.tr("Patient view"), self.screens.toggle_patient, Qt.Key.Key_F11
@@ -349,7 +408,15 @@ class MainWindow(QMainWindow):
             "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
             "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
             "settings": add("set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,"),
+            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1),
+            "help": add(
+                "help",
+                lambda: self.tr("About the field that has the focus"),
+                self.show_field_help,
+                "Shift+F1",
+            ),
         }
+        self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
         self._actions["hide"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name, button in self._buttons.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from consult.assess import Assessment
+from consult.example import marks as example_marks
 from consult.freshness import freshness
 from consult.patient import Patient
 from consult.phrases import Words
@@ -27,8 +28,8 @@ def framed(
 ) -> Document:
     """A paper of a kind ("title" and "subject" are words of `paper.<kind>`) with its blocks in the common frame.
 
-    No mark can be switched off: that nobody has reviewed the content, and that it is due for review. An `anonymous`
-    paper is headed by the code of the case and the day alone.
+    No mark can be switched off: that the case is an example, that nobody has reviewed the content, and that it is due
+    for review. An `anonymous` paper is headed by the code of the case and the day alone.
     """
     catalog = assessment.catalog
     age = freshness(catalog, today)
@@ -39,7 +40,11 @@ def framed(
         subject=words.say(f"paper.{kind}.subject"),
         language=words.language.replace("_", "-"),
         identity=(who[0], who[-1]) if anonymous else who,
-        marks=(words.review, *([words.say(f"paper.mark.{age.state}")] if aged else [])),
+        marks=(
+            *example_marks(patient, words),
+            words.review,
+            *([words.say(f"paper.mark.{age.state}")] if aged else []),
+        ),
         provenance=(
             words.say("paper.footer.program", version=program_version),
             words.say(

@@ -867,6 +867,18 @@
             <source>Paste laboratory results</source>
             <translation>粘贴化验结果</translation>
         </message>
+        <message>
+            <source>To the next open field</source>
+            <translation>到下一个未答项</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>按键一览</translation>
+        </message>
+        <message>
+            <source>About the field that has the focus</source>
+            <translation>关于当前项</translation>
+        </message>
     </context>
     <context>
         <name>MinimalSet</name>

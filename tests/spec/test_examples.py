@@ -64,7 +64,8 @@ IDENTITY = frozenset({"name", "birth_date", "record_number", "phone", "address"}
 def test_every_stage_has_its_example() -> None:
     assert [example.stage for example in EXAMPLES] == ["0", "A", "B", "C", "D"]
     bundled = {file.stem for file in path("examples").glob("*.json")}
-    assert bundled == {"example", *(example.file for example in EXAMPLES)}
+    staged = {"example", *(example.file for example in EXAMPLES)}
+    assert {name for name in bundled if not name.startswith("vignette-")} == staged
 
 
 @pytest.mark.parametrize("example", NAMED)

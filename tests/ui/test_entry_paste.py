@@ -101,6 +101,9 @@ def test_what_is_certain_is_taken_together_and_undone_together(panel: LabPaste, 
     }
     assert row(panel, "inr").is_held
     assert not panel.all.isEnabled()
+    steps = workspace.undo_stack.count()
+    panel.take_all()
+    assert workspace.undo_stack.count() == steps
     workspace.undo_stack.undo()
     assert workspace.patient.to_json() == {}
     assert workspace.taken == {}

@@ -113,7 +113,7 @@ class Editor(QWidget):
         said = [self.shown.warning, "" if aged is None or aged.stale else aged.sentence]
         return self.problem or " · ".join(part for part in said if part)
 
-    def echo(self) -> str:
+    def understood(self) -> str:
         """What was understood of what was typed, in words; empty where the widget itself shows all of it."""
         return ""
 

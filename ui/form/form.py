@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from consult.fields import Field
+from consult.hcc.asking import needed
 from consult.phrases import Words
 from ui.form.binding import Binding
 from ui.form.checklist import Checklist
@@ -33,6 +34,7 @@ from ui.form.numbers import NumberEditor
 from ui.form.records import RecordsEditor
 from ui.form.rows import follow, stops
 from ui.form.sections import Section
+from ui.form.unfolding import Unfolding
 from ui.form.unit_question import QuestionStrip
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -68,6 +70,8 @@ class CriteriaForm(QWidget):
 
     asked = Signal(str)
     """Which field is worth asking next was worked out (empty when none is)."""
+    field_entered = Signal(object)
+    """The focus went to this Field."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +95,8 @@ class CriteriaForm(QWidget):
         self.dating = Dating(workspace, self.minimal.captions, self)
         self.dating.moved.connect(self._lay_out_now)
         self._sections: dict[str, Section] = {}
+        self.unfolding = Unfolding(workspace, lambda: self.sections, self._may_unfold, self)
+        self.unfolding.unfolded.connect(self._lay_out_now)
         self.message = QLabel(self)
         self._fill_scroll()
         self._make_message()
@@ -146,6 +152,27 @@ class CriteriaForm(QWidget):
         self.area.verticalScrollBar().setValue(0)
         self.minimal.first().setFocus(Qt.FocusReason.TabFocusReason)
 
+    def focused_field(self) -> Field | None:
+        """The field that has the focus; None while none has."""
+        editor = self._focused
+        return editor.field if editor is not None and isValid(editor) else None
+
+    def go_to_next(self) -> None:
+        """Go to the next open field of the minimal set; when none is open, to the one that settles most."""
+        recorded = self._workspace.patient.canonical()
+        answered = self._workspace.patient.entries
+        order = [editor.field.id for editor in self.minimal.editors()]
+        focused = self.focused_field()
+        at = order.index(focused.id) + 1 if focused is not None and focused.id in order else 0
+        for name in (*order[at:], *order[:at]):
+            if name not in answered and needed(name, recorded):
+                self.focus_field(name)
+                return
+        if not self.checklist.is_complete():
+            self.focus_field("exclusion_checklist")
+        elif self.binding.top[0]:
+            self.focus_field(self.binding.top[0])
+
     def focus_field(self, field_id: str) -> bool:
         """Open what holds a field (an id, either key of a pair, or a path), go there; False if it is no field."""
         if field_id == "exclusion_checklist":
@@ -172,9 +199,8 @@ class CriteriaForm(QWidget):
         self.dating.retranslate()
         for section in self._sections.values():
             section.retranslate(words)
+        self.unfolding.retranslate()
         self._head_title.setText(words.say("section.minimal").upper())
-        self.more.setText(f"{self.tr('More fields')} ▾")
-        self.more.setAccessibleName(self.tr("More fields"))
         self.message.setAccessibleName(self.tr("About this field"))
         self.binding.reload()
         self._reload_head()
@@ -186,6 +212,7 @@ class CriteriaForm(QWidget):
         self.binding.reload()
         self.minimal.reload()
         self.dating.reload()
+        self.unfolding.reload()
         self._reload_head()
         self._ask_later.start()
 
@@ -211,6 +238,14 @@ class CriteriaForm(QWidget):
             self._ask_for_day()
         else:
             super().keyPressEvent(event)
+
+    def _may_unfold(self) -> bool:
+        """Whether a section may open by itself: only while the minimal set is in its place and is what is worked in."""
+        focus = QApplication.focusWidget()
+        in_sections = (
+            self._inner.isAncestorOf(focus) and not self.minimal.isAncestorOf(focus) if focus else False
+        )
+        return self.area.verticalScrollBar().value() == 0 and not in_sections and not self.checklist.is_open()
 
     def _ask_for_day(self) -> None:
         """Ask for date and origin of the value that has the focus, or close what asks."""
@@ -252,7 +287,8 @@ class CriteriaForm(QWidget):
     def _fill_menu(self, menu: QMenu) -> None:
         menu.clear()
         for name, section in self.sections.items():
-            action = menu.addAction(self._workspace.words.say(f"section.{name}"))
+            mark = "  •" if name in self.unfolding.asked() else ""
+            action = menu.addAction(self._workspace.words.say(f"section.{name}") + mark)
             action.triggered.connect(lambda _checked=False, s=section: self._open_section(s))
 
     def _fill_scroll(self) -> None:
@@ -378,6 +414,13 @@ class CriteriaForm(QWidget):
             said = f"{said} · {waiting}"
         if said != self._head_count.text():
             self._head_count.setText(said)
+        more, needs = self.tr("More fields"), self.unfolding.asked()
+        text = f"{more} ({len(needs)}) ▾" if needs else f"{more} ▾"
+        if text != self.more.text():
+            self.more.setText(text)
+        self.more.setToolTip("\n".join(needs.values()))
+        self.more.setAccessibleName(more)
+        self.more.setAccessibleDescription(self.more.toolTip())
         entries = self._workspace.patient.entries
         for section in self._sections.values():
             section.count(sum(f.id in entries for f in section.fields if not f.minimal))
@@ -389,6 +432,7 @@ class CriteriaForm(QWidget):
         self.checklist.forget()
         self.dating.leave()
         self.dating.reload()
+        self.unfolding.forget()
         self.minimal.reload()
         self._reload_head()
 
@@ -417,6 +461,7 @@ class CriteriaForm(QWidget):
         self._focused = editor
         if editor is not None:
             editor.message_changed.connect(self._say)
+            self.field_entered.emit(editor.field)
         self._say()
 
     def _say(self) -> None:
@@ -441,7 +486,7 @@ class CriteriaForm(QWidget):
             else "muted"
         )
         set_state(self.message, role, "role")
-        echoed = "" if editor.problem or shown.warning else editor.echo()
+        echoed = "" if editor.problem or shown.warning else editor.understood()
         spoken = " · ".join(part for part in (echoed, said) if part)
         self.message.setText(spoken or self._workspace.words.explanation(editor.field))
         self.message.setToolTip(self.message.text())

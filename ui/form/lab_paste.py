@@ -102,6 +102,8 @@ class LabPaste(QWidget):
     def take_all(self) -> None:
         """Enter every result that leaves nothing to ask and replaces nothing, as one step of undo."""
         certain = [row for row in self.rows if row.is_certain]
+        if not certain:
+            return
         with self._workspace.undo_stack.together(self._workspace.words.say("lab.title")):
             for row in certain:
                 self._enter(row.candidate.offers[0], row.candidate.field)

@@ -289,7 +289,7 @@ class NumberEditor(Editor):
             )
         return super().message()
 
-    def echo(self) -> str:
+    def understood(self) -> str:
         """What was understood, where that is more than what stands in the box."""
         entry = self.shown.entry
         if entry is None or self.problem:

@@ -114,10 +114,17 @@ class Section(QWidget):
         self.heading.clicked.connect(self.toggle)
         self.body: FieldList | None = None
         self._recorded = 0
+        self.reason = QLabel(self)
+        """Why it opened by itself; hidden where the doctor opened it."""
+        self.reason.setProperty("role", "needed")
+        self.reason.setTextFormat(Qt.TextFormat.PlainText)
+        self.reason.setWordWrap(True)
+        self.reason.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.heading)
+        self._column.addWidget(self.reason)
         self.retranslate(words)
 
     def is_open(self) -> bool:
@@ -141,6 +148,13 @@ class Section(QWidget):
             self._say()
         else:
             self.open()
+
+    def explain(self, reason: str) -> None:
+        """Say under the heading why the section is open, or nothing."""
+        if reason != self.reason.text():
+            self.reason.setText(reason)
+        if bool(reason) is self.reason.isHidden():
+            self.reason.setVisible(bool(reason))
 
     def count(self, recorded: int) -> None:
         """Say how many of the fields are recorded."""
