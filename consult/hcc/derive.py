@@ -204,7 +204,7 @@ def derive(
     return Facts(
         values=values,
         open_needs=needs,
-        results=Results(results, _rests_on(), entered),
+        results=Results(results, rests_on(), entered),
         warnings=tuple(warnings),
         recorded=entered,
         dates=dates,
@@ -253,7 +253,7 @@ def _read_by_rows(values: dict[str, Any], patient: Patient) -> None:
 
 
 @cache
-def _rests_on() -> Mapping[str, tuple[str, ...]]:
+def rests_on() -> Mapping[str, tuple[str, ...]]:
     """For each result the fields it rests on, in the order of the form."""
     base = base_fields(DERIVATIONS)
     order = {field.id: index for index, field in enumerate(FIELDS)}

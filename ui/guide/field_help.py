@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from consult.fields import Field
 from consult.hcc.dated import KINDS
+from consult.hcc.derive import rests_on
 from consult.phrases import Words, number
 from ui.form.choices import members_of
 from ui.form.keys import members_at
@@ -69,7 +70,7 @@ class FieldHelp(Page):
         return say("help.dated.lasting") if days is None else say("help.dated.stale", days=days)
 
     def _used(self, field: Field) -> list[str]:
-        rests = self._workspace.facts.rests_on
+        rests = rests_on()
         return [self._workspace.words.item(item) for item, fields in rests.items() if field.id in fields]
 
     def _asked_by(self, field: Field) -> str:
