@@ -191,6 +191,9 @@ def _sheet(made: Theme) -> str:
     QLineEdit:disabled, QComboBox:disabled, QPushButton:disabled {{
         background: {c("ground")}; border: 1px solid {c("off_line")}; color: {c("off")};
     }}
+    QPushButton:checked:disabled {{
+        background: {c("chosen")}; border-color: {c("accent")}; color: {c("ink")}; font-weight: bold;
+    }}
     QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled {{
         border: none; background: transparent;
     }}

@@ -1011,6 +1011,10 @@
     <context>
         <name>Panel</name>
         <message>
+            <source>What-if: what is said is recorded again once it has ended.</source>
+            <translation>假设中：结束之后方可继续记录咨询内容。</translation>
+        </message>
+        <message>
             <source>Back to the options</source>
             <translation>返回各方案</translation>
         </message>

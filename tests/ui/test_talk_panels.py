@@ -407,3 +407,23 @@ def test_panels_hold_without_a_catalogue_and_with_treatments_it_does_not_know(
         press(window, step)
     assert panel(window, "fit").answers.treatments == ()
     assert workspace.consultation == gone
+
+
+def test_nothing_is_recorded_while_something_is_only_tried(window: MainWindow, workspace: Workspace) -> None:
+    """It would be gone with the what-if, and a leaning would stand beside a status nobody has."""
+    workspace.start_what_if()
+    for step in ("goal", "fit", "plan"):
+        press(window, step)
+        shown = panel(window, step)
+        assert shown.tried.isVisible()
+        assert focus() is shown.back
+        assert not any(widget.isEnabled() for widget in shown.stops() if widget is not shown.back)
+    key(Qt.Key.Key_Escape)
+    assert window.steps.current == "options"
+    press(window, "plan")
+    workspace.end_what_if()
+    assert not panel(window, "plan").tried.isVisible()
+    assert panel(window, "plan").kind.isEnabled()
+    press(window, "goal")
+    key("6")
+    assert workspace.consultation.matters == ("near_home",)

@@ -40,19 +40,29 @@ class Panel(QScrollArea):
         self.back.setAutoDefault(False)
         self.back.clicked.connect(self.left)
         self._headings: list[QLabel] = []
-        self._column = QVBoxLayout(self.inside)
-        self._column.setContentsMargins(4 * STEP, 3 * STEP, 4 * STEP, 3 * STEP)
-        self._column.setSpacing(2 * STEP)
+        outer = QVBoxLayout(self.inside)
+        outer.setContentsMargins(4 * STEP, 3 * STEP, 4 * STEP, 3 * STEP)
+        outer.setSpacing(2 * STEP)
         head = QHBoxLayout()
         head.setSpacing(3 * STEP)
         head.addWidget(self.title)
         head.addWidget(self.about, 1)
         head.addWidget(self.back)
-        self._column.addLayout(head)
+        outer.addLayout(head)
+        self.tried = note()
+        self.tried.setProperty("role", "warning")
+        outer.addWidget(self.tried)
+        self.body = QWidget()
+        """Everything that records; while something is only tried, nothing does."""
+        self._column = QVBoxLayout(self.body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * STEP)
+        outer.addWidget(self.body, 1)
         self.setWidget(self.inside)
         workspace.assessed.connect(self.renew)
         workspace.consulted.connect(self.renew)
         workspace.chosen_changed.connect(self.renew)
+        workspace.what_if_changed.connect(self.renew)
         workspace.language_changed.connect(self._speak)
         workspace.patient_replaced.connect(self._forget)
 
@@ -116,7 +126,7 @@ class Panel(QScrollArea):
     def renew(self) -> None:
         """Show what is recorded, or do so when the panel is next seen."""
         if self.isVisible():
-            self.show_record()
+            self._show_all()
         else:
             self._stale = True
 
@@ -141,9 +151,16 @@ class Panel(QScrollArea):
         self.back.setText(f"{self.tr('Back to the options')}  Esc")
         self.back.setAccessibleName(self.tr("Back to the options"))
         self.setAccessibleName(self.title.text())
+        self.tried.setText(self.tr("What-if: what is said is recorded again once it has ended."))
         self.show_words()
-        self.show_record()
+        self._show_all()
         self._stale = False
+
+    def _show_all(self) -> None:
+        what_if = self.workspace.what_if
+        self.tried.setVisible(what_if)
+        self.body.setEnabled(not what_if)
+        self.show_record()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.prepare()

@@ -40,7 +40,10 @@ class Steps(QObject):
         if focus and self.current == "options":
             self._focus_options()
         elif focus:
-            self._panel(self.current).first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            panel = self._panel(self.current)
+            wanted = panel.first()
+            wanted = wanted if wanted.isEnabled() else panel.back
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.shown.emit(self.current)
 
     def widget(self) -> QWidget:
