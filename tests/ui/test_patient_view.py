@@ -274,6 +274,20 @@ def test_f12_works_from_another_window_of_the_program(qtbot: QtBot, window: Main
     other.close()
 
 
+def test_other_windows_are_away_while_the_patient_looks(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_clinic()
+    other = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window)
+    window.screens.show_patient()
+    assert not other.isVisible()
+    window.screens.hide_screen()
+    window.screens.show_again()
+    assert _view(window).isVisible()
+    assert not other.isVisible()
+    window.screens.leave_patient()
+    assert other.isVisible()
+    other.close()
+
+
 def test_another_case_forgets_what_was_picked(qtbot: QtBot, window: MainWindow) -> None:
     window.screens.show_patient()
     view = _view(window)
