@@ -13,7 +13,7 @@ from consult.consultation import Consultation, Gate, Matter
 from consult.drawing import Drawing
 from consult.patient_figures import drawn, frames, main_lines, range_of, shown_lines, studied, uneven, when
 from consult.phrases import Words
-from consult.vocabulary_patient import FIGURES, PROGNOSIS_WORDS
+from consult.vocabulary_patient import FIGURES, PROGNOSIS
 
 MOST = 3
 """So many options at a time: more are hard to keep apart."""
@@ -257,12 +257,11 @@ def admitted(text: str, language: str, gate: Gate | None, *, whole: bool = False
     None has a figure of its own, and before the gate none is about how people fare.
     """
     closed = gate not in ("all", "main")
-    barred = PROGNOSIS_WORDS[language] if closed else ()
     sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence]
     kept = [
         sentence
         for sentence in sentences
-        if not FIGURES[language].search(sentence) and not any(mark in sentence.lower() for mark in barred)
+        if not FIGURES[language].search(sentence) and not (closed and PROGNOSIS[language].search(sentence))
     ]
     if whole and closed and kept != sentences:
         return ""

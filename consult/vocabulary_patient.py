@@ -342,28 +342,14 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
-PROGNOSIS_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PROGNOSIS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        "en": (
-            "alive",
-            "lived",
-            "live ",
-            "lives",
-            "died",
-            "dies",
-            "die ",
-            "death",
-            "dead",
-            "surviv",
-            "cure",
-            "longer",
-            "recurrence",
-            "come back",
-            "comes back",
-            "coming back",
-            "came back",
+        "en": re.compile(
+            r"\b(?:alive|lives?|lived|living|die[sd]?|dying|deaths?|dead|surviv\w*|(?<!after )cured?|lengthens?|longest"
+            r"|(?<!no )longer|recur\w*|(?:come|comes|coming|came) back)\b",
+            re.IGNORECASE,
         ),
-        "zh_CN": ("存活", "生存", "活得", "多活", "能活", "死亡", "去世", "治愈", "复发", "延长"),
+        "zh_CN": re.compile(r"存活|生存|活得|多活|能活|死亡|去世|治愈|复发|延长"),
     }
 )
 """What tells a sentence on how people fare from any other; such a sentence stays closed behind the gate."""
