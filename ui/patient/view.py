@@ -202,7 +202,7 @@ class PatientView(QWidget):
     # -- making ----------------------------------------------------------------------------------------------------
 
     def _button(self, text: str = "", *, checkable: bool = False) -> QPushButton:
-        button = QPushButton(text, self)
+        button = QPushButton(text.replace("&", "&&"), self)
         button.setProperty("role", "patient")
         button.setAccessibleName(text)
         button.setCheckable(checkable)
