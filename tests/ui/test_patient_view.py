@@ -121,6 +121,17 @@ def test_no_figure_is_shown_before_the_gate_is_answered(qtbot: QtBot, window: Ma
     assert not any(button.isChecked() for button in view.gates.values())
 
 
+def test_the_gates_buttons_stand_still_when_one_is_pressed(qtbot: QtBot, window: MainWindow) -> None:
+    window.screens.show_patient()
+    view = _view(window)
+    QApplication.processEvents()
+    before = [button.geometry() for button in view.gates.values()]
+    for gate in ("all", "main", "none"):
+        qtbot.keyClick(view.gates[gate], Qt.Key.Key_Space)  # type: ignore[index]
+        QApplication.processEvents()
+        assert [button.geometry() for button in view.gates.values()] == before
+
+
 def test_figures_show_the_numbers_of_the_comparison(qtbot: QtBot, window: MainWindow) -> None:
     workspace = _workspace(window)
     workspace.set_consultation(replace(workspace.consultation, gate="main"), "gate")
