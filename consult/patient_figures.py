@@ -135,9 +135,10 @@ def range_of(outcome: Outcome, words: Words, *, icons: bool = False) -> str:
 
 
 def studied(line: Line, words: Words) -> tuple[str, ...]:
-    """Who was studied, how many, and how this patient is not like them."""
+    """Who was studied, how many and how, and in what this patient is not like them."""
     outcome: Outcome = line.record
     said = [words.say("patient.who", who=words.text(f"outcome.{outcome.id}"), n=outcome.n)]
+    said.append(words.say(f"patient.design.{outcome.design}"))
     failed = [words.criterion(c) for c, state in line.differs if state is Truth.NO]
     opened = [words.criterion(c) for c, state in line.differs if state is Truth.UNKNOWN]
     if failed:

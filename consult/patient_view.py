@@ -13,7 +13,7 @@ from consult.consultation import Consultation, Gate, Matter
 from consult.drawing import Drawing
 from consult.patient_figures import drawn, frames, main_lines, range_of, shown_lines, studied, uneven, when
 from consult.phrases import Words
-from consult.vocabulary_patient import FIGURE_MARKS, PROGNOSIS_WORDS
+from consult.vocabulary_patient import FIGURES, PROGNOSIS
 
 MOST = 3
 """So many options at a time: more are hard to keep apart."""
@@ -256,12 +256,14 @@ def admitted(text: str, language: str, gate: Gate | None, *, whole: bool = False
 
     None has a figure of its own, and before the gate none is about how people fare.
     """
-    barred = FIGURE_MARKS[language]
-    if gate not in ("all", "main"):
-        barred += PROGNOSIS_WORDS[language]
+    closed = gate not in ("all", "main")
     sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence]
-    kept = [sentence for sentence in sentences if not any(mark in sentence.lower() for mark in barred)]
-    if whole and kept != sentences and gate not in ("all", "main"):
+    kept = [
+        sentence
+        for sentence in sentences
+        if not FIGURES[language].search(sentence) and not (closed and PROGNOSIS[language].search(sentence))
+    ]
+    if whole and closed and kept != sentences:
         return ""
     return ("" if language == "zh_CN" else " ").join(kept)
 
@@ -303,14 +305,18 @@ def _what(treatment: str, gate: Gate | None, words: Words) -> tuple[str, str]:
 
 
 def _burden(comparison: Comparison, treatment: str, words: Words) -> tuple[Said, ...]:
-    """What it takes; where a figure is an unverified draft, that it is to be asked."""
+    """What it takes. Unverified figures, and figures of anything but the burden itself, are to be asked for."""
     said, asked = [], []
     for line in comparison.cell("burden", treatment).lines:
         if line.kind != "burden":
             continue
         _treatment, burden = line.record
-        text = words.text(f"burden.{treatment}.{burden.id}")
-        if burden.mark == "unverified" and (burden.id in _QUANTITIES or any(c.isdigit() for c in text)):
+        key = f"burden.{treatment}.{burden.id}"
+        text = words.text(key)
+        texts = comparison.assessment.catalog.texts
+        figures = any(FIGURES[language].search(own[key]) for language, own in texts.items())
+        draft = burden.mark == "unverified"
+        if figures or (draft and (burden.id in _QUANTITIES or any(c.isdigit() for c in text))):
             asked.append(words.say(f"patient.burden.kind.{burden.id}"))
         else:
             said.append(Said(words.say(f"patient.burden.{burden.id}", text=text), "detail"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -43,10 +44,6 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "patient.gate.main": ("Only the main ones", "只看主要的"),
         "patient.gate.none": ("None today", "今天不看"),
         "patient.gate.name": ("How many numbers to see", "看多少数字"),
-        "patient.closed": (
-            "No numbers are shown until you have said how many you would like to see.",
-            "在您说明想看多少之前，不显示任何数字。",
-        ),
         "patient.closed.none": (
             "You chose to see no numbers today. They are here whenever you want them.",
             "您选择今天不看数字。您想看的时候随时可以看。",
@@ -194,6 +191,38 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "patient.range.none": ("Range: not reported", "范围：未报告"),
         "patient.who": ("Who was studied: {who}. {n} people.", "研究对象：{who}。{n} 人。"),
+        "patient.design.randomised": (
+            "A draw decided who got which treatment.",
+            "由随机方式决定谁接受哪种治疗。",
+        ),
+        "patient.design.single_arm": (
+            "Everybody got this treatment; there was no group to compare with.",
+            "所有人都接受这种治疗，没有对照组。",
+        ),
+        "patient.design.prospective_cohort": (
+            "People who had this treatment were followed from then on.",
+            "从治疗开始随访接受这种治疗的人。",
+        ),
+        "patient.design.retrospective_cohort": (
+            "Looked back at the records of people who had this treatment.",
+            "回顾接受过这种治疗者的病历。",
+        ),
+        "patient.design.registry": (
+            "From a register of people who had this treatment.",
+            "来自接受过这种治疗者的登记资料。",
+        ),
+        "patient.design.pooled_analysis": (
+            "Several studies put together.",
+            "多项研究合并而成。",
+        ),
+        "patient.design.systematic_review": (
+            "All studies that could be found, put together.",
+            "把能找到的研究合并而成。",
+        ),
+        "patient.design.leaflet": (
+            "From a hospital's leaflet for patients.",
+            "来自医院的患者须知。",
+        ),
         "patient.differs": (
             "The study asked for this, and it is not so for you: {criteria}",
             "研究要求如下，而您不是：{criteria}",
@@ -313,36 +342,22 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
-PROGNOSIS_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PROGNOSIS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        "en": (
-            "alive",
-            "lived",
-            "live ",
-            "lives",
-            "died",
-            "dies",
-            "die ",
-            "death",
-            "dead",
-            "surviv",
-            "cure",
-            "longer",
-            "recurrence",
-            "come back",
-            "comes back",
-            "coming back",
-            "came back",
+        "en": re.compile(
+            r"\b(?:alive|lives?|lived|living|die[sd]?|dying|deaths?|dead|surviv\w*|(?<!after )cured?|lengthens?|longest"
+            r"|(?<!no )longer|recur\w*|(?:come|comes|coming|came) back)\b",
+            re.IGNORECASE,
         ),
-        "zh_CN": ("存活", "生存", "活得", "多活", "能活", "死亡", "去世", "治愈", "复发", "延长"),
+        "zh_CN": re.compile(r"存活|生存|活得|多活|能活|死亡|去世|治愈|复发|延长"),
     }
 )
 """What tells a sentence on how people fare from any other; such a sentence stays closed behind the gate."""
 
-FIGURE_MARKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+FIGURES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
-        "en": ("of 100", "%", "hazard ratio", " hr "),
-        "zh_CN": ("每 100", "每100", "%", "风险比", " hr "),
+        "en": re.compile(r"\b\d+ of (?:the |all )?\d+\b|\bof 100\b|%|hazard ratio|\bHR\b"),
+        "zh_CN": re.compile(r"每 ?\d+ ?[人例]|每 ?100 ?个|\d+ ?[人例]中|%|风险比|\bHR\b"),
     }
 )
 """What tells a sentence with a figure of its own: figures come from the outcomes alone, each marked and cited."""

@@ -23,8 +23,8 @@ from consult.hcc.schema import SCHEMA
 from consult.patient_figures import main_lines, shown_lines, uneven
 from consult.patient_view import GATES, PatientPage, admitted, patient_view, rows
 from consult.phrases import Words
-from consult.vocabulary import LANGUAGES
-from consult.vocabulary_patient import PATIENT_WORDS, PROGNOSIS_WORDS
+from consult.vocabulary import LANGUAGES, WORDS
+from consult.vocabulary_patient import PATIENT_WORDS, PROGNOSIS
 from tests.properties import strategies
 from tests.properties.strategies import examples
 
@@ -97,7 +97,7 @@ def test_behind_the_gate_no_treatment_tells_a_prognosis(
         for said in told:
             assert "of 100" not in said.text
             assert not re.search(r"每 ?100", said.text)
-            assert not any(mark in said.text.lower() for mark in PROGNOSIS_WORDS[language]), said.text
+            assert not PROGNOSIS[language].search(said.text), said.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -318,6 +318,15 @@ def test_own_words_hold_no_probability_word_and_no_praise() -> None:
         assert not re.search(r"可能性大|常见|罕见|很少|推荐|最好|最佳", chinese), key
 
 
+def test_every_kind_of_study_and_every_measure_has_plain_words() -> None:
+    for kind, ends in (("design", ("",)), ("measure", (".with", ".without"))):
+        plain = "figure" if kind == "measure" else kind
+        for key in WORDS:
+            if key.startswith(f"{kind}."):
+                for end in ends:
+                    assert f"patient.{plain}.{key.removeprefix(f'{kind}.')}{end}" in PATIENT_WORDS, key
+
+
 @pytest.mark.parametrize(
     ("text", "language", "gate", "kept"),
     [
@@ -330,11 +339,24 @@ def test_own_words_hold_no_probability_word_and_no_praise() -> None:
             "It is heat. People lived longer. You sleep.",
         ),
         ("用热。每 100 人有 57 人复发。您会入睡。", "zh_CN", "all", "用热。您会入睡。"),
+        ("Fever in 12 of 13 people. You sleep.", "en", "main", "You sleep."),
+        ("Tumours of 30 mm. A study of 13 people.", "en", "main", "Tumours of 30 mm. A study of 13 people."),
         ("用热。可多活六周。", "zh_CN", "none", "用热。"),
     ],
 )
 def test_sentences_are_admitted_by_the_gate(text: str, language: str, gate: Gate | None, kept: str) -> None:
     assert admitted(text, language, gate) == kept
+
+
+@pytest.mark.parametrize("gate", [None, "main"])
+def test_both_languages_open_and_close_the_same_texts(catalog: Catalog, gate: Gate | None) -> None:
+    for treatment in catalog.treatments:
+        for part in ("what", "certainty", "unknowns"):
+            texts = {
+                language: catalog.text(language, f"treatment.{treatment}.{part}") for language in LANGUAGES
+            }
+            whole = {language: admitted(text, language, gate) == text for language, text in texts.items()}
+            assert len(set(whole.values())) == 1, (treatment, part, whole)
 
 
 def test_a_reason_is_given_whole_or_not_at_all() -> None:

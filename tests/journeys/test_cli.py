@@ -479,9 +479,11 @@ def test_a_reader_that_stops_reading_is_no_fault(arguments: tuple[str, ...]) -> 
     assert process.returncode in (0, 1)
 
 
-def test_the_window_is_drawn_into_a_picture(tmp_path: Path) -> None:
+@pytest.mark.parametrize("view", ["consult", "patient"])
+def test_the_window_is_drawn_into_a_picture(tmp_path: Path, view: str) -> None:
     picture = tmp_path / "窗口.png"
-    done = program("window", "--open", str(EXAMPLE), "--grab", str(picture), "--size", "1366x768")
+    arguments = ("--open", str(EXAMPLE), "--grab", str(picture), "--size", "1366x768", "--view", view)
+    done = program("window", *arguments)
     assert done.returncode == 0, done.stderr.decode()
     data = picture.read_bytes()
     assert data.startswith(b"\x89PNG\r\n\x1a\n")

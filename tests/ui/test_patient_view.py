@@ -122,6 +122,17 @@ def test_no_figure_is_shown_before_the_gate_is_answered(qtbot: QtBot, window: Ma
     assert not any(button.isChecked() for button in view.gates.values())
 
 
+def test_the_gates_buttons_stand_still_when_one_is_pressed(qtbot: QtBot, window: MainWindow) -> None:
+    window.screens.show_patient()
+    view = _view(window)
+    QApplication.processEvents()
+    before = [button.geometry() for button in view.gates.values()]
+    for gate in ("all", "main", "none"):
+        qtbot.keyClick(view.gates[gate], Qt.Key.Key_Space)  # type: ignore[index]
+        QApplication.processEvents()
+        assert [button.geometry() for button in view.gates.values()] == before
+
+
 def test_figures_show_the_numbers_of_the_comparison(qtbot: QtBot, window: MainWindow) -> None:
     workspace = _workspace(window)
     workspace.set_consultation(replace(workspace.consultation, gate="main"), "gate")
@@ -271,6 +282,20 @@ def test_f12_works_from_another_window_of_the_program(qtbot: QtBot, window: Main
     assert window.screens.blank.isVisible()
     assert not other.isVisible()
     window.screens.show_again()
+    assert other.isVisible()
+    other.close()
+
+
+def test_other_windows_are_away_while_the_patient_looks(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_clinic()
+    other = next(w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window)
+    window.screens.show_patient()
+    assert not other.isVisible()
+    window.screens.hide_screen()
+    window.screens.show_again()
+    assert _view(window).isVisible()
+    assert not other.isVisible()
+    window.screens.leave_patient()
     assert other.isVisible()
     other.close()
 

@@ -17,7 +17,6 @@ class Blank(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.under: QWidget | None = None
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -30,9 +29,8 @@ class Blank(QWidget):
         box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(1)
 
-    def cover(self, under: QWidget | None) -> None:
-        """Hide everything, and remember what `under` was shown."""
-        self.under = under
+    def cover(self) -> None:
+        """Be empty again, until a key is pressed."""
         words = self._workspace.words
         self.setAccessibleName(words.say("patient.hidden"))
         self.button.setText(words.say("patient.show"))

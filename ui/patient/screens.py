@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,20 +15,31 @@ if TYPE_CHECKING:
     from ui.patient.view import PatientView
 
 
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What a screen was laid over: the screen below, where the keyboard was, and other windows that were open."""
+
+    screen: QWidget
+    focus: QWidget | None
+    windows: tuple[QWidget, ...]
+
+
 class Screens(QStackedWidget):
-    """Holds the consultation's widget; the other two are made when first shown."""
+    """Holds the consultation's widget; the other two are made when first shown.
+
+    While one of them is shown, no other window of the program is: it might tell whose consultation this is.
+    """
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self.patient: PatientView | None = None
         self.blank: Blank | None = None
-        self._before: dict[QWidget | None, QWidget | None] = {}
-        self._covered: list[QWidget] = []
+        self._under: list[_Under] = []
 
     def toggle_patient(self) -> None:
         """Show the patient view, or the consultation again."""
-        if self.currentWidget() is self.patient:
+        if self.patient is not None and self.currentWidget() is self.patient:
             self.leave_patient()
         else:
             self.show_patient()
@@ -43,60 +55,54 @@ class Screens(QStackedWidget):
             self.addWidget(self.patient)
         if self.currentWidget() is not self.patient:
             self.patient.refresh()
-            self._show(self.patient)
+            self._lay_over(self.patient)
             self.patient.focus_first()
 
     def leave_patient(self) -> None:
         """Show the consultation as it was left."""
-        if self.currentWidget() is self.patient:
-            self._return_to(self.widget(0))
+        if self.patient is not None and self.currentWidget() is self.patient:
+            self._uncover()
 
     def hide_screen(self) -> None:
-        """Show nothing at all: neither this window nor another of the program tells anything."""
+        """Show nothing at all."""
         if self.blank is None:
             from ui.patient.blank import Blank
 
             self.blank = Blank(self._workspace, self)
             self.blank.left.connect(self.show_again)
             self.addWidget(self.blank)
-        if self.currentWidget() is self.blank:
-            return
-        self._covered = [
-            widget
-            for widget in QApplication.topLevelWidgets()
-            if widget is not self.window() and widget.isVisible()
-        ]
-        under = self.currentWidget()
-        self._show(self.blank)
-        self.blank.cover(under)
-        for widget in self._covered:
-            widget.hide()
-        self.window().activateWindow()
-        self.blank.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.currentWidget() is not self.blank:
+            self.blank.cover()
+            self._lay_over(self.blank)
+            self.window().activateWindow()
+            self.blank.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_again(self) -> None:
         """Show what the blank screen hid."""
-        if self.blank is None or self.currentWidget() is not self.blank:
-            return
-        self._return_to(self.blank.under or self.widget(0))
-        covered, self._covered = self._covered, []
-        for widget in covered:
-            if widget.windowType() is not Qt.WindowType.Popup:
-                widget.show()
+        if self.blank is not None and self.currentWidget() is self.blank:
+            self._uncover()
 
-    def _show(self, screen: QWidget) -> None:
-        under = self.currentWidget()
-        focus = QApplication.focusWidget()
-        self._before[under] = (
-            focus if focus is not None and under is not None and under.isAncestorOf(focus) else None
+    def _lay_over(self, screen: QWidget) -> None:
+        below, focus = self.currentWidget(), QApplication.focusWidget()
+        assert below is not None  # the consultation was put in first
+        own = focus is not None and below.isAncestorOf(focus)
+        windows = tuple(
+            widget
+            for widget in QApplication.topLevelWidgets()
+            if widget is not self.window() and widget.isVisible()
         )
+        self._under.append(_Under(below, focus if own else None, windows))
         self.setCurrentWidget(screen)
+        for window in windows:
+            window.hide()
 
-    def _return_to(self, screen: QWidget | None) -> None:
-        assert screen is not None  # the consultation was put in first
-        if self.patient is not None and screen is self.patient:
+    def _uncover(self) -> None:
+        under = self._under.pop()
+        if self.patient is not None and under.screen is self.patient:
             self.patient.refresh()
-        self.setCurrentWidget(screen)
-        focus = self._before.pop(screen, None)
-        if focus is not None:
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentWidget(under.screen)
+        if under.focus is not None:
+            under.focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        for window in under.windows:
+            if window.windowType() is not Qt.WindowType.Popup:
+                window.show()

@@ -202,7 +202,7 @@ class PatientView(QWidget):
     # -- making ----------------------------------------------------------------------------------------------------
 
     def _button(self, text: str = "", *, checkable: bool = False) -> QPushButton:
-        button = QPushButton(text, self)
+        button = QPushButton(text.replace("&", "&&"), self)
         button.setProperty("role", "patient")
         button.setAccessibleName(text)
         button.setCheckable(checkable)
@@ -255,9 +255,19 @@ class PatientView(QWidget):
         rows.setSpacing(2 * STEP)
         self.matters.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         rows.addLayout(_row(self.title, self.matters, wide=(1, 1)))
-        rows.addWidget(self.question)
-        self.notice.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        rows.addLayout(_row(*self.gates.values(), self.others, self.notice, wide=(0, 0, 0, 0, 1)))
+        said = QVBoxLayout()
+        said.addWidget(self.question)
+        said.addWidget(self.notice)
+        said.addStretch(1)
+        # The question and its answers in one row: pressing one moves none, whatever is said beside them.
+        choice = _row(None, *self.gates.values(), self.others)
+        for button in (*self.gates.values(), self.others):
+            choice.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+        beside = QHBoxLayout()
+        beside.setSpacing(6 * STEP)
+        beside.addLayout(said, 1)
+        beside.addLayout(choice)
+        rows.addLayout(beside)
         self.area.setProperty("role", "patient")
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
