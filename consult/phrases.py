@@ -593,6 +593,20 @@ class Words:
             said += self._stated({name: result.values[name] for name in ("meld", "meld_na")})
         return self.join(said)
 
+    def nearest(self, result: Result) -> str:
+        """The limit that decides how near a criterion is, as short as a badge needs: "3 mm over".
+
+        Beyond it the one exceeded most for its size, within it the one with least room.
+        """
+        rows = result.values.get("closeness") or ()
+        if not rows:
+            return ""
+        row = max(rows, key=lambda row: row["above"] / row["at"])
+        unit = self.say(f"limit_unit.{row['limit']}")
+        by = f"{number(round(abs(row['above']), 1))} {unit}".strip()
+        side = "over" if row["above"] > 0 else "under" if row["above"] < 0 else "at"
+        return self.say(f"nearest.{side}", by=by)
+
     def _near(self, row: Mapping[str, Any]) -> str:
         """ "largest 53 mm (3 above the limit of 50)"."""
         value, above = row["value"], row["above"]

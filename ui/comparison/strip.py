@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -18,18 +20,23 @@ _VALUE_AT, _MARK_AT = 34, 50
 """The base lines of the value and of what stands below it."""
 _PAD, _GAP = 7, 5
 BADGES: tuple[tuple[str, int], ...] = (
-    ("bclc", 90),
-    ("cnlc", 92),
+    ("bclc", 84),
+    ("cnlc", 84),
     ("tnm8", 116),
-    ("child_pugh", 98),
-    ("albi", 100),
+    ("child_pugh", 90),
+    ("albi", 98),
     ("meld_family", 94),
-    ("milan", 72),
-    ("ucsf", 72),
-    ("up_to_seven", 72),
+    ("milan", 80),
+    ("ucsf", 80),
+    ("up_to_seven", 80),
     ("csph", 124),
 )
 """The items in their order, each with the least width of its badge: widths never follow values."""
+
+SYSTEMS = ("bclc", "cnlc", "tnm8")
+"""Stages of one and the same case by different systems; each badge names the others."""
+CRITERIA = ("milan", "ucsf", "up_to_seven")
+"""Criteria that say within or outside, and how near their limits are."""
 
 
 class StageStrip(QWidget):
@@ -79,15 +86,30 @@ class StageStrip(QWidget):
         """Show the results as they are now."""
         facts, words = self._workspace.facts, self._workspace.words
         results = facts.results
+        differ = self._criteria_differ(results)
         for item, badge in self.badges.items():
             result = results.get(item)
             badge.setVisible(result is not None)
             if result is not None:
                 own, mark = facts.own_stage(item), self._mark(item, facts)
+                title, value, detail = words.badge(result)
+                if item in CRITERIA:
+                    title = f"≠ {title}" if differ else title
+                    detail = detail or words.nearest(result)
                 badge.show_badge(
-                    *words.badge(result),
+                    title,
+                    value,
+                    detail,
                     needs=bool(result.missing),
-                    about=self._about(result, own, doubted=bool(mark)),
+                    about="\n".join(
+                        filter(
+                            None,
+                            (
+                                self._about(result, own, doubted=bool(mark)),
+                                self._beside(item, results, differ),
+                            ),
+                        )
+                    ),
                     mark=mark,
                     own="" if own is None else self.tr("own %1").replace("%1", own.stage),
                 )
@@ -113,6 +135,32 @@ class StageStrip(QWidget):
         if doubted:
             lines += words.doubts(result, self._workspace.facts)
         return "\n".join(lines)
+
+    def _beside(self, item: str, results: Mapping[str, Result], differ: str) -> str:
+        """What stands beside one result: the limits it is near, criteria that say otherwise, the other systems."""
+        words = self._workspace.words
+        if item in CRITERIA:
+            near = words.near(results[item])
+            return "\n".join(filter(None, (differ, words.say("strip.near", near=near) if near else "")))
+        if item not in SYSTEMS:
+            return ""
+        others = [words.badge(results[name]) for name in SYSTEMS if name != item and name in results]
+        said = words.join(f"{title} {value}" for title, value, _detail in others)
+        return words.say("strip.other_systems", stages=said) if said else ""
+
+    def _criteria_differ(self, results: Mapping[str, Result]) -> str:
+        """Which transplant criteria are met and which are not, where they do not all say the same."""
+        words = self._workspace.words
+        within: dict[bool, list[str]] = {True: [], False: []}
+        for item in CRITERIA:
+            met = results[item].values["within"] if item in results else None
+            if met is not None:
+                within[met].append(words.item(item))
+        if not (within[True] and within[False]):
+            return ""
+        return words.say(
+            "strip.criteria_differ", within=words.join(within[True]), outside=words.join(within[False])
+        )
 
     def _mark(self, item: str, facts: Facts) -> str:
         """In a word each, that the result rests on a stale value and that something makes it mislead."""
@@ -295,8 +343,9 @@ class Badge(QAbstractButton):
             painter.setPen(colours("usually_not"))
             painter.drawText(_PAD, _MARK_AT, self.mark)
             below = small.horizontalAdvance(self.mark) + _GAP
-        line, start = (_MARK_AT, below) if self._open else (_VALUE_AT, at)
-        left = room - start - (small.horizontalAdvance(own) + _GAP if beside and not self._open else 0)
+        beneath = self._open or at + small.horizontalAdvance(self.detail) > room
+        line, start = (_MARK_AT, below) if beneath else (_VALUE_AT, at)
+        left = room - start - (small.horizontalAdvance(own) + _GAP if beside and not beneath else 0)
         detail = small.elidedText(self.detail, elide, left) if left > 0 else ""
         if len(detail) > 1:
             painter.setPen(quiet)
