@@ -51,6 +51,8 @@ AGAINST_EFFECTS = (
     "required_trial",
     "caution",
 )
+LOCAL_BURDENS = ("access", "cost")
+"""Burdens that no source can tell: how far it is, and what is paid here."""
 CATCH_ALL = frozenset({"other_harm", "other_benefit"})
 """Measures that name no event of their own: two such figures are never of the same thing."""
 UNPROVEN_ADVICE = (
@@ -350,8 +352,14 @@ def _harm(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
 
 
 def _burden(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    """Seven rows: five by the catalogue, with their sources, then travel and cost, which only the clinic can say."""
     treatment = assessment.catalog.treatments[own.id]
-    return tuple(Line("burden", (treatment.id, burden)) for burden in treatment.burdens)
+    lines = [Line("burden", (treatment.id, burden)) for burden in treatment.burdens]
+    said = {} if assessment.local is None else {s.about: s for s in assessment.local.says(own.id)}
+    for about in LOCAL_BURDENS:
+        here = said.get(about)
+        lines.append(Line("local_open", about, Truth.UNKNOWN) if here is None else Line("local", here))
+    return tuple(lines)
 
 
 def _certainty(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:

@@ -393,6 +393,10 @@ class Words:
                 return Sentence(self.text(f"treatment.{record.id}.{line.kind}"))
             case "local":
                 return self.local(record)
+            case "local_open":
+                return Sentence(
+                    self.say("local.not_said"), label=self.say(f"local_open.{record}"), tone="muted"
+                )
             case "nothing":
                 return Sentence(self.say(f"nothing.{record}"), tone="muted")
         raise KeyError(line.kind)

@@ -69,6 +69,10 @@ OPTION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Criteria disagree: within {within}; outside {outside}.",
             "各标准不一致：符合{within}；超出{outside}。",
         ),
+        # burdens only the clinic can tell
+        "local_open.access": ("Travel and access (local)", "交通与可及性（本地）"),
+        "local_open.cost": ("Cost (local)", "费用（本地）"),
+        "local.not_said": ("this clinic has not said", "本院尚未填写"),
         # rows of the comparison
         "row.differs": ("≠ differ", "≠ 有别"),
         "row.same": ("= alike", "= 相同"),
