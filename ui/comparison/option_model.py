@@ -52,6 +52,9 @@ class OptionModel(QAbstractListModel):
         self._wanted = ""
         self._faces: dict[int, Face] = {}
         self._clinic = workspace.clinic
+        self._rows_of: tuple[object, ...] = ()
+        """What the rows were made of: most edits move no status."""
+        self._made_rows: tuple[Row, ...] = ()
         self.rows: tuple[Row, ...] = ()
         self.refresh()
 
@@ -110,7 +113,18 @@ class OptionModel(QAbstractListModel):
         assessment = self._workspace.assessment
         if assessment is None:
             return ()
-        return rows_of(assessment, self._folds, self._matches if self._wanted else None)
+        statuses = tuple([own.status for own in assessment.treatments.values()])
+        depends = (
+            assessment.catalog.sha256,
+            statuses,
+            self._folds.stamp,
+            self._wanted,
+            self._workspace.language,
+        )
+        if depends != self._rows_of:
+            self._rows_of = depends
+            self._made_rows = rows_of(assessment, self._folds, self._matches if self._wanted else None)
+        return self._made_rows
 
     def _matches(self, treatment: str) -> bool:
         words = self._workspace.words

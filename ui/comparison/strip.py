@@ -35,6 +35,8 @@ BADGES: tuple[tuple[str, int], ...] = (
 
 SYSTEMS = ("bclc", "cnlc", "tnm8")
 """Stages of one and the same case by different systems; each badge names the others."""
+Said = tuple[str, str, str]
+"""Title, value and detail of a badge."""
 CRITERIA = ("milan", "ucsf", "up_to_seven")
 """Criteria that say within or outside, and how near their limits are."""
 
@@ -56,6 +58,7 @@ class StageStrip(QWidget):
         line.setContentsMargins(2 * theme.STEP, 0, 2 * theme.STEP, 0)
         line.setSpacing(6)
         self.badges: dict[str, Badge] = {}
+        self._said_beside: dict[str, tuple[tuple[object, ...], str]] = {}
         for item, width in BADGES:
             badge = Badge(item, width)
             badge.clicked.connect(lambda _checked=False, item=item: self.badge_activated.emit(item))
@@ -86,13 +89,14 @@ class StageStrip(QWidget):
         """Show the results as they are now."""
         facts, words = self._workspace.facts, self._workspace.words
         results = facts.results
+        badges = {item: words.badge(results[item]) for item in self.badges if item in results}
         differ = self._criteria_differ(results)
         for item, badge in self.badges.items():
             result = results.get(item)
             badge.setVisible(result is not None)
             if result is not None:
                 own, mark = facts.own_stage(item), self._mark(item, facts)
-                title, value, detail = words.badge(result)
+                title, value, detail = badges[item]
                 if item in CRITERIA:
                     title = f"≠ {title}" if differ else title
                     detail = detail or words.nearest(result)
@@ -106,7 +110,7 @@ class StageStrip(QWidget):
                             None,
                             (
                                 self._about(result, own, doubted=bool(mark)),
-                                self._beside(item, results, differ),
+                                self._beside(item, results, badges, differ),
                             ),
                         )
                     ),
@@ -136,15 +140,33 @@ class StageStrip(QWidget):
             lines += words.doubts(result, self._workspace.facts)
         return "\n".join(lines)
 
-    def _beside(self, item: str, results: Mapping[str, Result], differ: str) -> str:
-        """What stands beside one result: the limits it is near, criteria that say otherwise, the other systems."""
-        words = self._workspace.words
+    def _beside(
+        self, item: str, results: Mapping[str, Result], badges: Mapping[str, Said], differ: str
+    ) -> str:
+        """What stands beside one result, said anew only when it is another: most edits move no stage."""
+        of: tuple[object, ...]
         if item in CRITERIA:
-            near = words.near(results[item])
-            return "\n".join(filter(None, (differ, words.say("strip.near", near=near) if near else "")))
-        if item not in SYSTEMS:
+            of = (self._workspace.words, results[item], differ)
+        elif item in SYSTEMS:
+            of = (self._workspace.words, *(badges.get(name) for name in SYSTEMS))
+        else:
             return ""
-        others = [words.badge(results[name]) for name in SYSTEMS if name != item and name in results]
+        known = self._said_beside.get(item)
+        if known is None or known[0] != of:
+            said = self._near(results[item], differ) if item in CRITERIA else self._others(item, badges)
+            known = self._said_beside[item] = of, said
+        return known[1]
+
+    def _near(self, result: Result, differ: str) -> str:
+        """Criteria that say otherwise, and the limits this one is near."""
+        words = self._workspace.words
+        near = words.near(result)
+        return "\n".join(filter(None, (differ, words.say("strip.near", near=near) if near else "")))
+
+    def _others(self, item: str, badges: Mapping[str, Said]) -> str:
+        """The stages of the other systems."""
+        words = self._workspace.words
+        others = [badges[name] for name in SYSTEMS if name != item and name in badges]
         said = words.join(f"{title} {value}" for title, value, _detail in others)
         return words.say("strip.other_systems", stages=said) if said else ""
 
