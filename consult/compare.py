@@ -49,6 +49,8 @@ AGAINST_EFFECTS = (
     "required_trial",
     "caution",
 )
+LOCAL_BURDENS = ("access", "cost")
+"""Burdens that no source can tell: how far it is, and what is paid here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +233,14 @@ def _harm(assessment: Assessment, _own: TreatmentAssessment, column: Column) -> 
     return column.figures("harm", assessment.facts)
 
 
-def _burden(_assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
-    return column.burden
+def _burden(assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    """Seven rows: five by the catalogue, with their sources, then travel and cost, which only the clinic can say."""
+    said = {} if assessment.local is None else {s.about: s for s in assessment.local.says(own.id)}
+    local = (
+        Line("local", said[about]) if about in said else Line("local_open", about, Truth.UNKNOWN)
+        for about in LOCAL_BURDENS
+    )
+    return (*column.burden, *local)
 
 
 def _certainty(_assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:

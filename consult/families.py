@@ -28,6 +28,16 @@ class Family:
 
 def in_clinical_order(catalog: Catalog) -> tuple[Treatment, ...]:
     """All treatments by clinical group and parent, each in the order in which the catalogue first names it."""
+    if not _ordered or _ordered[0][0] is not catalog:
+        _ordered[:] = [(catalog, _in_clinical_order(catalog))]
+    return _ordered[0][1]
+
+
+_ordered: list[tuple[Catalog, tuple[Treatment, ...]]] = []
+"""The catalogue last asked about: it is the same one from edit to edit."""
+
+
+def _in_clinical_order(catalog: Catalog) -> tuple[Treatment, ...]:
     groups: dict[str, dict[str, list[Treatment]]] = {}
     for treatment in catalog.treatments.values():
         by_parent = groups.setdefault(treatment.group, {})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from consult.compare import ASPECTS, Cell
+from consult.compare import ASPECTS, Cell, Line
 from consult.consultation import Matter
 
 FIRST = "fit"
@@ -28,11 +28,11 @@ ROWS: Mapping[Matter, Concerned] = MappingProxyType(
         "few_side_effects": Concerned(("harm",)),
         "short_recovery": Concerned(("burden", "harm"), ("recovery", "nights", "anaesthesia")),
         "few_visits": Concerned(("burden",), ("visits", "follow_up")),
-        "near_home": Concerned(("here", "burden"), ("visits", "nights")),
-        "low_cost": Concerned(("here",)),
+        "near_home": Concerned(("burden", "here"), ("access", "visits", "nights")),
+        "low_cost": Concerned(("burden", "here"), ("cost",)),
     }
 )
-"""What the clinic itself says of place and cost stands in its own row, `here`."""
+"""What the clinic itself says of travel and cost stands among the burdens, and of the rest in the row `here`."""
 
 
 def ordered_aspects(matters: Iterable[Matter], rows: Iterable[str] = ASPECTS) -> tuple[str, ...]:
@@ -61,7 +61,14 @@ def ordered_burdens(matters: Iterable[Matter], kinds: Iterable[str]) -> tuple[st
 
 def ordered_cell(cell: Cell, matters: Iterable[Matter]) -> Cell:
     """The cell of burdens with the kinds that concern the cards first; any other cell as it is."""
-    if cell.aspect != "burden" or any(line.kind != "burden" for line in cell.lines):
+    if cell.aspect != "burden":
         return cell
-    by_kind = {line.record[1].id: line for line in cell.lines}
+    by_kind = {_kind(line): line for line in cell.lines}
     return replace(cell, lines=tuple(by_kind[kind] for kind in ordered_burdens(matters, by_kind)))
+
+
+def _kind(line: Line) -> str:
+    """Which burden a line is about: one of the catalogue's, or one that only the clinic can say."""
+    if line.kind == "burden":
+        return str(line.record[1].id)
+    return line.kind if line.kind == "nothing" else str(getattr(line.record, "about", line.record))

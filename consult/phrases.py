@@ -394,6 +394,10 @@ class Words:
                 return Sentence(self.text(f"treatment.{record.id}.{line.kind}"))
             case "local":
                 return self.local(record)
+            case "local_open":
+                return Sentence(
+                    self.say("local.not_said"), label=self.say(f"local_open.{record}"), tone="muted"
+                )
             case "nothing":
                 return Sentence(self.say(f"nothing.{record}"), tone="muted")
             case "drafts":
@@ -625,6 +629,20 @@ class Words:
                 said.append(self.say("paper.stages.possible", low=possible[0], high=possible[-1]))
             said += self._stated({name: result.values[name] for name in ("meld", "meld_na")})
         return self.join(said)
+
+    def nearest(self, result: Result) -> str:
+        """The limit that decides how near a criterion is, as short as a badge needs: "3 mm over".
+
+        Beyond it the one exceeded most for its size, within it the one with least room.
+        """
+        rows = result.values.get("closeness") or ()
+        if not rows:
+            return ""
+        row = max(rows, key=lambda row: row["above"] / row["at"])
+        unit = self.say(f"limit_unit.{row['limit']}")
+        by = f"{number(round(abs(row['above']), 1))} {unit}".strip()
+        side = "over" if row["above"] > 0 else "under" if row["above"] < 0 else "at"
+        return self.say(f"nearest.{side}", by=by)
 
     def _near(self, row: Mapping[str, Any]) -> str:
         """ "largest 53 mm (3 above the limit of 50)"."""

@@ -81,6 +81,6 @@ def _comes_to(line: Line, texts: Mapping[str, str]) -> Hashable:
             return line.kind, record.about, record.member, record.text, record.place
         case "advice":
             return line.kind, record.id
-        case "needs" | "nothing":
+        case "needs" | "nothing" | "local_open":
             return line.kind, record
     return line.kind, texts.get(f"treatment.{getattr(record, 'id', '')}.{line.kind}"), line.state is Truth.YES

@@ -49,6 +49,30 @@ OPTION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Enter on a line tries it in a hypothetical copy.",
             "在某行按回车，即在假设中试用该值。",
         ),
+        # the stage strip
+        "nearest.over": ("{by} over", "超{by}"),
+        "nearest.under": ("{by} under", "距限{by}"),
+        "nearest.at": ("at limit", "恰在限"),
+        "limit_unit.number": ("", "个"),
+        "limit_unit.largest_mm": ("mm", "mm"),
+        "limit_unit.total_mm": ("mm", "mm"),
+        "limit_unit.sum_up_to_seven": ("", ""),
+        "limit_unit.volume_cm3": ("cm³", "cm³"),
+        "limit_unit.pivka_ii_mau_per_ml": ("mAU", "mAU"),
+        "limit_unit.afp_ng_per_ml": ("ng", "ng"),
+        "strip.near": ("Limits: {near}", "各上限：{near}"),
+        "strip.other_systems": (
+            "Other systems for this case: {stages}. Each counts other things; they need not agree.",
+            "本例的其他分期：{stages}。各系统依据不同，不一定一致。",
+        ),
+        "strip.criteria_differ": (
+            "Criteria disagree: within {within}; outside {outside}.",
+            "各标准不一致：符合{within}；超出{outside}。",
+        ),
+        # burdens only the clinic can tell
+        "local_open.access": ("Travel and access (local)", "交通与可及性（本地）"),
+        "local_open.cost": ("Cost (local)", "费用（本地）"),
+        "local.not_said": ("this clinic has not said", "本院尚未填写"),
         # rows of the comparison
         "row.differs": ("≠ differ", "≠ 有别"),
         "row.same": ("= alike", "= 相同"),

@@ -241,8 +241,9 @@ def _window(patient: Patient, knowledge: Knowledge, qtbot: QtBot) -> Seen:
     seen.scores = {item: badge.value for item, badge in strip.badges.items()}
 
     model = OptionModel(workspace)
-    for group in [row.group for row in model.rows if not row.treatment]:
-        model.fold(group, False)
+    for holds in (lambda row: row.heading, lambda row: row.family):  # families show once their group is open
+        for row in filter(holds, model.rows):
+            model.fold(row, False)
     for at in range(model.rowCount()):
         index = model.index(at)
         treatment = model.data(index, OptionModel.TreatmentRole)

@@ -242,3 +242,21 @@ def test_an_opened_cell_names_the_row_the_values_and_the_source(
         assert reason.rule.id in told
         assert workspace.words.trace(reason) in told
         assert all(source in told for source in reason.rule.sources)
+
+
+def test_seven_burdens_each_with_a_source_or_said_to_be_local(
+    knowledge: Knowledge, panel: ComparisonPanel, workspace: Workspace
+) -> None:
+    assert workspace.comparison is not None
+    for treatment in workspace.comparison.treatments:
+        cell = workspace.comparison.cell("burden", treatment)
+        assert [line.kind for line in cell.lines] == ["burden"] * 5 + ["local_open"] * 2
+        for language in ("en", "zh_CN"):
+            workspace.set_language(language)
+            labels = [workspace.words.line(line).label for line in cell.lines]
+            assert len(set(labels)) == 7
+            assert all(("local" if language == "en" else "本地") in label for label in labels[5:])
+    for line in (line for t in workspace.chosen for line in workspace.comparison.cell("burden", t).lines[:5]):
+        assert line.record[1].sources or line.record[1].mark == "unverified"
+    row = ASPECTS.index("burden")
+    assert panel.table._layouts.hidden(panel.model.cell(row, 0)) == 0

@@ -139,3 +139,39 @@ def test_a_narrow_strip_scrolls_to_the_badge_with_the_focus(qtbot: QtBot, strip:
     strip.badges["up_to_seven"].setFocus()
     qtbot.keyClick(strip.badges["up_to_seven"], Qt.Key.Key_Right)
     assert last.mapTo(strip, last.rect().topRight()).x() <= strip.width()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "milan", "differ"),
+    [([53, 20], "23 mm over", False), ([44, 22], "14 mm over", True), ([28, 22], "2 mm under", False)],
+)
+def test_a_criterion_says_how_near_its_limit_is_and_that_others_disagree(
+    strip: StageStrip, workspace: Workspace, sizes: list[int], milan: str, differ: bool
+) -> None:
+    clear = dict.fromkeys(("portal_vein_invasion", "hepatic_vein_invasion"), "none")
+    enter(workspace, lesions=[{"size_mm": size} for size in sizes], n_status="n0", m_status="m0", **clear)
+    badge = strip.badges["milan"]
+    assert badge.detail == milan
+    assert QFontMetricsF(theme.font(theme.SMALL)).horizontalAdvance(badge.detail) <= badge.width() - 14
+    words, results = workspace.words, workspace.facts.results
+    assert words.near(results["milan"]) in badge.accessibleDescription()
+    within = {item: results[item].values["within"] for item in ("milan", "ucsf", "up_to_seven")}
+    assert (len(set(within.values())) > 1) is differ
+    for item in within:
+        assert strip.badges[item].title.startswith("≠") is differ
+    if differ:
+        outside = words.join(words.item(item) for item, met in within.items() if not met)
+        met = words.join(words.item(item) for item, met in within.items() if met)
+        said = words.say("strip.criteria_differ", within=met, outside=outside)
+        assert said in badge.accessibleDescription()
+
+
+def test_each_stage_names_the_other_systems(strip: StageStrip, workspace: Workspace) -> None:
+    enter(workspace, lesions=LESIONS, n_status="n0", m_status="m0", portal_vein_invasion="none")
+    for language in ("en", "zh_CN"):
+        workspace.set_language(language)
+        for item in ("bclc", "cnlc", "tnm8"):
+            heard = strip.badges[item].accessibleDescription()
+            for other in {"bclc", "cnlc", "tnm8"} - {item}:
+                title, value, _detail = workspace.words.badge(workspace.facts.results[other])
+                assert f"{title} {value}" in heard

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consult.compare import ASPECTS, Comparison
+from consult.compare import ASPECTS
 from consult.row_choice import FIRST, NEVER_HIDDEN, RowChoice, in_order, is_hidden, moved, toggled
-from consult.telling import equals
+from consult.telling import Equals
 from ui import theme
 from ui.workspace import Workspace
 
@@ -63,11 +63,11 @@ class ComparisonBar(QWidget):
         self.wide.setText(self.tr("Chosen only") if self.wide.isChecked() else self.tr("Compare all"))
         self.wide.setAccessibleName(self.wide.text())
 
-    def show_equals(self, comparison: Comparison | None) -> None:
+    def show_equals(self, every: tuple[Equals, ...]) -> None:
         """Say what tells compared options of equal status apart, or that nothing was found that does."""
         words = self._workspace.words
         said = []
-        for found in equals(comparison) if comparison is not None else ():
+        for found in every:
             names = words.join(words.short(treatment) for treatment in found.treatments)
             key = "equals.apart" if found.aspects else "equals.alike"
             aspects = words.join(words.say(f"aspect.{aspect}") for aspect in found.aspects)

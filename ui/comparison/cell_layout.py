@@ -26,7 +26,7 @@ SHOWN = {
     "guidelines": 4,
     "benefit": 2,
     "harm": 2,
-    "burden": 5,
+    "burden": 7,
     "here": 3,
     "change": 3,
 }

@@ -13,7 +13,7 @@ from consult.consultation_words import fit_mark
 from consult.matters import because, ordered_aspects, ordered_cell
 from consult.phrases import SHAPES, Sentence
 from consult.row_choice import shown
-from consult.telling import differing
+from consult.telling import Equals, differing, equals
 from ui.comparison.wording import Wording, key_of
 from ui.workspace import LEAST_COMPARED, Workspace
 
@@ -44,6 +44,8 @@ class ComparisonModel(QAbstractTableModel):
         """Whether every option of the list is a column, and not only those chosen."""
         self.differs: Mapping[str, bool] = {}
         """For each row whether the columns differ in it."""
+        self.equals: tuple[Equals, ...] = ()
+        """What there is between columns of equal status."""
         self._all: Comparison | None = None
         self._keys: dict[tuple[int, int], tuple[Hashable, ...]] = {}
         self._statuses: tuple[str, ...] = ()
@@ -75,14 +77,13 @@ class ComparisonModel(QAbstractTableModel):
             self.aspects, self.marks = aspects, self.wanted_marks(treatments)
             self.uneven = uneven_times(comparison) if comparison else frozenset()
             self.differs = differing(comparison) if comparison else {}
+            self.equals = equals(comparison) if comparison and not self.wide else ()
             self.endResetModel()
             return
         self._keys, self._statuses = keys, statuses
-        if keys != before and comparison is not None:
-            differs = differing(comparison)
-            if differs != self.differs:
-                self.differs = differs
-                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.aspects) - 1)
+        self._tell_apart(
+            comparison, {row for (row, column), key in keys.items() if before[row, column] != key}
+        )
         for (row, column), key in keys.items():
             if before[row, column] != key:
                 self.dataChanged.emit(self.index(row, column), self.index(row, column))
@@ -90,6 +91,16 @@ class ComparisonModel(QAbstractTableModel):
         self.marks = marks
         if statuses != old_statuses or marks != old_marks:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(treatments) - 1)
+
+    def _tell_apart(self, comparison: Comparison | None, rows: set[int]) -> None:
+        """Look again in which rows the columns differ: only in `rows`, for the others say what they said."""
+        if comparison is None or not rows:
+            return
+        changed = differing(comparison, [self.aspects[row] for row in rows])
+        if any(self.differs.get(aspect) is not differ for aspect, differ in changed.items()):
+            self.differs = {**self.differs, **changed}
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.aspects) - 1)
+        self.equals = () if self.wide else equals(comparison)
 
     def _compare_all(self) -> Comparison | None:
         """Every option side by side, in the order of the list."""

@@ -57,6 +57,9 @@ class OptionModel(QAbstractListModel):
         self._clinic = workspace.clinic
         self.marks: dict[str, str] = {}
         """By treatment what Fit leaves open or answers "no", in words."""
+        self._rows_of: tuple[object, ...] = ()
+        """What the rows were made of: most edits move no status."""
+        self._made_rows: tuple[Row, ...] = ()
         self.rows: tuple[Row, ...] = ()
         self.stamp = 0
         """The stamp of the values shown."""
@@ -126,7 +129,18 @@ class OptionModel(QAbstractListModel):
         assessment = self._workspace.assessment
         if assessment is None:
             return ()
-        return rows_of(assessment, self._folds, self._matches if self._wanted else None)
+        statuses = tuple([own.status for own in assessment.treatments.values()])
+        depends = (
+            assessment.catalog.sha256,
+            statuses,
+            self._folds.stamp,
+            self._wanted,
+            self._workspace.language,
+        )
+        if depends != self._rows_of:
+            self._rows_of = depends
+            self._made_rows = rows_of(assessment, self._folds, self._matches if self._wanted else None)
+        return self._made_rows
 
     def _matches(self, treatment: str) -> bool:
         words = self._workspace.words

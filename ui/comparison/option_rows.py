@@ -40,10 +40,13 @@ class Folds:
     def __init__(self) -> None:
         self._groups: dict[str, bool] = {}
         self._opened: set[str] = set()
+        self.stamp = 0
+        """Another number after each change."""
 
     def forget_families(self) -> None:
         """Another case: every family is folded again."""
         self._opened.clear()
+        self.stamp += 1
 
     def group(self, group: str) -> bool:
         """Whether a group shows only its heading."""
@@ -56,10 +59,12 @@ class Folds:
     def set_group(self, group: str, folded: bool) -> None:
         """Fold a group, or open it."""
         self._groups[group] = folded
+        self.stamp += 1
 
     def set_family(self, family: str, folded: bool) -> None:
         """Fold a family wherever it stands, or open it."""
         (self._opened.discard if folded else self._opened.add)(family)
+        self.stamp += 1
 
 
 def rows_of(assessment: Assessment, folds: Folds, matches: Callable[[str], bool] | None) -> tuple[Row, ...]:

@@ -121,7 +121,7 @@ class ComparisonPanel(QWidget):
         comparison = self.model.comparison
         chosen = self._workspace.comparison if self.model.wide else comparison
         self.conflicts.show_conflicts(chosen.conflicts if chosen else ())
-        self.bar.show_equals(comparison if comparison and not self.model.wide else None)
+        self.bar.show_equals(self.model.equals)
         self.bar.rows.setEnabled(comparable)
         self._show_drafts()
         self.table.refresh()

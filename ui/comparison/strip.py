@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -18,18 +20,25 @@ _VALUE_AT, _MARK_AT = 34, 50
 """The base lines of the value and of what stands below it."""
 _PAD, _GAP = 7, 5
 BADGES: tuple[tuple[str, int], ...] = (
-    ("bclc", 90),
-    ("cnlc", 92),
+    ("bclc", 84),
+    ("cnlc", 84),
     ("tnm8", 116),
-    ("child_pugh", 98),
-    ("albi", 100),
+    ("child_pugh", 90),
+    ("albi", 98),
     ("meld_family", 94),
-    ("milan", 72),
-    ("ucsf", 72),
-    ("up_to_seven", 72),
+    ("milan", 80),
+    ("ucsf", 80),
+    ("up_to_seven", 80),
     ("csph", 124),
 )
 """The items in their order, each with the least width of its badge: widths never follow values."""
+
+SYSTEMS = ("bclc", "cnlc", "tnm8")
+"""Stages of one and the same case by different systems; each badge names the others."""
+Said = tuple[str, str, str]
+"""Title, value and detail of a badge."""
+CRITERIA = ("milan", "ucsf", "up_to_seven")
+"""Criteria that say within or outside, and how near their limits are."""
 
 
 class StageStrip(QWidget):
@@ -51,6 +60,7 @@ class StageStrip(QWidget):
         line.setContentsMargins(2 * theme.STEP, 0, 2 * theme.STEP, 0)
         line.setSpacing(6)
         self.badges: dict[str, Badge] = {}
+        self._said_beside: dict[str, tuple[tuple[object, ...], str]] = {}
         for item, width in BADGES:
             badge = Badge(item, width)
             badge.clicked.connect(lambda _checked=False, item=item: self.badge_activated.emit(item))
@@ -82,15 +92,31 @@ class StageStrip(QWidget):
         self.stamp = self._workspace.stamp
         facts, words = self._workspace.facts, self._workspace.words
         results = facts.results
+        badges = {item: words.badge(results[item]) for item in self.badges if item in results}
+        differ = self._criteria_differ(results)
         for item, badge in self.badges.items():
             result = results.get(item)
             badge.setVisible(result is not None)
             if result is not None:
                 own, mark = facts.own_stage(item), self._mark(item, facts)
+                title, value, detail = badges[item]
+                if item in CRITERIA:
+                    title = f"≠ {title}" if differ else title
+                    detail = detail or words.nearest(result)
                 badge.show_badge(
-                    *words.badge(result),
+                    title,
+                    value,
+                    detail,
                     needs=bool(result.missing),
-                    about=self._about(result, own, doubted=bool(mark)),
+                    about="\n".join(
+                        filter(
+                            None,
+                            (
+                                self._about(result, own, doubted=bool(mark)),
+                                self._beside(item, results, badges, differ),
+                            ),
+                        )
+                    ),
                     mark=mark,
                     own="" if own is None else self.tr("own %1").replace("%1", own.stage),
                 )
@@ -116,6 +142,50 @@ class StageStrip(QWidget):
         if doubted:
             lines += words.doubts(result, self._workspace.facts)
         return "\n".join(lines)
+
+    def _beside(
+        self, item: str, results: Mapping[str, Result], badges: Mapping[str, Said], differ: str
+    ) -> str:
+        """What stands beside one result, said anew only when it is another: most edits move no stage."""
+        of: tuple[object, ...]
+        if item in CRITERIA:
+            of = (self._workspace.words, results[item], differ)
+        elif item in SYSTEMS:
+            of = (self._workspace.words, *(badges.get(name) for name in SYSTEMS))
+        else:
+            return ""
+        known = self._said_beside.get(item)
+        if known is None or known[0] != of:
+            said = self._near(results[item], differ) if item in CRITERIA else self._others(item, badges)
+            known = self._said_beside[item] = of, said
+        return known[1]
+
+    def _near(self, result: Result, differ: str) -> str:
+        """Criteria that say otherwise, and the limits this one is near."""
+        words = self._workspace.words
+        near = words.near(result)
+        return "\n".join(filter(None, (differ, words.say("strip.near", near=near) if near else "")))
+
+    def _others(self, item: str, badges: Mapping[str, Said]) -> str:
+        """The stages of the other systems."""
+        words = self._workspace.words
+        others = [badges[name] for name in SYSTEMS if name != item and name in badges]
+        said = words.join(f"{title} {value}" for title, value, _detail in others)
+        return words.say("strip.other_systems", stages=said) if said else ""
+
+    def _criteria_differ(self, results: Mapping[str, Result]) -> str:
+        """Which transplant criteria are met and which are not, where they do not all say the same."""
+        words = self._workspace.words
+        within: dict[bool, list[str]] = {True: [], False: []}
+        for item in CRITERIA:
+            met = results[item].values["within"] if item in results else None
+            if met is not None:
+                within[met].append(words.item(item))
+        if not (within[True] and within[False]):
+            return ""
+        return words.say(
+            "strip.criteria_differ", within=words.join(within[True]), outside=words.join(within[False])
+        )
 
     def _mark(self, item: str, facts: Facts) -> str:
         """In a word each, that the result rests on a stale value and that something makes it mislead."""
@@ -298,8 +368,9 @@ class Badge(QAbstractButton):
             painter.setPen(colours("usually_not"))
             painter.drawText(_PAD, _MARK_AT, self.mark)
             below = small.horizontalAdvance(self.mark) + _GAP
-        line, start = (_MARK_AT, below) if self._open else (_VALUE_AT, at)
-        left = room - start - (small.horizontalAdvance(own) + _GAP if beside and not self._open else 0)
+        beneath = self._open or at + small.horizontalAdvance(self.detail) > room
+        line, start = (_MARK_AT, below) if beneath else (_VALUE_AT, at)
+        left = room - start - (small.horizontalAdvance(own) + _GAP if beside and not beneath else 0)
         detail = small.elidedText(self.detail, elide, left) if left > 0 else ""
         if len(detail) > 1:
             painter.setPen(quiet)
