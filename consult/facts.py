@@ -69,7 +69,8 @@ class Facts:
 
     def inputs_used(self, item: str) -> tuple[str, ...]:
         """The recorded fields among those a result rests on, in the order of the form."""
-        return self.results[item].inputs_used if item in self.results else ()
+        result = self.results.get(item)
+        return () if result is None else result.inputs_used
 
     def stale_inputs(self, item: str) -> tuple[str, ...]:
         """The recorded fields a result rests on whose value is stale on the day of the consultation."""
@@ -79,9 +80,11 @@ class Facts:
         """What may make a result mislead, as far as it rests on recorded values."""
         used = frozenset(self.inputs_used(item))
         return tuple(
-            Validity(concern, state_of(concern, self.value(concern.asks)))
-            for concern in self.concerns
-            if not used.isdisjoint(concern.bears_on) and (not concern.items or item in concern.items)
+            [
+                Validity(concern, state_of(concern, self.value(concern.asks)))
+                for concern in self.concerns
+                if not used.isdisjoint(concern.bears_on) and (not concern.items or item in concern.items)
+            ]
         )
 
     def own_stage(self, item: str) -> OwnStage | None:

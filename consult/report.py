@@ -324,8 +324,8 @@ def _result(result: Result, facts: Facts) -> dict[str, Any]:
         **({} if own is None else {"clinician": {"stage": own.stage, "reason": own.reason or None}}),
         "missing": result.missing,
         "flags": result.flags,
-        "inputs_used": facts.inputs_used(result.item),
-        "stale": facts.stale_inputs(result.item),
+        "inputs_used": result.inputs_used,
+        "stale": facts.dates.stale(result.inputs_used) if facts.dates.ages else (),
         "validity": [
             {"question": v.concern.id, "field": v.concern.asks, "state": STATES[v.state]}
             for v in facts.validity(result.item)
