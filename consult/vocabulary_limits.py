@@ -7,22 +7,22 @@ from types import MappingProxyType
 
 LIMIT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "local.limit": ("Local limit", "本院界值"),
+        "local.limit": ("Local limit", "本院自定界值"),
         "local.limit.holds": (
-            "this clinic's own limit, {limit}: holds (here {value})",
-            "本院自定界值 {limit}：符合（本例 {value}）",
+            "{limit}: holds (here {value})",
+            "{limit}：符合（本例 {value}）",
         ),
         "local.limit.fails": (
-            "this clinic's own limit, {limit}: does not hold (here {value})",
-            "本院自定界值 {limit}：不符合（本例 {value}）",
+            "{limit}: does not hold (here {value})",
+            "{limit}：不符合（本例 {value}）",
         ),
         "local.limit.open": (
-            "this clinic's own limit, {limit}: open ({field}: {value})",
-            "本院自定界值 {limit}：未定（{field}：{value}）",
+            "{limit}: open ({field}: {value})",
+            "{limit}：未定（{field}：{value}）",
         ),
         "local.limit.unreadable": (
-            "this clinic's own limit, {limit}: this version cannot compare it",
-            "本院自定界值 {limit}：本版本无法比较",
+            "{limit}: this version cannot compare it",
+            "{limit}：本版本无法比较",
         ),
         "local.limit.converted": ("{limit} ({own})", "{limit}（{own}）"),
         "local.limit.note": ("; {note}", "；{note}"),
