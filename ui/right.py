@@ -96,7 +96,7 @@ class Right:
         """Show the options even though nothing is recorded yet."""
         self._options_asked = True
         self._views.setCurrentWidget(self._below)
-        self.options.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.options.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_home(self) -> None:
         if not self._workspace.is_blank():

@@ -286,6 +286,7 @@ def _sheet(made: Theme) -> str:
     QTabBar::tab:focus {{ border: 2px solid {c("accent")}; }}
     QMenu {{ background: {c("surface")}; border: 1px solid {c("line")}; }}
     QMenu::item {{ padding: 4px 24px; }}
+    QMenu::item:disabled {{ color: {c("muted")}; }}
     QMenu::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
     QToolTip {{ background: {c("surface")}; color: {c("ink")}; border: 1px solid {c("line")}; }}
     QScrollBar:vertical {{ background: {c("ground")}; width: 12px; }}

@@ -135,6 +135,7 @@ def test_the_options_may_be_seen_before_anything_is_recorded(window: MainWindow)
     assert page is not None
     page.options.click()
     assert window.options.isVisible()
+    assert window.options.isAncestorOf(QApplication.focusWidget())
     window.new_case()
     assert window.options.isVisible()
 
@@ -388,8 +389,10 @@ def test_the_menu_opens_what_it_names(workspace: Workspace, qtbot: QtBot, langua
     menu, opened = QMenu(), list[Path]()
     qtbot.addWidget(menu)
     fill(menu, opened.append, workspace.words)
-    named = [action for action in menu.actions() if not action.isSeparator()]
+    named = [action for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
     assert [action.text() for action in named] == [example.names[language] for example in examples()]
+    said = [action.text() for action in menu.actions()]
+    assert all(workspace.words.say(f"example.group.{e.group}") in said for e in examples())
     for action in named:
         action.trigger()
     assert opened == [example.file for example in examples()]

@@ -43,6 +43,8 @@ def fill(menu: QMenu, open_file: Callable[[Path], object], words: Words) -> None
     for example in examples():
         if example.group != group:
             group = example.group
-            menu.addSection(words.say(f"example.group.{group}"))
+            # A text of its own: the title of a section is not drawn under a style sheet.
+            menu.addSeparator()
+            menu.addAction(words.say(f"example.group.{group}")).setEnabled(False)
         action = menu.addAction(example.names[words.language])
         action.triggered.connect(lambda _checked=False, file=example.file: open_file(file))
