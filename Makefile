@@ -39,7 +39,7 @@ demo: setup
 
 # Everything that must hold before a change is shared.
 test: check
-	$(bin)/python -m pytest
+	@.ci/tests
 
 check: setup-tests
 	$(bin)/ruff format --check
