@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from consult.agreement import agreement
 from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
 from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Point, Treatment
 from consult.conflicts import between
@@ -313,8 +314,15 @@ def _change(_assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ..
     return tuple(Line("change", change) for change in own.would_change)
 
 
-def _guidelines(_assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
-    return tuple(Line("position", standing, standing.state) for standing in own.positions)
+def _guidelines(assessment: Assessment, own: TreatmentAssessment) -> tuple[Line, ...]:
+    """Who agrees with the leading guideline, differs or is silent; then each that speaks, with what it says."""
+    if not own.positions:
+        return ()
+    said = agreement(assessment.catalog, assessment.guideline, own.positions)
+    return (
+        Line("agreement", said),
+        *(Line("position", standing, standing.state) for standing in own.positions),
+    )
 
 
 def _differing(catalog: Catalog, treatment: str) -> tuple[Line, ...]:
