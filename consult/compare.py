@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from consult.agreement import agreement
 from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
 from consult.catalog import Catalog, Cited, Conflict, Disagreement, Outcome, Point, Treatment
 from consult.columns import (
@@ -221,8 +222,15 @@ def _change(_assessment: Assessment, own: TreatmentAssessment, _column: Column) 
     return tuple([Line("change", change) for change in own.would_change])
 
 
-def _guidelines(_assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
-    return column.positions(own)
+def _guidelines(assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
+    """Who agrees with the leading guideline, differs or is silent; then each that speaks, with what it says."""
+    if not own.positions:
+        return ()
+    said = agreement(assessment.catalog, assessment.guideline, own.positions)
+    return (
+        Line("agreement", said),
+        *column.positions(own),
+    )
 
 
 def _benefit(assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:

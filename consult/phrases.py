@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from consult.agreement import Agreement
 from consult.arithmetic import Arithmetic
 from consult.assess import Change, Knowledge, Reason, Standing
 from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, View
@@ -394,6 +395,8 @@ class Words:
                 return Sentence(self.text(f"treatment.{record.id}.{line.kind}"))
             case "local":
                 return self.local(record)
+            case "agreement":
+                return Sentence(self.agreement(record), tone="muted")
             case "local_open":
                 return Sentence(
                     self.say("local.not_said"), label=self.say(f"local_open.{record}"), tone="muted"
@@ -501,6 +504,22 @@ class Words:
         label = f"{self.guideline(position.guideline)}{self._colon}{words}{grade}"
         tone = "plain" if known else "cannot_tell"
         return Sentence(context, label=label, sources=position.sources, mark=position.mark, tone=tone)
+
+    def agreement(self, agreement: Agreement) -> str:
+        """ "Beside BCLC 2025 (option): agree ...; differ ...; silent ...": every guideline once."""
+        lead = self.guideline(agreement.guideline)
+        spoken = agreement.leading not in ("open", "silent")
+        position = self.say(f"standing.{agreement.leading}")
+        said = [self.say("agreement.beside", lead=lead, position=position)]
+        for key, names in (
+            ("agree" if spoken else "speak", agreement.agree),
+            ("differ", agreement.differ),
+            ("undecided", agreement.open),
+            ("quiet", agreement.silent),
+        ):
+            if names:
+                said.append(self.say(f"agreement.{key}", names=self.join(map(self.guideline, names))))
+        return ("；" if self._zh else "; ").join(said)
 
     def _grade(self, strength: str, level: str) -> str:
         parts = [part for part in (strength, level) if part and part not in ("ungraded", "not_read", "-")]

@@ -45,9 +45,13 @@ def _differ(comparison: Comparison, aspect: str, treatments: Iterable[str]) -> b
     return any(one != said[0] for one in said[1:])
 
 
+_ABOUT_OTHERS = frozenset({"times", "agreement"})
+"""Lines that only sum up others."""
+
+
 def _said(cell: Cell, texts: Mapping[str, str]) -> frozenset[Hashable]:
     """What a cell comes to, whosever it is: equal for two treatments of which the same is said."""
-    return frozenset(_comes_to(line, texts) for line in cell.lines if line.kind != "times")
+    return frozenset(_comes_to(line, texts) for line in cell.lines if line.kind not in _ABOUT_OTHERS)
 
 
 def _comes_to(line: Line, texts: Mapping[str, str]) -> Hashable:

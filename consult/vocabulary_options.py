@@ -69,6 +69,14 @@ OPTION_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Criteria disagree: within {within}; outside {outside}.",
             "各标准不一致：符合{within}；超出{outside}。",
         ),
+        # how guidelines stand to the leading one
+        "agreement.beside": ("Beside {lead} ({position})", "对照{lead}（{position}）"),
+        "agreement.agree": ("agree: {names}", "一致：{names}"),
+        "agreement.speak": ("place it: {names}", "有立场：{names}"),
+        "agreement.differ": ("differ: {names}", "不一致：{names}"),
+        "agreement.undecided": ("open for this case: {names}", "本例待定：{names}"),
+        "agreement.quiet": ("silent: {names}", "未提及：{names}"),
+        "standing.silent": ("silent", "未提及"),
         # burdens only the clinic can tell
         "local_open.access": ("Travel and access (local)", "交通与可及性（本地）"),
         "local_open.cost": ("Cost (local)", "费用（本地）"),

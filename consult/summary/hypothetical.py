@@ -23,11 +23,13 @@ def hypothetical(
     lines: list[Paragraph] = [plain(words.say("what_if.paper"), tone="strong")]
     lines.append(plain(words.say("what_if.paper_differs" if said else "what_if.paper_same")))
     lines += [plain(line, small=True) for line in said]
-    moved = [
-        f"{words.treatment(move.treatment)}{words.say('colon')}{said_move(move, words)}" for move in moves
-    ]
+    moved: dict[str, list[str]] = {}
+    for move in moves:
+        moved.setdefault(said_move(move, words), []).append(words.treatment(move.treatment))
     if moved:
-        lines += [plain(words.say("what_if.paper_moves")), *(plain(line, small=True) for line in moved)]
+        lines.append(plain(words.say("what_if.paper_moves")))
+        for how, names in moved.items():
+            lines.append(plain(f"{how}{words.say('colon')}{words.join(names)}", small=True))
     mark = words.say("what_if.mark")
     return replace(
         document,

@@ -14,6 +14,7 @@ from consult.row_choice import RowChoice, shown
 from consult.telling import DECIDING, differing, equals
 from tests.ui.test_options import CASE
 from ui import theme
+from ui.comparison.conflicts import ConflictLines
 from ui.comparison.panel import ComparisonPanel
 from ui.workspace import MOST_COMPARED, Workspace
 
@@ -260,3 +261,21 @@ def test_seven_burdens_each_with_a_source_or_said_to_be_local(
         assert line.record[1].sources or line.record[1].mark == "unverified"
     row = ASPECTS.index("burden")
     assert panel.table._layouts.hidden(panel.model.cell(row, 0)) == 0
+
+
+def test_many_conflicts_are_counted_until_they_are_opened(
+    qtbot: QtBot, knowledge: Knowledge, workspace: Workspace
+) -> None:
+    lines = ConflictLines(workspace)
+    qtbot.addWidget(lines)
+    lines.resize(700, 100)
+    conflicts = tuple(knowledge.catalog.conflicts.values())[:9]
+    lines.show_conflicts(conflicts)
+    assert len(lines.text().splitlines()) == 5
+    assert "5" in lines.text().splitlines()[-1]
+    assert len(lines.accessibleDescription().splitlines()) == 9
+    qtbot.keyClick(lines, Qt.Key.Key_Return)
+    assert len(lines.text().splitlines()) == 9
+    lines.show_conflicts(conflicts[:4])
+    qtbot.keyClick(lines, Qt.Key.Key_Return)
+    assert len(lines.text().splitlines()) == 4

@@ -318,3 +318,29 @@ def test_every_page_of_the_paper_says_hypothetical_and_none_of_the_records(
     assert "1.1 → 2" in pages[0]
     workspace.end_what_if()
     assert paper_pdf(workspace, Wanted(language=language)) == plain
+
+
+def test_the_way_back_is_reached_and_named_by_keyboard(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace
+) -> None:
+    workspace.start_what_if()
+    workspace.set_value("ecog", 3)
+    assert window.band is not None
+    for button in (window.band.more, window.band.back):
+        assert button.accessibleName()
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    qtbot.keyClick(window.band.more, Qt.Key.Key_Return)
+    assert window.band.list.isVisible()
+    assert window.band.list.text() == "\n".join(window.band.lines)
+    qtbot.keyClick(window.band.back, Qt.Key.Key_Return)
+    assert not workspace.what_if
+
+
+def test_a_new_case_or_an_opened_one_leaves_no_band(window: MainWindow, workspace: Workspace) -> None:
+    workspace.start_what_if()
+    workspace.set_value("ecog", 3)
+    window.new_case()
+    assert window.band is not None
+    assert not window.band.isVisible()
+    assert workspace.is_blank()
+    assert workspace.tried() == ()

@@ -23,7 +23,7 @@ SHOWN = {
     "fit": 2,
     "for": 3,
     "against": 3,
-    "guidelines": 4,
+    "guidelines": 5,
     "benefit": 2,
     "harm": 2,
     "burden": 7,
