@@ -13,7 +13,8 @@ from consult.freshness import freshness
 from consult.provenance import is_released, notice, signed
 from ui.form.rows import follow, stops
 from ui.giving import GivingButton, GivingLabel
-from ui.theme import STEP, THEMES
+from ui.roles import THEMES
+from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGE_NAMES = {"en": "EN", "zh_CN": "中文"}

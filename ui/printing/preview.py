@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from consult.errors import ConsultError
 from consult.summary.case import identity
 from consult.summary.pdf import write_bytes
+from ui.choice import Choice
 from ui.printing.pages import Paper, PaperView
 from ui.printing.printer import a4_printer, print_pages, printers
 from ui.theme import STEP
@@ -49,7 +49,7 @@ class PrintPreview(QDialog):
         self.data = b""
         self.pdf = Paper()
         self.view = PaperView(self)
-        self.language = QComboBox()
+        self.language = Choice()
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
         self.language.setCurrentIndex(
