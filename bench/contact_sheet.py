@@ -10,6 +10,7 @@ import argparse
 import os
 import subprocess
 import sys
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 LANGUAGES = ("en", "zh_CN")
@@ -31,9 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
     if options.draw:
         _draw(options.folder, options.draw[0], float(options.draw[1]), options.only)
         return 0
+    with ThreadPool(os.cpu_count() or 1) as pool:  # each waits for a process of its own
+        wanted = [
+            (options.folder, language, scale, options.only) for language in LANGUAGES for scale in SCALES
+        ]
+        pool.starmap(_run, wanted, chunksize=1)
     for language in LANGUAGES:
-        for scale in SCALES:
-            _run(options.folder, language, scale, options.only)
         print(_sheet(options.folder, language))
     return 0
 

@@ -204,6 +204,7 @@ class CatalogueWindow(QDialog):
     def _lay_out(self) -> None:
         self.edition.setTextFormat(Qt.TextFormat.PlainText)
         self.edition.setWordWrap(True)
+        self.edition.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.edition.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "warning")

@@ -6,6 +6,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
+SLACK = 2
+"""Advances are rounded, and a text as wide as its place would be shortened."""
+
 
 class GivingLabel(QLabel):
     """One line of plain text, shortened to its place but never below `least` pixels."""
@@ -27,7 +30,7 @@ class GivingLabel(QLabel):
     def sizeHint(self) -> QSize:
         """For the whole text, however much of it is shown."""
         margins = self.contentsMargins()
-        wide = self.fontMetrics().horizontalAdvance(self.whole) + margins.left() + margins.right() + 1
+        wide = self.fontMetrics().horizontalAdvance(self.whole) + margins.left() + margins.right() + SLACK
         return QSize(wide, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -73,7 +76,7 @@ class GivingButton(QToolButton):
         shown = self.fontMetrics().horizontalAdvance(self.text())
         whole = self.fontMetrics().horizontalAdvance(self.whole)
         hint = super().sizeHint()
-        return QSize(hint.width() - shown + whole, hint.height())
+        return QSize(hint.width() - shown + whole + SLACK, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()

@@ -147,6 +147,8 @@ def _sheet(made: Theme) -> str:
         selection-background-color: {c("accent")}; selection-color: {c("on_accent")};
     }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c("accent")}; padding: 0 5px; }}
+    QTextBrowser[role="reading"] {{ border: 1px solid transparent; }}
+    QTextBrowser[role="reading"]:focus {{ border: 1px solid {c("accent")}; }}
     QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c("muted")}; }}
     QLineEdit[state="needed"] {{
         border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; color: {c("cannot_tell")};
@@ -178,6 +180,9 @@ def _sheet(made: Theme) -> str:
     }}
     QPushButton[role="link"], QToolButton[role="link"] {{
         border: none; color: {c("accent")}; background: transparent; padding: 0 2px; text-align: left;
+    }}
+    QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{
+        border: 2px solid {c("accent")}; border-radius: 3px; padding: 0;
     }}
     QComboBox[state="needed"] {{
         border: 1px dashed {c("cannot_tell")}; background: {c("needed")}; color: {c("cannot_tell")};

@@ -25,6 +25,8 @@ _MOST_OF_WINDOW = 0.5
 """The share of the place that the panel takes at most; what is longer scrolls."""
 _WIDE = 820
 """From this width the formula stands beside the lines, below it under them."""
+_EDGE = 1
+"""The line that shows the focus, which keeps its place."""
 
 
 class ArithmeticPanel(QWidget):
@@ -62,6 +64,7 @@ class ArithmeticPanel(QWidget):
         self.closing.clicked.connect(self.leave)
         self.text = QTextBrowser()
         self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setProperty("role", "reading")
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(lambda url: self.field_requested.emit(url.path()))
         self.text.setTabChangesFocus(True)
@@ -220,8 +223,8 @@ class ArithmeticPanel(QWidget):
         """The height of the whole text, within the share of the place; it stays while values change."""
         place = self.parentWidget() or self
         room = round(_MOST_OF_WINDOW * place.height())
-        self.text.document().setTextWidth(self._width() - 6 * theme.STEP)
-        wanted = round(self.text.document().size().height()) + _HEAD + 5 * theme.STEP
+        self.text.document().setTextWidth(self._width() - 6 * theme.STEP - 2 * _EDGE)
+        wanted = round(self.text.document().size().height()) + _HEAD + 5 * theme.STEP + 2 * _EDGE
         self.setFixedHeight(max(3 * _HEAD, min(wanted, room)))
 
     def _width(self) -> int:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from consult.summary.case import identity
 from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
 from ui import clipboard
+from ui.choice import Choice
 from ui.printing.pages import Paper, PaperView
 from ui.printing.printer import print_pages, printers, sheet_printer
 from ui.theme import STEP
@@ -58,7 +58,7 @@ class PrintPreview(QDialog):
         self.data = b""
         self.pdf = Paper()
         self.view = PaperView(self)
-        self.language = QComboBox()
+        self.language = Choice()
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
         self.language.setCurrentIndex(
