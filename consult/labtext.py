@@ -190,7 +190,10 @@ class LabReader:
             else:
                 one, end = self._longest_name(plain, start)
                 if one is None:
-                    return found, here
+                    word = WORD.match(plain, start)  # "Creatinine, Serum"
+                    if found is None or word is None or word.group() not in self._neutral:
+                        return found, here
+                    end = word.end()
             if one is not None and found is not None and one is not found:
                 return found, here
             if one is None and found is None:

@@ -76,6 +76,12 @@ def entered(line: str) -> dict[str, Any]:
         ("WBC\t5.2\t4.0-10.0\t10^9/L", {"wbc_10e9_per_l": 5.2}),
         ("PIVKA-II 40 mAU/mL", {"pivka_ii_mau_per_ml": 40}),
         ("2026-11-20 ALB 38 g/L", {"albumin_g_per_l": 38}),
+        ("Creatinine, Serum 0.9 mg/dL 0.76-1.27", {"creatinine_mg_per_dl": 0.9}),
+        ("Bilirubin, Total 1.1 0.2 - 1.2 mg/dL", {"bilirubin_mg_per_dl": 1.1}),
+        ("Sodium 138 mmol/L 136 - 145 mmol/L", {"sodium_mmol_per_l": 138}),
+        ("AST (SGOT) 40 IU/L 0-40", {"ast_u_per_l": 40}),
+        ("Platelets 165 x10E3/uL 150-450", {"platelets_10e9_per_l": 165}),
+        ("PLATELET COUNT 165 Thousand/uL", {"platelets_10e9_per_l": 165}),
     ],
 )
 def test_an_ordinary_line_is_certain(line: str, expected: dict[str, Any]) -> None:
@@ -127,6 +133,14 @@ def test_several_results_of_one_line_are_each_read() -> None:
         "indirect bilirubin 9 umol/L",
         "间接胆红素 9 umol/L",
         "HBsAg 0.05 IU/mL",
+        "Creatinine clearance 80 mL/min",
+        "Creatinine, serum ratio 0.9",
+        "Hemoglobin A1c/total 6.5 %",
+        "AST:ALT ratio 1.2",
+        "血小板压积 0.2 %",
+        "平均血红蛋白浓度 330 g/L",
+        "白细胞介素-6 5 pg/mL",
+        "淋巴细胞% 30",
     ],
 )
 def test_what_is_another_thing_is_not_read_and_stays_visible(line: str) -> None:
