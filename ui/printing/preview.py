@@ -66,12 +66,12 @@ class PrintPreview(QDialog):
         )
         self.language_label = QLabel()
         self.language_label.setBuddy(self.language)
-        self.kind = QComboBox()
+        self.kind = Choice()
         for kind in KINDS:
             self.kind.addItem("", kind)
         self.kind_label = QLabel()
         self.kind_label.setBuddy(self.kind)
-        self.size_box = QComboBox()
+        self.size_box = Choice()
         for size, name in SHEETS:
             self.size_box.addItem(name, size)
         self.copy_button = QPushButton()
