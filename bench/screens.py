@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from bench import cases
 from consult.compare import ASPECTS
+from consult.consultation import Consultation, Judgement, Plan
 from consult.hcc.schema import SCHEMA
 from ui import app, theme
 from ui.languages import Speaker
@@ -34,6 +35,15 @@ MANY: dict[str, Any] = {
         for n in range(1, 41)
     ],
 }
+
+PRINTOUT = """2026-11-20
+TBIL 1.1 mg/dL (0.2-1.2)
+ALB 38 g/L
+INR 1.1
+PLT 95 10^9/L
+AFP <0.6 ng/mL
+Ca199 12 U/mL
+"""
 
 
 class Stage:
@@ -104,11 +114,21 @@ class Stage:
             if widget is not self.window and widget.isVisible():
                 widget.close()
         self.window.strip  # noqa: B018
-        right = self.window._right
-        assert right is not None
-        right.leave_browser()
+        right = self.window._made_right()
+        self.window.screens.show_again()
+        self.window.screens.leave_patient()
+        self.workspace.end_what_if()
+        right.leave_page()
+        right.steps.show("options")
         right.arithmetic.leave()
-        self.window.comparison.table.close_detail()
+        if right.why is not None:
+            right.why.leave()
+        comparison = right.comparison
+        comparison.table.close_detail()
+        if comparison.rows is not None and comparison.rows.isVisible():
+            comparison.toggle_rows()
+        if comparison.model.wide:
+            comparison.compare_all(False)
         self.settle()
 
 
@@ -194,6 +214,132 @@ def preview(stage: Stage) -> QWidget:
     return stage.beside(PrintPreview)
 
 
+def consultation(stage: Stage) -> None:
+    """Record a goal, what matters, answers of Fit and a plan, as a consultation leaves them."""
+    workspace = stage.workspace
+    first = workspace.chosen[0]
+    workspace.set_value("treatment_goal", "prolong_life")
+    workspace.set_consultation(
+        Consultation(
+            matters=("short_recovery", "near_home"),
+            fit={(first, "technical"): "yes", (first, "resources"): "no", (first, "access"): "open"},
+            leaning=Judgement(treatment=first, status="usual_option", reason="far from the large vessels"),
+            gate="main",
+            plan=Plan(
+                kind="deferred",
+                treatments=workspace.chosen,
+                reason="to be talked over at home",
+                until=date(2026, 12, 7),
+                check_in=date(2026, 12, 7),
+                come_earlier_if=("fever", "black stools"),
+            ),
+        ),
+        "all",
+    )
+
+
+def _step(stage: Stage, step: str) -> QWidget:
+    stage.example()
+    consultation(stage)
+    stage.window.show_step(step)
+    return stage.window
+
+
+def goal(stage: Stage) -> QWidget:
+    return _step(stage, "goal")
+
+
+def fit(stage: Stage) -> QWidget:
+    return _step(stage, "fit")
+
+
+def plan(stage: Stage) -> QWidget:
+    return _step(stage, "plan")
+
+
+def what_if(stage: Stage) -> QWidget:
+    stage.example()
+    stage.workspace.start_what_if()
+    stage.workspace.set_value("bilirubin_umol_per_l", 60)
+    return stage.window
+
+
+def why(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window._made_right().tell_why("transplant")
+    return stage.window
+
+
+def rows(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.comparison.toggle_rows()
+    return stage.window
+
+
+def wide(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.comparison.compare_all(True)
+    return stage.window
+
+
+def liver(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.form.minimal.lesions.map_button.click()
+    return stage.window
+
+
+def laboratory(stage: Stage) -> QWidget:
+    QApplication.clipboard().setText(PRINTOUT)
+    stage.window.new_case()
+    stage.window.paste_laboratory()
+    QApplication.clipboard().clear()
+    return stage.window
+
+
+def keys(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.show_keys()
+    return stage.window
+
+
+def field_help(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.form.focus_field("bilirubin_umol_per_l")
+    stage.window.show_field_help()
+    return stage.window
+
+
+def gate(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.screens.show_patient()
+    return stage.window
+
+
+def patient(stage: Stage) -> QWidget:
+    stage.example()
+    consultation(stage)
+    stage.window.screens.show_patient()
+    return stage.window
+
+
+def hidden(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.screens.hide_screen()
+    return stage.window
+
+
+def handout(stage: Stage) -> QWidget:
+    from ui.printing.preview import PrintPreview
+
+    stage.example()
+    consultation(stage)
+    stage.window.show_preview()
+    shown = stage.beside(PrintPreview)
+    assert isinstance(shown, PrintPreview)
+    shown.kind.setCurrentIndex(shown.kind.findData("patient"))
+    return shown
+
+
 SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "empty": empty,
     "ordinary": ordinary,
@@ -208,5 +354,20 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "settings": settings,
     "edition": edition,
     "preview": preview,
+    "goal": goal,
+    "fit": fit,
+    "plan": plan,
+    "what-if": what_if,
+    "why": why,
+    "rows": rows,
+    "all options": wide,
+    "liver map": liver,
+    "laboratory": laboratory,
+    "keys": keys,
+    "help": field_help,
+    "gate": gate,
+    "patient": patient,
+    "hidden": hidden,
+    "handout": handout,
 }
 """In the order of the contact sheet; each puts up its screen and gives the widget to look at."""
