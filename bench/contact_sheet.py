@@ -66,10 +66,10 @@ def _run(folder: Path, language: str, scale: float, only: list[str] | None) -> N
 def _draw(folder: Path, language: str, scale: float, only: list[str] | None) -> None:
     """Each screen in each theme, at the size of the screen: its logical size shrinks as the scale grows."""
     from bench.screens import SCREENS, Stage
-    from ui import theme
+    from ui.roles import THEMES
 
     size = (round(SCREEN[0] / scale), round(SCREEN[1] / scale))
-    for name in theme.THEMES:
+    for name in THEMES:
         stage = Stage(language, name, size)
         for screen, put_up in SCREENS.items():
             if only and screen not in only:
@@ -95,10 +95,11 @@ def _sheet(folder: Path, language: str) -> Path:
 
     from bench.screens import SCREENS
     from ui import theme
+    from ui.roles import THEMES
 
     application = QApplication.instance() or QApplication(["contact"])
     theme.load_fonts()
-    columns = [(name, scale) for name in theme.THEMES for scale in SCALES]
+    columns = [(name, scale) for name in THEMES for scale in SCALES]
     wide, high = SMALL[0] + GAP, SMALL[1] + NAME_HEIGHT + GAP
     sheet = QImage(len(columns) * wide + GAP, len(SCREENS) * high + GAP, QImage.Format.Format_RGB32)
     sheet.fill(QColor("#808890"))

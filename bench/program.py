@@ -16,6 +16,7 @@ from consult.compare import groups
 from consult.summary.papers import Wanted
 from ui import app, theme
 from ui.languages import Speaker
+from ui.roles import THEMES
 from ui.window import MainWindow
 from ui.workspace import MOST_COMPARED, Workspace
 
@@ -121,7 +122,7 @@ class Program:
             workspace.toggle_chosen(treatment)
             self.settle(0.05)
         self.compare_first()
-        for name in (*theme.THEMES[1:], theme.THEMES[0]):
+        for name in (*THEMES[1:], THEMES[0]):
             self.dress(name)
             self.settle(0.1)
         for language in ("zh_CN", "en"):

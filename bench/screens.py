@@ -121,6 +121,7 @@ class Stage:
         right.leave_page()
         right.steps.show("options")
         right.arithmetic.leave()
+        self.window.form.minimal.liver.leave()
         if right.why is not None:
             right.why.leave()
         comparison = right.comparison

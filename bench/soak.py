@@ -115,9 +115,9 @@ class Soak:
         self._program.workspace.set_language(self._random.choice(("en", "zh_CN")))
 
     def _dress(self) -> None:
-        from ui import theme
+        from ui.roles import THEMES
 
-        self._program.dress(self._random.choice(theme.THEMES))
+        self._program.dress(self._random.choice(THEMES))
 
     def _print(self) -> None:
         self._program.paper(self._random.choice(("en", "zh_CN")))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from consult.compare import compare, glance
-from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
-from ui.comparison.wording import Wording, key_of
+from ui.comparison.model import ComparisonModel
+from ui.comparison.option_model import OptionModel
+from ui.comparison.strip import StageStrip
+from ui.comparison.wording import Wording
 from ui.form.choices import ChoiceEditor, SegmentEditor, value_of
 from ui.form.editors import Editor
 from ui.form.lesions import LesionTable
@@ -78,27 +79,41 @@ def shown_in(editor: Editor) -> tuple[str, Any]:
 
 
 def _panels(window: MainWindow, workspace: Workspace) -> Iterator[str]:
-    assert workspace.knowledge is not None
+    """Beside panels made afresh of a case read afresh: what stands in the window has to be what they show."""
+    other = Workspace(
+        workspace.knowledge,
+        language=workspace.language,
+        stale_after=workspace.stale_after,
+        today=workspace.today,
+        preferences=workspace.preferences,
+    )
     read = SCHEMA.read(workspace.patient.to_json(), today=workspace.today())
-    facts = derive(read, today=workspace.today(), stale_after=workspace.stale_after)
-    fresh = workspace.knowledge.assess(facts, workspace.guideline)
-    words, wording = workspace.words, Wording(workspace)
-    for item, badge in window.strip.badges.items():
-        title, value, detail = words.badge(facts.results[item])
-        if (badge.title, badge.value, badge.detail) != (title, value, detail):
+    other.set_guideline(workspace.guideline)
+    other.open_patient(read, workspace.consultation)
+    other.choose(workspace.chosen)
+    strip = StageStrip(other)
+    for item, badge in strip.badges.items():
+        now = window.strip.badges[item]
+        shown = (now.title, now.value, now.detail, now.mark, now.own, now.toolTip())
+        if shown != (badge.title, badge.value, badge.detail, badge.mark, badge.own, badge.toolTip()):
             yield f"badge {item}"
-    options = window.options.model
-    for at, row in enumerate(options.rows):
-        if row.treatment:
-            face, own = options.face(at), fresh.treatments[row.treatment]
-            said = wording.sentence(glance(fresh, row.treatment)).text
-            if (face.status, face.glance) != (own.status, said):
-                yield f"option {row.treatment}"
-    table = window.comparison.model
-    if table.treatments:
-        laid = compare(fresh, table.treatments)
-        for row in range(table.rowCount()):
-            for column, treatment in enumerate(table.treatments):
-                cell = laid.cell(table.cell(row, column).aspect, treatment)
-                if table.keys(row, column) != tuple(key_of(line) for line in cell.lines):
-                    yield f"cell {cell.aspect} of {treatment}"
+    shown_list, options = window.options.model, OptionModel(other)
+    options._folds, options._wanted = shown_list._folds, shown_list._wanted
+    options.refresh()
+    if options.rows != shown_list.rows:
+        yield "rows of the options"
+    else:
+        for at, row in enumerate(options.rows):
+            if options.face(at) != shown_list.face(at):
+                yield f"option {row.treatment or row.family or row.group}"
+    table, comparison = window.comparison.model, ComparisonModel(other, Wording(other))
+    if (comparison.treatments, comparison.aspects) != (table.treatments, table.aspects):
+        yield "rows or columns of the comparison"
+        return
+    for row, aspect in enumerate(table.aspects):
+        for column, treatment in enumerate(table.treatments):
+            if comparison.plain(row, column) != table.plain(row, column):
+                yield f"words of {aspect} of {treatment}"
+            if comparison.keys(row, column) != table.keys(row, column):
+                yield f"cell {aspect} of {treatment}"
+    strip.deleteLater()

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 STEPS = 100_000
 EDITS_IN_A_CASE = 80
-DEEP_EVERY = 10
+DEEP_EVERY = 20
 """Stamps are compared after each step; every so often all words are worked out anew and compared."""
 TYPED = (
     "0",
@@ -68,8 +69,10 @@ class EditRun:
             workspace.toggle_chosen(self._random.choice(self._treatments()))
         elif chance < 0.96:
             workspace.set_guideline(self._random.choice(self._guidelines()))
-        elif chance < 0.98:
+        elif chance < 0.97:
             workspace.set_checklist(self._random.random() < 0.5)
+        elif chance < 0.98:
+            self._talk()
         elif chance < 0.99:
             workspace.set_language(self._random.choice(("en", "zh_CN")))
         else:
@@ -89,6 +92,19 @@ class EditRun:
     def _guidelines(self) -> list[str]:
         assert self._workspace.knowledge is not None
         return [guideline.id for guideline in self._workspace.knowledge.catalog.selectable()]
+
+    def _talk(self) -> None:
+        """Something is said that orders rows or marks an option."""
+        from consult.consultation import MATTERS, answered, toggled
+
+        workspace = self._workspace
+        said = workspace.consultation
+        if self._random.random() < 0.5:
+            said = replace(said, matters=toggled(said.matters, self._random.choice(MATTERS)))
+        else:
+            answer = self._random.choice(("yes", "no", "open", None))
+            said = answered(said, self._random.choice(self._treatments()), "access", answer)
+        workspace.set_consultation(said, "run")
 
     def _open_case(self) -> None:
         document = self._random.choice((*self._documents, {}))
