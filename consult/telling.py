@@ -81,6 +81,8 @@ def _comes_to(line: Line, texts: Mapping[str, str]) -> Hashable:
             return line.kind, record.certainty
         case "point":
             return line.kind, texts.get(f"point.{record.id}", record.id)
+        case "local" if record.about == "limit":
+            return line.kind, record.limit, record.state
         case "local":
             return line.kind, record.about, record.member, record.text, record.place
         case "advice":
