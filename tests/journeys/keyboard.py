@@ -85,8 +85,9 @@ class Hand:
                 self._answer(editor, key, value)
                 if not _goes_on_in_its_section(editor, value):
                     del by_field[editor.field.id]
-        if none_apply:
-            self._answer_checklist()
+        items = {field.id for field in SCHEMA.checklist} & by_field.keys()
+        if items or none_apply:
+            self._answer_checklist({name: by_field.pop(name) for name in items}, none_apply=none_apply)
         for name, section in form.sections.items():
             own = [field.id for field in section.fields if field.id in by_field]
             if not own:
@@ -174,12 +175,19 @@ class Hand:
                 if part.field.id in record:
                     self._answer(part, part.field.id, record[part.field.id])
 
-    def _answer_checklist(self) -> None:
+    def _answer_checklist(self, items: Mapping[str, tuple[str, Any]], *, none_apply: bool) -> None:
+        """Open the list, answer items by themselves, then the one key for all the others."""
         checklist = self._window.form.checklist
         self.tab_to(lambda widget: widget is checklist.fold, "the checklist")
         if not checklist.is_open():
             self.press(ENTER)
-        self.type("n")
+        assert checklist.body is not None
+        for editor in checklist.body.editors:
+            if editor.field.id in items:
+                self._answer(editor, *items[editor.field.id])
+        if none_apply:
+            self.tab_to(lambda widget: widget is checklist.fold, "the checklist")
+            self.type("n")
 
 
 def number_words(value: Any) -> str:
@@ -187,9 +195,9 @@ def number_words(value: Any) -> str:
     if isinstance(value, Mapping):
         low, high = value.get("min"), value.get("max")
         if low is None:
-            return f"{'<' if value.get('max_open') else '≤'}{high:g}"
+            return f"{'<' if value.get('max_open') else '<='}{high:g}"
         if high is None:
-            return f"{'>' if value.get('min_open') else '≥'}{low:g}"
+            return f"{'>' if value.get('min_open') else '>='}{low:g}"
         return f"{low:g}-{high:g}"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
