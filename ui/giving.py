@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 SLACK = 2
 """Advances are rounded, and a text as wide as its place would be shortened."""
@@ -60,6 +60,7 @@ class GivingButton(QToolButton):
 
     def __init__(self, least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a tool button gives no way
         self._least = least
         self.whole = ""
         self._about = ""

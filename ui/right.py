@@ -57,7 +57,7 @@ class Right:
         below = QSplitter(Qt.Orientation.Horizontal, self._views)
         self.options = OptionList(workspace, below)
         self.comparison = ComparisonPanel(workspace, below)
-        self.options.comparison_requested.connect(self.comparison.setFocus)
+        self.options.comparison_requested.connect(self.comparison.take_focus)
         below.setSizes([WIDTH, 3 * WIDTH])  # the list keeps its width, the comparison takes the rest
         below.setStretchFactor(0, 0)
         below.setStretchFactor(1, 1)
@@ -184,8 +184,10 @@ class Right:
         home = self.home()
         self._views.setCurrentWidget(home)
         if inside:
-            back = before if before is not None and before.isVisible() else self.comparison
-            back.setFocus(Qt.FocusReason.OtherFocusReason)
+            if before is not None and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.comparison.take_focus()
 
     def _make_browser(self) -> CatalogueBrowser:
         from ui.catalogue.browser import CatalogueBrowser

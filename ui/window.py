@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFileDialog,
     QHBoxLayout,
@@ -26,6 +27,7 @@ from consult.errors import ConsultError
 from ui.banner import Banner
 from ui.form.form import CriteriaForm
 from ui.form.rows import follow, last_stop
+from ui.giving import GivingButton
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
 from ui.menu import CaseMenu
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
+LEAST_BUTTON = 56
 
 
 class MainWindow(QMainWindow):
@@ -96,7 +99,7 @@ class MainWindow(QMainWindow):
         self._help: FieldHelp | None = None
         self._said = QLabel(self)
         self._said.setProperty("role", "error")
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, QAbstractButton] = {}
         self._actions: dict[str, QAction] = {}
         self._lay_out()
         self._add_actions()
@@ -140,8 +143,11 @@ class MainWindow(QMainWindow):
         ):
             keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             button = self._buttons[name]
-            button.setText(f"{text}  {keys}")
-            button.setToolTip(f"{text} ({keys})")
+            if isinstance(button, GivingButton):
+                button.say(f"{text}  {keys}", f"{text} ({keys})")
+            else:
+                button.setText(f"{text}  {keys}")
+                button.setToolTip(f"{text} ({keys})")
             button.setAccessibleName(text)
 
     def focus_first(self) -> None:
@@ -381,9 +387,13 @@ class MainWindow(QMainWindow):
         self._buttons["what_if"].setCheckable(True)
         return foot
 
-    def _button(self, name: str, foot: QWidget) -> QPushButton:
-        button = QPushButton(foot)
-        button.setAutoDefault(False)
+    def _button(self, name: str, foot: QWidget) -> QAbstractButton:
+        """Only what matters most keeps its words where the window is narrow."""
+        if name == "print":
+            button: QAbstractButton = QPushButton(foot)
+        else:
+            button = GivingButton(LEAST_BUTTON, foot)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._buttons[name] = button
         return button
 

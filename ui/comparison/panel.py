@@ -110,13 +110,18 @@ class ComparisonPanel(QWidget):
         self.rows.setVisible(opening)
         (self.rows.list if opening else self.bar.rows).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the table. (As a focus proxy it would make Tab pass over the line above it.)"""
+        page = self._pages.currentWidget()
+        assert page is not None
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self) -> None:
         self.model.refresh()
         comparable = bool(self.model.treatments)
         page = self.table if comparable else self.hint
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
-            self.setFocusProxy(page)
         self.hint.show_chosen()
         comparison = self.model.comparison
         chosen = self._workspace.comparison if self.model.wide else comparison

@@ -21,7 +21,7 @@ _VALUE_AT, _MARK_AT = 34, 50
 _PAD, _GAP = 7, 5
 BADGES: tuple[tuple[str, int], ...] = (
     ("bclc", 84),
-    ("cnlc", 84),
+    ("cnlc", 88),
     ("tnm8", 116),
     ("child_pugh", 90),
     ("albi", 98),

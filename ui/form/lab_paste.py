@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from consult.errors import InputError
 from consult.hcc.lab_names import lab_reader
@@ -15,10 +15,12 @@ from consult.labtext import LabText, Offer
 from consult.phrases import Words
 from ui.form.keys import letter
 from ui.form.lab_row import LabRow
+from ui.giving import GivingButton
 from ui.theme import STEP
 from ui.workspace import NOT_SAID, Taken, Workspace
 
 KEYS = QKeySequence("Ctrl+Shift+V")
+LEAST_BUTTON = 64
 _KIND = "laboratory"
 
 
@@ -39,10 +41,10 @@ class LabPaste(QWidget):
         self.title.setProperty("role", "title")
         self.about, self.day = self._label("muted"), self._label("muted")
         self.problem = self._label("needed")
-        self.all = QPushButton(self)
+        self.all = GivingButton(LEAST_BUTTON, self)
         self.all.setProperty("role", "secondary")
         self.all.clicked.connect(self.take_all)
-        self.again, self.close_ = QPushButton(self), QPushButton(self)
+        self.again, self.close_ = GivingButton(LEAST_BUTTON, self), GivingButton(LEAST_BUTTON, self)
         self.again.clicked.connect(self.read_clipboard)
         self.close_.clicked.connect(self.leave)
         self._holder = QWidget()
@@ -116,12 +118,10 @@ class LabPaste(QWidget):
         words = self._workspace.words
         self.title.setText(words.say("lab.title"))
         self.about.setText(words.say("lab.about"))
-        self.again.setText(
-            f"{words.say('lab.again')}  {KEYS.toString(QKeySequence.SequenceFormat.NativeText)}"
-        )
-        self.close_.setText(f"{words.say('lab.close')}  Esc")
+        self.again.say(f"{words.say('lab.again')}  {KEYS.toString(QKeySequence.SequenceFormat.NativeText)}")
+        self.close_.say(f"{words.say('lab.close')}  Esc")
         for button in (self.again, self.close_):
-            button.setAccessibleName(button.text())
+            button.setAccessibleName(button.whole)
         self.problem.setText(self._problem(words))
         self.problem.setVisible(bool(self.problem.text()))
         self.day.setText(self._day_said(words))
@@ -145,7 +145,7 @@ class LabPaste(QWidget):
         self.all.setVisible(bool(self.rows))
         self.all.setEnabled(bool(count))
         said = words.say("lab.take_all", count=count) if count else words.say("lab.taken_all")
-        self.all.setText(f"{said}  (A)" if count else said)
+        self.all.say(f"{said}  (A)" if count else said)
         self.all.setAccessibleName(said)
 
     def _problem(self, words: Words) -> str:
@@ -232,6 +232,7 @@ class LabPaste(QWidget):
         head.addWidget(self.title)
         head.addStretch(1)
         for button in (self.all, self.again, self.close_):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             head.addWidget(button)
         self._column.addSpacing(3 * STEP)
         self._column.addWidget(self.unread_title)

@@ -90,6 +90,7 @@ class LabRow(QFrame):
         grid.addWidget(self.source, 1, 1)
         grid.addLayout(line, 0, 2, 2, 1)
         grid.setColumnStretch(1, 1)
+        grid.setRowStretch(0, 1)
         self.source.setFixedHeight(16)
         self.show_entry(None, words)
 

@@ -81,7 +81,7 @@ class FirstPage(QWidget):
             heading(say("guide.use")),
             sentence(say("guide.use.text")),
             heading(say("guide.limits")),
-            pairs([("·", one) for one in limits], width=2 * STEP, bold=False),
+            pairs([("·", one) for one in limits], width=3 * STEP, bold=False),
             heading(say("guide.steps")),
             pairs(steps, width=2 * STEP),
         ):

@@ -49,6 +49,7 @@ class Page(QWidget):
     def fill(self, title: str, close: str, parts: Iterable[QWidget]) -> None:
         """Set title, way back and parts anew."""
         self.title.setText(title)
+        self.area.setAccessibleName(title)
         self.close_.setText(f"{close}  Esc")
         self.close_.setAccessibleName(close)
         holder = QWidget()

@@ -26,6 +26,8 @@ from ui.workspace import Workspace
 
 OWN_NAMES = (("en", "EN"), ("zh_CN", "中文"))
 """Languages by the names they give themselves."""
+LEAST = (860, 480)
+"""The size below which three options can no longer be read side by side."""
 LEAVE, HIDE, TOGGLE = Qt.Key.Key_Escape, Qt.Key.Key_F12, Qt.Key.Key_F11
 
 
@@ -250,7 +252,17 @@ class PatientView(QWidget):
         self.teach.setChecked(False)
 
     def _lay_out(self) -> None:
-        rows = QVBoxLayout(self)
+        whole = QWidget()
+        whole.setProperty("role", "ground")
+        whole.setMinimumSize(*LEAST)
+        roll = QScrollArea(self)  # where the screen is smaller than that, all of it rolls and nothing is cut
+        roll.setFrameShape(QFrame.Shape.NoFrame)
+        roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        roll.setWidgetResizable(True)
+        roll.setWidget(whole)
+        QVBoxLayout(self).addWidget(roll)
+        self.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+        rows = QVBoxLayout(whole)
         rows.setContentsMargins(8 * STEP, 4 * STEP, 8 * STEP, 3 * STEP)
         rows.setSpacing(2 * STEP)
         self.matters.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
