@@ -60,7 +60,9 @@ class GivingButton(QToolButton):
 
     def __init__(self, least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a tool button gives no way
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
+        )  # a tool button gives no way
         self._least = least
         self.whole = ""
         self._about = ""

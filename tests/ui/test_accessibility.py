@@ -23,6 +23,8 @@ from consult.compare import ASPECTS
 from ui import theme
 
 SIZE = (1366, 768)
+LINKS = 600
+"""More than the links of a page of the catalogue, each a stop of its own."""
 LEAST_SEEN = 20
 """Pixels that have to differ between a control with and without the focus; a cursor alone is fewer."""
 
@@ -84,7 +86,7 @@ def test_tab_reaches_every_control_and_comes_round(stage: Stage, screen: str) ->
     if top is stage.window:
         stage.window.focus_first()
     reached: list[QWidget] = []
-    for _step in range(4 * len(wanted)):
+    for _step in range(4 * len(wanted) + LINKS):
         focus = QApplication.focusWidget()
         assert focus is not None
         if reached and focus is reached[0]:

@@ -30,10 +30,23 @@ def stage(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Stage]
     made.leave()
 
 
+SHARE = (1.5, 3.0)
+"""Scales of which `make test` draws every screen; `make soak` draws them at the others too."""
+
+
 @pytest.mark.parametrize("screen", SCREENS)
-def test_no_text_is_cut_at_any_scale(stage: Stage, screen: str) -> None:
+@pytest.mark.parametrize(
+    "scales",
+    [
+        pytest.param(SHARE, id="share"),
+        pytest.param(
+            tuple(scale for scale in SCALES if scale not in SHARE), id="rest", marks=pytest.mark.soak
+        ),
+    ],
+)
+def test_no_text_is_cut_at_any_scale(stage: Stage, screen: str, scales: tuple[float, ...]) -> None:
     found = {}
-    for scale in SCALES:
+    for scale in scales:
         stage.resize(logical(scale))
         stage.clear()
         shown = SCREENS[screen](stage)

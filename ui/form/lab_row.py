@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from consult.echo import echo
@@ -138,6 +138,17 @@ class LabRow(QFrame):
         self.state.setText(("✓ " if self.is_held else "") + words.say(state) if state else "")
         self.state.setVisible(bool(state))
         self.setAccessibleName(f"{self.name.text()}: {self.said.text()} {self.state.text()}".strip())
+        self._take_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """What was read is never cut: the layout alone leaves a wrapped line out beside a cell of two rows."""
+        needed = self.said.heightForWidth(self.said.width())
+        if self.said.minimumHeight() != needed and needed > 0:
+            self.said.setMinimumHeight(needed)
 
     def _sentence(self, words: Words) -> str:
         """What was read in words, what it would replace, and what is asked."""

@@ -16,6 +16,7 @@ from consult.why import Hold, Why, why
 from ui import theme
 from ui.catalogue.addresses import link
 from ui.catalogue.linked_text import LinkedText
+from ui.giving import GivingLabel
 from ui.workspace import Workspace
 
 _HEAD = 32
@@ -54,9 +55,8 @@ class WhyPanel(QWidget):
         self.text.followed.connect(self._follow)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
-        self.hint = QLabel()
+        self.hint = GivingLabel(0)
         self.hint.setProperty("role", "muted")
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         head.setSpacing(3 * theme.STEP)
         head.addWidget(self.title, 1)
         head.addWidget(self.hint)
@@ -112,7 +112,7 @@ class WhyPanel(QWidget):
 
     def retranslate(self) -> None:
         """Set every text in the language of the workspace, and take the height it needs."""
-        self.hint.setText(self._workspace.words.say("why.hint"))
+        self.hint.say(self._workspace.words.say("why.hint"))
         self.closing.setText(self.tr("Close  Esc"))
         self.closing.setAccessibleName(self.tr("Close what is told about the option"))
         self.refresh()
