@@ -126,7 +126,7 @@ def test_no_layer_changes_any_status_or_order(example: Any, knowledge: Knowledge
             if [line.kind for line in cell.lines]
             != [line.kind for line in columns.cells[aspect, treatment].lines]
         }
-        assert differing <= {"here"}
+        assert differing <= {"here", "burden"}  # travel and cost stand among the burdens
 
 
 def test_the_source_text_stands_as_it_was(knowledge: Knowledge) -> None:
@@ -137,9 +137,9 @@ def test_the_source_text_stands_as_it_was(knowledge: Knowledge) -> None:
     for (aspect, treatment), cell in bare.cells.items():
         if aspect != "here":
             now = local.cells[aspect, treatment]
-            assert [words.line(line, knowledge) for line in now.lines] == [
-                words.line(line, knowledge) for line in cell.lines
-            ]
+            assert [
+                words.line(line, knowledge) for line in now.lines if not line.kind.startswith("local")
+            ] == [words.line(line, knowledge) for line in cell.lines if not line.kind.startswith("local")]
 
 
 # -- what it says -----------------------------------------------------------------------------------------------

@@ -169,12 +169,12 @@ def test_every_card_concerns_rows_there_are() -> None:
 
 
 def test_burdens_that_matter_come_first(knowledge: Knowledge) -> None:
-    kinds = ("anaesthesia", "visits", "nights", "recovery", "follow_up")
+    kinds = ("anaesthesia", "visits", "nights", "recovery", "follow_up", "access", "cost")
     assert {kind for row in ROWS.values() for kind in row.burdens} <= set(kinds)
     assert ordered_burdens(["few_visits"], kinds)[:2] == ("visits", "follow_up")
     cell = compare(assessed(knowledge), ["rfa"]).cell("burden", "rfa")
     ordered = ordered_cell(cell, ["few_visits"])
-    assert [line.record[1].id for line in ordered.lines][:2] == ["visits", "follow_up"]
+    assert [line.record[1].id for line in ordered.lines[:2]] == ["visits", "follow_up"]
     assert sorted(map(id, ordered.lines)) == sorted(map(id, cell.lines))
     assert ordered_cell(cell, ()) == cell
 
