@@ -42,7 +42,7 @@ def start() -> Answer:
 
         def __init__(self, workspace: Any, **rest: Any) -> None:
             super().__init__(workspace, **rest)
-            _stamp_first_paint(self, stamps)
+            _stamp_first_paint(self.form, stamps)
             workspace.assessed.connect(self._stamp_ready)
 
         def _stamp_ready(self) -> None:

@@ -100,7 +100,7 @@ def run(
         window.show()
         window.focus_first()
         return _grab(application, window, grab, view)
-    AfterFirstPaint(window, lambda: _load_then_open(window, workspace, case, view))
+    AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, case, view))
     window.show()
     window.focus_first()
     return application.exec()

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         self.retranslate()
-        AfterFirstPaint(self, self.complete)
+        AfterFirstPaint(self.form, self.complete)  # the window itself lies hidden under what it holds
 
     def complete(self) -> None:
         """Make the right side if it is not there yet; the window is painted and typed into before that."""

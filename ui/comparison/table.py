@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
-from ui import clipboard
+from ui import clipboard, theme
 from ui.comparison.cell_layout import PAD_X, CellLayout, CellLayouts
 from ui.comparison.delegate import CellDelegate
 from ui.comparison.detail import TRY, DetailView
@@ -44,7 +44,8 @@ class ComparisonTable(QTableView):
         super().__init__(parent)
         self._workspace = workspace
         self._layouts = CellLayouts(workspace, wording)
-        self._laid_out: dict[tuple[int, int], CellLayout] = {}
+        self._laid_out: dict[tuple[int, int], tuple[tuple[object, ...], CellLayout]] = {}
+        """By place what a layout was made of, and the layout: an edit leaves most cells as they were."""
         self._mores: dict[int, str] = {}
         self.opened: Opened | None = None
         self._room = 0
@@ -86,15 +87,26 @@ class ComparisonTable(QTableView):
 
     def layout_of(self, row: int, column: int) -> CellLayout:
         """The closed cell, laid out at the width of its column."""
-        found = self._laid_out.get((row, column))
-        if found is None:
-            cell = self._comparison_model.cell(row, column)
-            hidden = self._layouts.hidden(cell)
-            width = self.columnWidth(column) - 2 * PAD_X
-            more = self._more(hidden) if hidden else ""
-            model = self._comparison_model
-            found = self._layouts.layout(cell, model.keys(row, column), width, model.uneven, more)
-            self._laid_out[row, column] = found
+        model = self._comparison_model
+        keys, width = model.keys(row, column), self.columnWidth(column) - 2 * PAD_X
+        made_of = (
+            self._workspace.words,
+            theme.current().name,
+            model.treatments[column],
+            model.aspects[row],
+            keys,
+            width,
+            self._layouts.wide,
+            model.uneven,
+        )
+        known = self._laid_out.get((row, column))
+        if known is not None and known[0] == made_of:
+            return known[1]
+        cell = model.cell(row, column)
+        hidden = self._layouts.hidden(cell)
+        more = self._more(hidden) if hidden else ""
+        found = self._layouts.layout(cell, keys, width, model.uneven, more)
+        self._laid_out[row, column] = made_of, found
         return found
 
     def _more(self, hidden: int) -> str:
@@ -106,6 +118,7 @@ class ComparisonTable(QTableView):
     def retranslate(self) -> None:
         """Set every text in the language of the workspace."""
         self._mores.clear()
+        self._laid_out.clear()
         self.setAccessibleName(self.tr("Comparison"))
         self.setAccessibleDescription(self.tr("Enter opens a cell, Delete takes a treatment out"))
 
@@ -134,7 +147,6 @@ class ComparisonTable(QTableView):
         if not model.treatments:
             self.detail.hide()
             return
-        self._laid_out.clear()
         self.treatments.make_room(any(model.marks))
         self._layouts.wide = model.wide
         if not self.currentIndex().isValid():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -36,11 +36,20 @@ class Card(QPushButton):
         line.addWidget(self._key)
         line.addWidget(self._words, 1)
         line.addWidget(self._place)
+        self._line = line
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._line.minimumSize().width(), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for all its words: a button alone would ask for none of what is set inside it."""
+        return self.sizeHint()
 
     def say(self, text: str, place: str, spoken: str) -> None:
         """Show the words and the place, and name the card."""
         self._words.setText(text)
         self._place.setText(place)
+        self.updateGeometry()
         self.setChecked(bool(place))
         self.setAccessibleName(spoken)
 
