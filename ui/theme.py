@@ -193,10 +193,10 @@ def _sheet(made: Theme) -> str:
     QComboBox::drop-down {{ border: none; width: 14px; }}
     QComboBox[state="warned"] {{ border: 1px solid {c("usually_not")}; }}
     QComboBox[state="needed"]:focus, QLineEdit[state="needed"]:focus {{ border: 2px solid {c("accent")}; }}
-    QLineEdit:disabled, QComboBox:disabled, QPushButton:disabled {{
+    QLineEdit:disabled, QComboBox:disabled, QPushButton:disabled, QToolButton:disabled {{
         background: {c("ground")}; border: 1px solid {c("off_line")}; color: {c("off")};
     }}
-    QPushButton:checked:disabled {{
+    QPushButton:checked:disabled, QToolButton:checked:disabled {{
         background: {c("chosen")}; border-color: {c("accent")}; color: {c("ink")}; font-weight: bold;
     }}
     QPushButton[role="link"]:disabled, QToolButton[role="link"]:disabled {{
