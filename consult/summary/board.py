@@ -189,10 +189,8 @@ def _standing(
     deciding = words.line(glance(assessment, treatment), knowledge).text
     head = Run(f"{SHAPES[own.status]} {words.fit(own)}{words.say('stop')}", "strong")
     lines = [Paragraph((head, Run(deciding)), small=True)]
-    lines += [
-        plain(f"{words.reason(reason).label} {words.reason(reason).text}".strip(), small=True)
-        for reason in own.do_first
-    ]
+    firsts = [words.reason(reason) for reason in own.do_first]
+    lines += [plain(f"{first.label} {first.text}".strip(), small=True) for first in firsts]
     open_fields = tuple(dict.fromkeys(name for reason in own.open_feasibility for name in reason.missing))
     if open_fields:
         names = [words.field(name) for name in open_fields[:MOST_OPEN]]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from consult.assess import Assessment, Knowledge
@@ -42,45 +43,27 @@ def paper(
     show_unverified: bool = True,
 ) -> Document:
     """The wanted paper; `words` speak its language. Raises KeyError for a treatment the catalogue does not hold."""
-    if wanted.kind == "board":
-        from consult.summary.board import board_sheet
-
-        made = board_sheet(
-            patient,
-            assessment,
-            words,
-            knowledge,
-            today=today,
-            chosen=chosen,
-            program_version=program_version,
-            said=said,
-        )
-    elif wanted.kind == "patient":
-        from consult.summary.handout import handout
-
-        made = handout(
-            patient,
-            assessment,
-            words,
-            knowledge,
-            today=today,
-            chosen=chosen,
-            program_version=program_version,
-            said=said,
-        )
-    else:
+    make: Callable[..., Document]
+    if wanted.kind == "doctor":
         from consult.summary.doctor import doctor_summary
 
-        made = doctor_summary(
-            patient,
-            assessment,
-            words,
-            knowledge,
-            today=today,
-            chosen=chosen,
-            program_version=program_version,
-            said=said,
-            complexity=complexity,
-            show_unverified=show_unverified,
-        )
+        make = partial(doctor_summary, complexity=complexity, show_unverified=show_unverified)
+    elif wanted.kind == "board":
+        from consult.summary.board import board_sheet
+
+        make = board_sheet
+    else:
+        from consult.summary.handout import handout
+
+        make = handout
+    made = make(
+        patient,
+        assessment,
+        words,
+        knowledge,
+        today=today,
+        chosen=chosen,
+        program_version=program_version,
+        said=said,
+    )
     return replace(made, size=wanted.size)

@@ -16,7 +16,6 @@ from consult.assess import Knowledge
 from consult.hcc.dated import KINDS
 from consult.hcc.derive import SCHEMA
 from resources import path
-from ui import theme
 from ui.comparison.strip import StageStrip
 from ui.form.dropdown import DropDownEditor
 from ui.form.editors import Editor
@@ -52,13 +51,6 @@ IMAGING: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    theme.load_fonts()
-    theme.apply(qapp, "light")
-    return qapp
-
-
 @pytest.fixture
 def workspace(dressed: QApplication, knowledge: Knowledge) -> Iterator[Workspace]:
     made = Workspace(knowledge, today=lambda: TODAY)
@@ -74,20 +66,6 @@ def chinese(dressed: QApplication, workspace: Workspace) -> Iterator[None]:
     workspace.set_language("zh_CN")
     yield
     dressed.removeTranslator(translator)
-
-
-@pytest.fixture
-def form(workspace: Workspace, qtbot: QtBot) -> CriteriaForm:
-    made = CriteriaForm(workspace)
-    qtbot.addWidget(made)
-    made.resize(352, 680)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    QApplication.processEvents()
-    made.focus_first()
-    return made
 
 
 def press(*keys: str | Qt.Key) -> None:

@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from pytestqt.qtbot import QtBot
 
-from consult.assess import Knowledge
 from consult.hcc.derive import SCHEMA
 from consult.quantity import PAIR_FACTORS
 from consult.values import Bounds
-from ui import theme
 from ui.form.form import CriteriaForm
 from ui.form.numbers import NumberEditor
 from ui.form.typed_unit import take_apart, units_of
 from ui.workspace import Workspace
 
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    theme.load_fonts()
-    theme.apply(qapp, "light")
-    return qapp
-
-
-@pytest.fixture
-def workspace(dressed: QApplication, knowledge: Knowledge) -> Iterator[Workspace]:
-    made = Workspace(knowledge)
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def form(workspace: Workspace, qtbot: QtBot) -> CriteriaForm:
-    made = CriteriaForm(workspace)
-    qtbot.addWidget(made)
-    made.resize(352, 680)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    QApplication.processEvents()
-    made.focus_first()
-    return made
 
 
 def typed(form: CriteriaForm, field: str, text: str) -> NumberEditor:

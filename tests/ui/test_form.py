@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,11 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from consult.assess import Knowledge
 from consult.hcc.derive import SCHEMA
 from consult.quantity import PAIR_FACTORS
 from consult.values import Bounds
-from ui import theme
 from ui.form.form import SECTIONS, CriteriaForm
 from ui.form.lesions import LesionTable
 from ui.form.numbers import NumberEditor
@@ -70,35 +67,6 @@ ORDINARY: dict[str, Any] = {
     "exclusion_checklist": "none_apply",
 }
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    """The application in its own font and style: sizes are measured."""
-    theme.load_fonts()
-    theme.apply(qapp, "light")
-    return qapp
-
-
-@pytest.fixture
-def workspace(dressed: QApplication, knowledge: Knowledge) -> Iterator[Workspace]:
-    made = Workspace(knowledge)
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def form(workspace: Workspace, qtbot: QtBot) -> CriteriaForm:
-    made = CriteriaForm(workspace)
-    qtbot.addWidget(made)
-    made.resize(352, 680)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    QApplication.processEvents()  # what was posted for the layout
-    made.focus_first()
-    return made
 
 
 class Keys:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
@@ -14,12 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from consult.assess import Knowledge
 from consult.figures.liver_key import PATTERNS
 from consult.figures.liver_shape import CENTRES, SEGMENTS
 from consult.hcc.schema import SCHEMA
 from consult.patient import Record
-from ui import theme
 from ui.form.form import CriteriaForm
 from ui.form.lesion_parts import read_segments
 from ui.form.lesions import LesionTable
@@ -36,21 +33,6 @@ THREE: dict[str, Any] = {
         {"size_mm": 9},
     ]
 }
-
-
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    """The application in its own font and style: places are measured."""
-    theme.load_fonts()
-    theme.apply(qapp, "light")
-    return qapp
-
-
-@pytest.fixture
-def workspace(dressed: QApplication, knowledge: Knowledge) -> Iterator[Workspace]:
-    made = Workspace(knowledge)
-    yield made
-    made.deleteLater()
 
 
 def shown(workspace: Workspace, qtbot: QtBot, size: tuple[int, int]) -> CriteriaForm:

@@ -50,13 +50,6 @@ CASE: dict[str, Any] = {
 STALE = {**CASE, "lesions": {"value": CASE["lesions"], "date": OLD}, "inr": {"value": 1.1, "date": OLD}}
 
 
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    theme.load_fonts()
-    theme.apply(qapp, "light")
-    return qapp
-
-
 @pytest.fixture
 def workspace(dressed: QApplication, knowledge: Knowledge) -> Iterator[Workspace]:
     made = Workspace(knowledge, today=lambda: TODAY)

@@ -10,30 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from consult.assess import Knowledge
 from consult.hcc.derive import SCHEMA
 from resources import path
-from ui import theme
 from ui.form.form import CriteriaForm
 from ui.form.numbers import NumberEditor
 from ui.form.unit_question import QuestionStrip
 from ui.workspace import Workspace
 
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    theme.load_fonts()
-    theme.apply(qapp, "light")
-    return qapp
-
-
-@pytest.fixture
-def workspace(dressed: QApplication, knowledge: Knowledge) -> Iterator[Workspace]:
-    made = Workspace(knowledge)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture
