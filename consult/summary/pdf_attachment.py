@@ -24,7 +24,7 @@ def attachment_of(data: bytes, password: str = "") -> bytes:
     if len(data) > MOST_PDF_BYTES:
         raise InputError("paper_too_large", most=str(MOST_PDF_BYTES // 1024**2))
     try:
-        with _limited(), pikepdf.open(BytesIO(data), password=password, attempt_recovery=False) as pdf:
+        with _limited(), _opened(data, password) as pdf:
             return _read(pdf)
     except ConsultError:
         raise
@@ -34,6 +34,18 @@ def attachment_of(data: bytes, password: str = "") -> bytes:
     except Exception:
         # A file made to harm meets every check of the reader; whichever it fails, this is what can be said.
         raise InputError("paper_damaged") from None
+
+
+def _opened(data: bytes, password: str) -> Any:
+    """With the password where the file asks for one; one that is not asked for is passed over."""
+    import pikepdf
+
+    try:
+        return pikepdf.open(BytesIO(data), attempt_recovery=False)
+    except pikepdf.PasswordError:
+        if not password:
+            raise
+    return pikepdf.open(BytesIO(data), password=password, attempt_recovery=False)
 
 
 @contextmanager
