@@ -81,7 +81,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What is being written and not yet kept. `field` is where the cursor stood; `consultation` is what it continues."""
+    """What is being written and not yet kept. `field` is where the cursor stood; `consultation`: what it continues."""
 
     case: bytes
     identity: Identity | None = None
