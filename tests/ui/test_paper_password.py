@@ -53,6 +53,18 @@ def test_without_asking_nothing_is_protected(preview: PrintPreview, tmp_path: Pa
     assert not preview.password_strip.isVisible()
     preview.save_to(tmp_path / "a.pdf")
     assert attachment_of((tmp_path / "a.pdf").read_bytes())
+    assert preview.said.text() == "Saved as a.pdf. The case goes with the file and can be opened from it."
+
+
+def test_it_is_said_only_of_papers_that_carry_the_case(
+    preview: PrintPreview, workspace: Workspace, tmp_path: Path
+) -> None:
+    preview.kind.setCurrentIndex(preview.kind.findData("patient"))
+    preview.save_to(tmp_path / "a.pdf")
+    assert preview.said.text() == "Saved as a.pdf."
+    preview.kind.setCurrentIndex(preview.kind.findData("board"))
+    workspace.start_what_if()
+    preview.save_to(tmp_path / "a.pdf")
     assert preview.said.text() == "Saved as a.pdf."
 
 
@@ -72,7 +84,8 @@ def test_a_paper_is_saved_with_a_password_typed_twice(
         read_case_file(out, workspace)
     back = read_case_file(out, workspace, lambda _again: "geheim 1")
     assert back.patient == workspace.patient
-    assert preview.said.text() == "Saved as a.pdf. It opens with the password only."
+    assert preview.said.text().startswith("Saved as a.pdf. ")
+    assert preview.said.text().endswith(" It opens with the password only.")
     assert not preview.password_strip.isVisible()
     assert preview.password_strip.first.text() == preview.password_strip.second.text() == ""
 
