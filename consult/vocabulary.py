@@ -20,6 +20,7 @@ from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
+from consult.vocabulary_printing import PRINTING_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -38,6 +39,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **GUIDE_WORDS,
         **PATIENT_WORDS,
         **SETTINGS_WORDS,
+        **PRINTING_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

@@ -1087,10 +1087,6 @@
             <translation>打印语言</translation>
         </message>
         <message>
-            <source>Print…</source>
-            <translation>打印…</translation>
-        </message>
-        <message>
             <source>Save as PDF…</source>
             <translation>另存为 PDF…</translation>
         </message>
@@ -1127,18 +1123,6 @@
             <translation>打印内容预览</translation>
         </message>
         <message>
-            <source>No printer is set up on this computer. The paper can be saved as PDF instead.</source>
-            <translation>此计算机未设置打印机。可改为另存为 PDF。</translation>
-        </message>
-        <message>
-            <source>The paper was sent to the printer.</source>
-            <translation>已发送到打印机。</translation>
-        </message>
-        <message>
-            <source>The printer did not take the paper. The paper can be saved as PDF instead.</source>
-            <translation>打印机未接收。可改为另存为 PDF。</translation>
-        </message>
-        <message>
             <source>Save as PDF</source>
             <translation>另存为 PDF</translation>
         </message>
@@ -1149,6 +1133,69 @@
         <message>
             <source>Saved as {name}.</source>
             <translation>已保存为 {name}。</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>打印</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrinterRow</name>
+        <message>
+            <source>Printer</source>
+            <translation>打印机</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>份数</translation>
+        </message>
+        <message>
+            <source>Sides</source>
+            <translation>单双面</translation>
+        </message>
+        <message>
+            <source>as the printer is set</source>
+            <translation>按打印机设置</translation>
+        </message>
+        <message>
+            <source>one side</source>
+            <translation>单面</translation>
+        </message>
+        <message>
+            <source>both sides, long edge</source>
+            <translation>双面，长边翻页</translation>
+        </message>
+        <message>
+            <source>both sides, short edge</source>
+            <translation>双面，短边翻页</translation>
+        </message>
+        <message>
+            <source>Looking for printers…</source>
+            <translation>正在查找打印机…</translation>
+        </message>
+        <message>
+            <source>No printer is set up on this computer. The paper can be saved as PDF instead.</source>
+            <translation>本机未设置打印机。可改为将文书另存为 PDF。</translation>
+        </message>
+        <message>
+            <source>Choose a printer first.</source>
+            <translation>请先选择打印机。</translation>
+        </message>
+        <message>
+            <source>looking…</source>
+            <translation>查找中…</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>choose…</source>
+            <translation>请选择…</translation>
+        </message>
+        <message>
+            <source>{name} (stopped)</source>
+            <translation>{name}（已暂停）</translation>
         </message>
     </context>
     <context>
