@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from consult.patient import Entry, Patient
+from consult.patient import CHECKLIST, Entry, Patient
 from consult.phrases import Words
 from consult.summary.blocks import Document, Note, Paragraph, plain
-from consult.what_if import CHECKLIST, Difference, Move
+from consult.what_if import Difference, Move
 
 
 def hypothetical(
