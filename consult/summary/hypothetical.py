@@ -8,6 +8,7 @@ from dataclasses import replace
 from consult.patient import CHECKLIST, Entry, Patient
 from consult.phrases import Words
 from consult.summary.blocks import Document, Note, Paragraph, plain
+from consult.summary.copies import imagined
 from consult.what_if import Difference, Move
 
 
@@ -35,6 +36,7 @@ def hypothetical(
         document,
         title=f"{mark} · {document.title}",
         marks=(mark, *document.marks),
+        number=imagined(document.number),
         blocks=(Note(tuple(lines)), *document.blocks),
     )
 

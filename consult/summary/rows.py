@@ -146,10 +146,17 @@ class Setter:
     # -- the frame of every page --
 
     def head(self, document: Document) -> Row:
+        """Whose it is and which paper on the first line, all marks below over the whole width."""
         left = plain(_DOT.join(document.identity), tone="strong", small=True)
-        right = plain(_DOT.join((document.title, *document.marks)), small=True)
-        cells = (self._cell((left,), 0, self._room * 0.6), self._right_cell(right, self._room * 0.38))
-        return Row(cells, over=0, under=0)
+        number = document.numbered.format(number=document.number) if document.number else ""
+        right = plain(_DOT.join(part for part in (document.title, number) if part), small=True)
+        marks = plain(_DOT.join(document.marks), small=True)
+        over = self._right_cell(right, self._room * 0.4)
+        taken = max(line.width for line in over.lines)
+        own = self._cell((left,), 0, self._room - taken - 2 * _ROOM)
+        below = self._cell((marks,), 0, self._room).lines if document.marks else ()
+        lines = [*own.lines, *(Line(SMALL) for _ in range(len(over.lines) - len(own.lines))), *below]
+        return Row((replace(own, lines=tuple(lines)), over), over=0, under=0)
 
     def foot(self, document: Document) -> Row:
         said = plain(_DOT.join(document.provenance), tone="muted", small=True)
