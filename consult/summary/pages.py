@@ -11,8 +11,8 @@ from consult.summary.rows import MARGIN, MM, SHEETS, Art, Row, Setter, Sheet, dr
 EDGE = 8 * MM
 _TALL = 0.4
 """A row taller than this share of a page may be divided."""
-_LEAST = 12.0
-"""The height of about one line of text with its space."""
+_STAYS = 72.0
+"""So much of a row that is divided stands above the foot of the page: about six lines with their space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _paginate(rows: list[Row], top: float, bottom: float, sheet: Sheet) -> list[
         if row.new_page and not fresh:
             pages.append(Page())
             y, fresh = top, True
-        need = _chain(rows, index)
+        need = _chain(rows, index, top - bottom)
         if not fresh and need > y - bottom and not _divisible(row, y - bottom, top - bottom):
             pages.append(Page())
             y, fresh = top, True
@@ -141,17 +141,23 @@ def _paginate(rows: list[Row], top: float, bottom: float, sheet: Sheet) -> list[
     return pages
 
 
-def _chain(rows: list[Row], index: int) -> float:
-    """The height of a row with all that it must stay together with."""
+def _chain(rows: list[Row], index: int, page: float) -> float:
+    """The height of a row with all that it must stay together with; of one that may be divided, its first lines."""
     height = rows[index].height
     while rows[index].keep and index + 1 < len(rows):
         index += 1
-        height += min(rows[index].height, 5 * _LEAST) if not rows[index].keep else rows[index].height
+        row = rows[index]
+        height += _STAYS if _tall(row, page) else row.height
     return height
 
 
 def _divisible(row: Row, room: float, page: float) -> bool:
-    return not row.keep and row.art is None and row.height > _TALL * page and room > 6 * _LEAST
+    return _tall(row, page) and room >= _STAYS
+
+
+def _tall(row: Row, page: float) -> bool:
+    """Whether a row may be divided at all."""
+    return not row.keep and row.art is None and row.height > _TALL * page
 
 
 def _divide(row: Row, room: float) -> tuple[Row, Row]:
