@@ -35,6 +35,8 @@ MOST_QUESTIONS = 6
 _IDENTITY = ("patient_code", "assessment_date")
 MAP, MAP_LETTERS = (210.0, 112.0), 6.5
 """The liver map on paper and its letters, in points."""
+MOST_ON_MAP = 12
+"""With more nodules no number or size on the map could be read; the table holds them all."""
 _PAIR_WIDTH = 22  # in half-width characters: what fits beside a label without crowding it
 
 
@@ -139,7 +141,8 @@ def values(patient: Patient, words: Words) -> list[Block]:
         records = patient.entries[field.id].value
         if field.type == "objects" and records:
             blocks.append(_records(field, records, words))
-        if field.id == "lesions" and any("segment" in record for record in records):
+        placed = field.id == "lesions" and any("segment" in record for record in records)
+        if placed and len(records) <= MOST_ON_MAP:
             made = liver_map(field, records, words, wide=MAP[0], high=MAP[1], size=MAP_LETTERS)
             blocks.append(Figure(made.drawing, label=words.say("liver.title")))
     return blocks
