@@ -83,7 +83,9 @@ def render_html(document: Document) -> bytes:
     """The document as one HTML file; the same document gives the same bytes."""
     title = escaped(document.title)
     body = "\n".join(_blocks(document))
-    head = _frame("head", (_DOT.join(document.identity), _DOT.join((document.title, *document.marks))))
+    number = document.numbered.format(number=document.number) if document.number else ""
+    said = _DOT.join(part for part in (document.title, number, *document.marks) if part)
+    head = _frame("head", (_DOT.join(document.identity), said))
     foot = _frame("foot", (_DOT.join(document.provenance),))
     return f"""<!DOCTYPE html>
 <html lang="{escaped(document.language)}">
