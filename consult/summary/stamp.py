@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from io import BytesIO
 
-from consult.summary.pdf import BOLD, clean
+from consult.summary.pdf import clean
+from consult.summary.pdf_pen import BOLD
 
 _SIZE = 8.5
 _FROM_EDGE = 17.0

@@ -137,7 +137,7 @@ def test_a_paper_goes_to_the_only_printer_as_it_is_shown(
     ((data, job),) = way.taken
     assert data == shown.data
     assert (job.printer, job.copies, job.sides, job.size) == ("Ward", 3, "two-sided-long-edge", "a4")
-    assert workspace.patient.to_json().get("case_code", "-") not in job.title
+    assert workspace.patient.to_json().get("patient_code", "-") not in job.title
     assert shown.said.text() == "Ward has taken it and is not finished yet."
 
 
