@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from consult.consultation import Consultation
-from consult.consultation_file import KEY, read_consultation, to_document
+from consult.consultation_file import KEY, check_unconfirmed, read_consultation, to_document
 from consult.patient import Patient, Schema, parse_json
 
 
@@ -37,7 +37,11 @@ def read_case(
     fields = {key: raw for key, raw in document.items() if key != KEY}
     patient = schema.read(fields, today=today)
     raw = document[KEY]
-    return CaseFile(patient, Consultation() if raw is None else read_consultation(raw, treatments=treatments))
+    if raw is None:
+        return CaseFile(patient)
+    consultation = read_consultation(raw, treatments=treatments)
+    check_unconfirmed(consultation, schema.by_id)
+    return CaseFile(patient, consultation)
 
 
 def case_document(patient: Patient, consultation: Consultation) -> dict[str, Any]:

@@ -16,10 +16,12 @@ from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
+from consult.vocabulary_marks import MARK_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
+from consult.vocabulary_printing import PRINTING_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -28,6 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **LIVER_WORDS,
+        **MARK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
         **LIMIT_WORDS,
@@ -38,6 +41,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **GUIDE_WORDS,
         **PATIENT_WORDS,
         **SETTINGS_WORDS,
+        **PRINTING_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

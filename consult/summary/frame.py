@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from consult.assess import Assessment
-from consult.example import marks as example_marks
-from consult.freshness import freshness
+from consult.consultation import Consultation, unconfirmed
 from consult.patient import Patient
 from consult.phrases import Words
-from consult.provenance import notice, signed
-from consult.summary.blocks import Block, Document, Labelled, Note, plain
-from consult.summary.case import identity
+from consult.provenance import signed
+from consult.summary.blocks import Block, Document, Labelled, Size, plain
+from consult.summary.case import identity, kept
+from consult.summary.copies import ONCE, Copy, document_number
+from consult.summary.paper_marks import notices, paper_marks
 
 
 def framed(
@@ -24,29 +25,31 @@ def framed(
     *,
     today: date,
     program_version: str,
+    said: Consultation | None = None,
+    copy: Copy = ONCE,
+    size: Size = "a4",
     anonymous: bool = False,
 ) -> Document:
     """A paper of a kind ("title" and "subject" are words of `paper.<kind>`) with its blocks in the common frame.
 
-    No mark can be switched off: that the case is an example, that nobody has reviewed the content, and that it is due
-    for review. An `anonymous` paper is headed by the code of the case and the day alone.
+    No mark can be switched off, and the number comes from the content. An `anonymous` paper is headed by the code of
+    the case and the day alone, unless the clinic chose otherwise.
     """
+    said = said or Consultation()
     catalog = assessment.catalog
-    age = freshness(catalog, today)
-    aged = notice(age, words)
-    who = identity(patient, words, today)
+    blocks = tuple(blocks)
+    who = identity(patient, words, today, copy)
+    if anonymous:
+        who = (who[0], *(kept(copy, words) if copy.named_handout else ()), who[-1])
+    version = words.say("paper.footer.program", version=program_version)
     return Document(
         title=words.say(f"paper.{kind}.title"),
         subject=words.say(f"paper.{kind}.subject"),
         language=words.language.replace("_", "-"),
-        identity=(who[0], who[-1]) if anonymous else who,
-        marks=(
-            *example_marks(patient, words),
-            words.review,
-            *([words.say(f"paper.mark.{age.state}")] if aged else []),
-        ),
+        identity=who,
+        marks=paper_marks(patient, assessment, words, said=said, copy=copy, today=today),
         provenance=(
-            words.say("paper.footer.program", version=program_version),
+            version,
             words.say(
                 "paper.footer.edition",
                 edition=catalog.edition,
@@ -57,8 +60,25 @@ def framed(
             words.say("paper.printed_on", date=today.isoformat()),
         ),
         page=words.say("paper.page", page="{page}", pages="{pages}"),
-        blocks=(*([Note((plain(aged),))] if aged else []), *blocks),
+        blocks=(*notices(patient, assessment, words, said=said, today=today), *blocks),
         letterhead=_letterhead(assessment),
+        size=size,
+        number=document_number(
+            patient.to_json(),
+            blocks,
+            kind=kind,
+            language=words.language,
+            size=size,
+            content=(
+                version,
+                catalog.edition,
+                catalog.sha256,
+                assessment.guideline,
+                *unconfirmed(said, patient),
+                *(["draft"] if copy.draft else []),
+            ),
+        ),
+        numbered=words.say("paper.number", number="{number}"),
     )
 
 

@@ -83,7 +83,11 @@ def render_html(document: Document) -> bytes:
     """The document as one HTML file; the same document gives the same bytes."""
     title = escaped(document.title)
     body = "\n".join(_blocks(document))
-    head = _frame("head", (_DOT.join(document.identity), _DOT.join((document.title, *document.marks))))
+    number = document.numbered.format(number=document.number) if document.number else ""
+    said = _DOT.join(part for part in (document.title, number, *document.marks) if part)
+    # A browser remembers titles: that of a patient's paper says which paper it is, and not whose.
+    named = document.number or _DOT.join(document.identity)
+    head = _frame("head", (_DOT.join(document.identity), said))
     foot = _frame("foot", (_DOT.join(document.provenance),))
     return f"""<!DOCTYPE html>
 <html lang="{escaped(document.language)}">
@@ -92,7 +96,7 @@ def render_html(document: Document) -> bytes:
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Consult">
-<title>{title}{_DOT}{escaped(_DOT.join(document.identity))}</title>
+<title>{title}{_DOT}{escaped(named)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
