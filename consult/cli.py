@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
+_LONGEST_LINE = 4096
+"""Bytes read of a password: more than any may have, so that what is too long is seen to be."""
 _clinic_option = click.option(
     "--clinic",
     type=click.Path(path_type=Path),
@@ -161,6 +163,9 @@ def assess(
     "--paper", type=click.Choice(SIZES), default="a4", show_default=True, help="The sheet it is set on."
 )
 @click.option("--date", "day", help="Date printed on the paper and counted from (default: today).")
+@click.option(
+    "--password-stdin", is_flag=True, help="Encrypt it (AES-256): the password is a line on standard input."
+)
 @_clinic_option
 @_stale_options
 def summary(
@@ -171,16 +176,19 @@ def summary(
     guideline: str,
     paper: Size,
     day: str | None,
+    password_stdin: bool,
     clinic: Path | None,
     **stale: int,
 ) -> None:
     """Write a summary of the JSON patient in FILE as PDF, or as one HTML file without anything that acts."""
     from consult.hcc.complexity import complexity
+    from consult.summary.attachment import attached
     from consult.summary.html import render_html
     from consult.summary.papers import Wanted
     from consult.summary.papers import paper as make
-    from consult.summary.pdf import write_bytes, write_pdf
+    from consult.summary.pdf import render_pdf, write_bytes
 
+    password = _password(file, password_stdin)
     knowledge = _knowledge()
     _check_guideline(knowledge, guideline)
     case = _read_case(file, knowledge)
@@ -200,9 +208,16 @@ def summary(
         complexity=complexity(assessment),
     )
     if output.suffix.lower() in (".html", ".htm"):
+        if password is not None:
+            raise click.UsageError("Only a PDF can have a password.")
         write_bytes(render_html(made), output)
-    else:
-        write_pdf(made, output)
+        return
+    data = render_pdf(made, attached(kind, case.patient, case.consultation, assessment, knowledge, words))
+    if password is not None:
+        from consult.summary.pdf_password import protect
+
+        data = protect(data, password)
+    write_bytes(data, output)
 
 
 @main.command()
@@ -375,9 +390,30 @@ def records_verify() -> None:
 
 @main.command("import")
 @click.argument("file")
-def import_file(file: str) -> None:
-    """Import a case from another format."""
-    raise ConsultError("not_built", what="Import from other formats")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: standard output)."
+)
+@click.option("--password-stdin", is_flag=True, help="The PDF's password is a line on standard input.")
+def import_file(file: str, output: Path | None, password_stdin: bool) -> None:
+    """Read the case in FILE, a case file or a PDF that carries its case, and write it as a case file."""
+    from consult.case_file import case_document
+    from consult.case_input import bounded, read_input
+
+    password = _password(file, password_stdin)
+    knowledge = _knowledge()
+    with _open(file) as stream, _readable(file):
+        data = bounded(stream)
+    held = knowledge.catalog.treatments
+    case = read_input(data, SCHEMA, today=date.today(), treatments=held, password=password or "")
+    document = case_document(case.patient, case.consultation)
+    written = json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+    if output is not None:
+        from consult.summary.pdf import write_bytes
+
+        write_bytes(written, output)
+        return
+    with _writing():
+        sys.stdout.buffer.write(written)
 
 
 @main.command("self-check")
@@ -480,6 +516,20 @@ def _read_case(file: str, knowledge: Knowledge | None = None) -> CaseFile:
     with _open(file) as stream, _readable(file):
         data = stream.read(MAX_JSON_BYTES + 1)
     return read_case(data, SCHEMA, today=date.today(), treatments=_held(knowledge))
+
+
+def _password(file: str, asked: bool) -> str | None:
+    """The line on standard input, where one was asked for; on the command line everyone could read it."""
+    if not asked:
+        return None
+    if file == "-":
+        raise click.UsageError("FILE and the password cannot both be standard input.")
+    with _open("-") as stream, _readable("-"):
+        line = stream.readline(_LONGEST_LINE)
+    try:
+        return line.rstrip(b"\r\n").decode()
+    except UnicodeDecodeError:
+        raise InputError("not_utf8") from None
 
 
 def _held(knowledge: Knowledge | None) -> Container[str] | None:
