@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,10 +27,12 @@ def read_case(
     *,
     today: date | None = None,
     treatments: Container[str] | None = None,
+    draft: bool = False,
 ) -> CaseFile:
     """Read one JSON object. Raises InputError naming the field or member for anything that is not exactly right.
 
-    `treatments` are those of the catalogue, where there is one to check against.
+    `treatments` are those of the catalogue, where there is one to check against. In a `draft` somebody is still
+    writing what was said: a plan may lack what its kind needs.
     """
     document = parse_json(data)
     if not isinstance(document, dict) or KEY not in document:
@@ -37,7 +40,14 @@ def read_case(
     fields = {key: raw for key, raw in document.items() if key != KEY}
     patient = schema.read(fields, today=today)
     raw = document[KEY]
-    return CaseFile(patient, Consultation() if raw is None else read_consultation(raw, treatments=treatments))
+    if raw is None:
+        return CaseFile(patient)
+    return CaseFile(patient, read_consultation(raw, treatments=treatments, draft=draft))
+
+
+def case_bytes(patient: Patient, consultation: Consultation) -> bytes:
+    """The file that `read_case` reads, as a draft at least."""
+    return json.dumps(case_document(patient, consultation), ensure_ascii=False).encode()
 
 
 def case_document(patient: Patient, consultation: Consultation) -> dict[str, Any]:

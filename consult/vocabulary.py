@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
+from consult.vocabulary_desk import DESK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
@@ -35,6 +36,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
+        **DESK_WORDS,
         **GUIDE_WORDS,
         **PATIENT_WORDS,
         **SETTINGS_WORDS,

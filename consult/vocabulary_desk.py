@@ -1,0 +1,190 @@
+"""Words of the records in the window: keeping, unlocking, finding, amending and locking, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+DESK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # menu
+        "keep.menu.keep": ("Keep in the records…", "存入病历库…"),
+        "keep.menu.find": ("Patients…", "患者…"),
+        "keep.menu.lock": ("Lock", "锁定"),
+        "keep.menu.people": ("People and passwords…", "人员与密码…"),
+        "keep.menu.log": ("Log…", "日志…"),
+        "keep.menu.safety": ("Safety and privacy status…", "安全与隐私状态…"),
+        "keep.close": ("Close", "关闭"),
+        # identity bar
+        "keep.bar.saved": ("saved {time}", "已保存 {time}"),
+        "keep.bar.older": ("{saved} · version {number} of {of}", "{saved} · 第 {number} 版（共 {of} 版）"),
+        "keep.bar.changed": ("{saved} · changed, not kept", "{saved} · 有更改，未保存"),
+        "keep.bar.drafted": ("{saved} · draft {time}", "{saved} · 草稿 {time}"),
+        "keep.bar.draft": ("not kept · draft {time}", "未存入 · 草稿 {time}"),
+        "keep.born": ("born {date}", "出生 {date}"),
+        # the key form
+        "keep.title.set_up": ("Set up the records", "建立病历库"),
+        "keep.about.set_up": (
+            "Consultations are kept encrypted on this computer. You are the first who can unlock them. Choose a "
+            "password of at least {least} characters; a recovery key for a forgotten password follows.",
+            "就诊记录以加密方式保存在本机。您是第一位可解锁的人员。请设置至少 {least} 个字符的密码；"
+            "随后会给出忘记密码时使用的恢复密钥。",
+        ),
+        "keep.title.unlock": ("Unlock the records", "解锁病历库"),
+        "keep.about.unlock": (
+            "What is on the screen stays as it is.",
+            "屏幕上的内容保持不变。",
+        ),
+        "keep.title.recover": ("Unlock with the recovery key", "用恢复密钥解锁"),
+        "keep.about.recover": (
+            "Type the printed key and a new password.",
+            "请输入打印的恢复密钥和新密码。",
+        ),
+        "keep.title.key": ("Recovery key", "恢复密钥"),
+        "keep.about.key": (
+            "Print it or write it down and lock it away, not beside this computer. Whoever has it can read the "
+            "records. It is shown this once; without password and key the records cannot be opened by anybody.",
+            "请打印或抄写后锁存，勿放在本机旁。持有此密钥者可读取全部记录。仅显示这一次；若密码与密钥均丢失，任何人都无法打开病历库。",
+        ),
+        "keep.name": ("Your name", "您的姓名"),
+        "keep.password": ("Password", "密码"),
+        "keep.password.new": ("New password", "新密码"),
+        "keep.password.again": ("Once more", "再次输入"),
+        "keep.password.old": ("Present password", "当前密码"),
+        "keep.recovery": ("Recovery key", "恢复密钥"),
+        "keep.go.set_up": ("Set up", "建立"),
+        "keep.go.unlock": ("Unlock", "解锁"),
+        "keep.go.recover": ("Unlock", "解锁"),
+        "keep.go.key": ("It is in a safe place", "已妥善保存"),
+        "keep.forgotten": ("Password forgotten", "忘记密码"),
+        "keep.known": ("Back to the password", "返回密码解锁"),
+        "keep.key.copy": ("Copy (for 30 seconds)", "复制（30 秒内有效）"),
+        "keep.key.print": ("Print…", "打印…"),
+        "keep.key.paper": (
+            "Recovery key of the consultation records. Keep it locked away, not beside the computer.",
+            "就诊病历库恢复密钥。请锁存，勿放在电脑旁。",
+        ),
+        "keep.key.failed": ("The printer did not take the page.", "打印机未接受该页。"),
+        "keep.working": ("One moment…", "请稍候…"),
+        "keep.strength.short": ("At least {least} characters.", "至少 {least} 个字符。"),
+        "keep.strength.long": ("At most {most} characters.", "最多 {most} 个字符。"),
+        "keep.strength.weak": ("Weak: easily guessed.", "弱：容易被猜出。"),
+        "keep.strength.fair": ("Fair.", "中等。"),
+        "keep.strength.strong": ("Strong.", "强。"),
+        "keep.strength.about": (
+            "Counted are length, repetition, sequences and your name, nothing else.",
+            "仅按长度、重复、连续字符和是否含姓名估计。",
+        ),
+        "keep.need.name": ("Type the name under which you unlock the records.", "请输入解锁时使用的姓名。"),
+        "keep.need.recovery": ("Type the recovery key.", "请输入恢复密钥。"),
+        "keep.need.again": ("The two passwords differ.", "两次输入的密码不一致。"),
+        # keep
+        "keep.title": ("Keep this case", "保存本病例"),
+        "keep.title.amend": ("Keep a new version", "保存新版本"),
+        "keep.about": (
+            "A code is enough. Enter keeps.",
+            "填写编码即可。按 Enter 保存。",
+        ),
+        "keep.about.amend": (
+            "Version {number} stays as it is; this becomes version {next}.",
+            "第 {number} 版保持不变；此次存为第 {next} 版。",
+        ),
+        "keep.code": ("Case code", "病例编码"),
+        "keep.patient_name": ("Name", "姓名"),
+        "keep.birth_date": ("Birth date", "出生日期"),
+        "keep.reason": ("Reason", "原因"),
+        "keep.optional": (
+            "Name and birth date may stay empty; with them two patients are told apart.",
+            "姓名和出生日期可不填；填写后便于区分不同患者。",
+        ),
+        "keep.reason.continued": ("Consultation continued", "就诊继续"),
+        "keep.reason.result": ("New result", "新的检查结果"),
+        "keep.reason.correction": ("Correction of an entry", "更正录入"),
+        "keep.do": ("Keep", "保存"),
+        "keep.same": (
+            "The records hold patients with this code or name. Which one is it?",
+            "病历库中已有相同编码或姓名的患者。是哪一位？",
+        ),
+        "keep.same.this": ("This patient: {who}", "是这位患者：{who}"),
+        "keep.same.other": ("Somebody else, not yet in the records", "另一位患者，尚未入库"),
+        "keep.no_name": ("no name", "无姓名"),
+        "keep.no_birth_date": ("birth date not recorded", "出生日期未记录"),
+        "keep.last": ("last visit {date}", "最近就诊 {date}"),
+        "keep.need.code": ("A case needs a code.", "病例需要编码。"),
+        "keep.need.day": (
+            "The birth date is no day: year, month, day, as in 1959-03-14.",
+            "出生日期无法识别：请按年、月、日填写，如 1959-03-14。",
+        ),
+        "keep.need.reason": ("Say in a line why the kept version is amended.", "请用一行说明修改原因。"),
+        "keep.need.same": ("Say first which patient it is.", "请先选择是哪一位患者。"),
+        "keep.nothing": ("Nothing is entered yet: there is nothing to keep.", "尚未录入内容，无可保存。"),
+        "keep.unchanged": ("Nothing has changed since it was kept.", "自上次保存后没有更改。"),
+        "keep.kept": ("Kept at {time}.", "已于 {time} 保存。"),
+        "keep.only.doctor": (
+            "{name} does not keep or change consultations; a doctor does.",
+            "{name} 无权保存或修改就诊记录，须由医生操作。",
+        ),
+        "keep.only.administrator": (
+            "{name} does not manage people and passwords.",
+            "{name} 无权管理人员与密码。",
+        ),
+        "error.not_unlocked": ("The records are locked.", "病历库已锁定。"),
+        "error.nothing_to_keep": (
+            "The case cannot be kept while there is no catalogue to assess it.",
+            "目录不可用，无法评估，因此不能保存本病例。",
+        ),
+        # leaving, older versions, drafts
+        "keep.leave": ("The case on the screen is not kept.", "屏幕上的病例尚未保存。"),
+        "keep.leave.keep": ("Keep it", "保存"),
+        "keep.leave.drop": ("Give it up", "放弃"),
+        "keep.stay": ("Stay", "留在此处"),
+        "keep.older": (
+            "An older version is open. To amend, go on from version {number}, the newest.",
+            "当前打开的是旧版本。修改须从最新的第 {number} 版继续。",
+        ),
+        "keep.older.open": ("Open the newest", "打开最新版"),
+        "keep.open": (
+            "Version {number} of {of}, kept {time} by {by} under catalogue {edition}. Whatever is changed now begins a "
+            "new version.",
+            "第 {number} 版（共 {of} 版），由 {by} 于 {time} 依据目录 {edition} 保存。此后的更改将成为新版本。",
+        ),
+        "keep.hide": ("Hide", "隐藏"),
+        "keep.draft.found": (
+            "An unfinished consultation of {time} was found: {code}.",
+            "发现未完成的就诊记录（{time}）：{code}。",
+        ),
+        "keep.draft.anonymous": ("anonymous case", "匿名病例"),
+        "keep.draft.open": ("Open it", "打开"),
+        "keep.draft.drop": ("Discard it", "丢弃"),
+        "keep.draft.first": (
+            "Keep or empty the case on the screen first (Ctrl+S, Ctrl+N): the unfinished one takes its place.",
+            "请先保存或清空屏幕上的病例（Ctrl+S、Ctrl+N）：未完成的记录将取而代之。",
+        ),
+        # lock
+        "keep.locked": ("Locked", "已锁定"),
+        "keep.locked.about": (
+            "The records are closed. What was unfinished comes back with your password.",
+            "病历库已关闭。输入密码后，未完成的内容会恢复。",
+        ),
+        "keep.locked.waiting": (
+            "The unfinished case could not be written to the disk. It waits in memory: unlock here, do not close the "
+            "program.",
+            "未完成的病例无法写入磁盘，暂存于内存：请在此解锁，勿关闭程序。",
+        ),
+        "keep.locked.empty": (
+            "Begin an empty case without the records",
+            "不打开病历库，新建空白病例",
+        ),
+        # differences
+        "visit.edition": ("Catalogue: {before} → {after}", "目录：{before} → {after}"),
+        "visit.guideline": ("Leading guideline: {before} → {after}", "主导指南：{before} → {after}"),
+        "visit.added": ("{treatment}: new in the catalogue", "{treatment}：目录中新增"),
+        "visit.removed": ("{treatment}: no longer in the catalogue", "{treatment}：目录中已无"),
+        "visit.result": ("{item}: {before} → {after}", "{item}：{before} → {after}"),
+        "visit.not_readable": ("kept by another version", "由其他版本保存"),
+        "visit.consultation": (
+            "What was said or planned is another",
+            "谈话或计划内容有改动",
+        ),
+    }
+)
