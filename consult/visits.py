@@ -10,6 +10,7 @@ from consult import __version__
 from consult.assess import Assessment, Knowledge
 from consult.case_file import CaseFile, read_case
 from consult.consultation import Consultation
+from consult.judge import STATUSES
 from consult.patient import Patient, Schema
 from consult.phrases import Words
 from consult.records import Kept, Outcome
@@ -18,6 +19,13 @@ from consult.results import Result
 from consult.summary.hypothetical import said_difference, said_move
 from consult.what_if import Difference, Move, differences
 
+ENVELOPE = frozenset(
+    {
+        *("missing", "flags", "inputs_used", "source", "rule_version"),
+        *("stale", "validity", "clinician"),
+    }
+)
+"""What stands around the values of a result in the assessment's JSON."""
 STAGES = ("bclc", "cnlc", "tnm8", "child_pugh", "albi", "meld_family", "milan", "ucsf", "up_to_seven", "csph")
 """The results whose change is told, in the order in which the window shows them."""
 
@@ -109,24 +117,25 @@ def since(earlier: Kept, now: CaseFile, said: Outcome) -> Between:
 
 
 def lines(found: Between, words: Words) -> tuple[str, ...]:
-    """Each difference in words: what led first, then statuses, results and values."""
+    """Each difference in words: what led first, then values, results, statuses and the plan."""
     said = []
     if any(found.editions):
         said.append(words.say("visit.edition", before=found.editions[0], after=found.editions[1]))
     if any(found.guidelines):
         before, after = (words.guideline(guideline) for guideline in found.guidelines)
         said.append(words.say("visit.guideline", before=before, after=after))
-    colon = words.say("colon")
-    for move in found.moves:
-        said.append(f"{_name(move.treatment, words)}{colon}{said_move(move, words)}")
-    said += [words.say(f"visit.{how}", treatment=_name(name, words)) for name, how in found.listed]
-    for moved in found.results:
-        before, after = _value(moved.before, words), _value(moved.after, words)
-        if before != after:
-            said.append(
-                words.say("visit.result", item=words.item(moved.before.item), before=before, after=after)
-            )
     said += [said_difference(value, found.patient, words) for value in found.values]
+    for result in found.results:
+        before, after = _value(result.before, words), _value(result.after, words)
+        if before != after:
+            item = words.item(result.before.item)
+            said.append(words.say("visit.result", item=item, before=before, after=after))
+    moved: dict[str, list[str]] = {}
+    for move in found.moves:
+        moved.setdefault(said_move(move, words), []).append(_name(move.treatment, words))
+    colon = words.say("colon")
+    said += [f"{how}{colon}{words.join(names)}" for how, names in moved.items()]
+    said += [words.say(f"visit.{how}", treatment=_name(name, words)) for name, how in found.listed]
     if found.consultation:
         said.append(words.say("visit.consultation"))
     return tuple(said)
@@ -134,10 +143,10 @@ def lines(found: Between, words: Words) -> tuple[str, ...]:
 
 def as_kept(was: Outcome, words: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What was said when a version was kept: a status in words, and the treatments that had it."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {status: [] for status in STATUSES}
     for name, status in was.statuses.items():
         groups.setdefault(status, []).append(_name(name, words))
-    return tuple((words.status(status), tuple(names)) for status, names in groups.items())
+    return tuple((words.status(status), tuple(names)) for status, names in groups.items() if names)
 
 
 def stages_as_kept(was: Outcome, words: Words) -> tuple[tuple[str, str], ...]:
@@ -160,7 +169,8 @@ def _results(before: Mapping[str, object], after: Mapping[str, object]) -> list[
 
 def _result(item: str, kept: object) -> Result:
     assert isinstance(kept, Mapping)
-    return Result(item=item, values=kept, missing=tuple(kept.get("missing", ())))
+    values = {key: value for key, value in kept.items() if key not in ENVELOPE}
+    return Result(item=item, values=values, missing=tuple(kept.get("missing", ())))
 
 
 def _value(result: Result, words: Words) -> str:

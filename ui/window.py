@@ -290,6 +290,10 @@ class MainWindow(QMainWindow):
         """Keep the open case in the records."""
         self.desk.keep()
 
+    def find(self) -> None:
+        """Show the patients of the records."""
+        self.desk.find()
+
     def lock(self) -> None:
         """Close the records and hide everything; where they are not open, hide the screen."""
         if self._desk is None:
@@ -472,6 +476,7 @@ class MainWindow(QMainWindow):
             "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
             "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
             "keep": add("records", lambda: say("keep.menu.keep"), self.keep, keys.Save),
+            "find": add("records", lambda: say("keep.menu.find"), self.find, Qt.Key.Key_F3),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
                 "edit", lambda: self.tr("Paste laboratory results"), self.paste_laboratory, "Ctrl+Shift+V"
@@ -500,7 +505,7 @@ class MainWindow(QMainWindow):
         # From every window of the program at once.
         for name in ("hide", "lock"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        for name in ("keep",):
+        for name in ("keep", "find"):
             self._actions[name].setVisible(self._records is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -10,15 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
-from consult.case_file import CaseFile
 from consult.hcc.schema import SCHEMA
 from consult.passwords import strength
 from consult.records import Identity, RecordError
 from consult.visits import case_of
-from resources import path
+from tests.ui.records_desk import PASSWORD, enter_case, records, window
 from tests.ui.records_fake import RECOVERY_KEY, FakeRecords
 from ui.filing import said
 from ui.records.keep_sheet import KeepSheet
@@ -26,37 +23,10 @@ from ui.records.unlock_sheet import UnlockSheet
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
-PASSWORD = "quiet river 47"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def records() -> FakeRecords:
-    return FakeRecords()
-
-
-@pytest.fixture
-def window(workspace: Workspace, records: FakeRecords, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(
-        workspace,
-        theme="light",
-        read_case=lambda _file: CaseFile(workspace.patient),
-        make_pdf=lambda _wanted: b"",
-        dress=lambda _name: None,
-        records=lambda: records,
-    )
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show()
-    made.complete()
-    made.focus_first()
-    yield made
-    made.close()
-
-
-def enter_case(workspace: Workspace) -> None:
-    workspace.open_patient(SCHEMA.read_json(path("examples", "example.json").read_bytes()))
-    workspace.clear_value("patient_code")
+__all__ = ["records", "window"]
 
 
 def keep_sheet(window: MainWindow) -> KeepSheet:

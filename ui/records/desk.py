@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from consult.errors import ConsultError
-from consult.records import Kept, Records, Role
+from consult.records import Identity, Kept, Records, Role
 from ui import clipboard
 from ui.filing import at
 from ui.records.idle import Idle
@@ -151,21 +151,61 @@ class RecordsDesk(QObject):
         self._window.focus_first()
 
     def _tell_of(self, kept: Kept) -> None:
-        """Say in the strip which version is open and what it was said under."""
+        """Say in the strip which version is open, what it was said under, and whether that is said today."""
         newest = self._workspace.filing.newest
-        self.strip.show_offer(
-            Offer(
-                lambda: self._say(
-                    "keep.open",
-                    number=kept.number,
-                    of=newest,
-                    time=at(kept.saved_at, self.session.now()),
-                    by=kept.by,
-                    edition=kept.outcome.edition,
-                ),
-                (("keep.hide", self._hush),),
-            )
-        )
+        differ = len(self.session.differences())
+
+        def says() -> str:
+            time = at(kept.saved_at, self.session.now())
+            values = {"number": kept.number, "of": newest, "by": kept.by, "edition": kept.outcome.edition}
+            said = self._say("keep.open", time=time, **values)
+            return f"{said} {self._say('keep.open.differs', n=differ)}" if differ else said
+
+        answers = (("keep.versions", self.show_versions), ("keep.hide", self._hush))
+        self.strip.show_offer(Offer(says, answers))
+        if differ:
+            self.show_versions()  # what was said then is seen before what is said now
+
+    def show_versions(self) -> None:
+        """What was said when the open version was kept, what differs now, and its other versions."""
+        from ui.records.version_sheet import VersionSheet
+
+        session, kept = self.session, self._workspace.filing.kept
+        if kept is None or session.store is None:
+            return
+        try:
+            versions = session.store.versions(kept.consultation)
+        except ConsultError as error:
+            self._window.say_error(error)
+            return
+        sheet = VersionSheet(session, kept, versions)
+        sheet.wanted.connect(lambda number: self.open(kept.consultation, number))
+        self._show(sheet)
+
+    # -- find --------------------------------------------------------------------------------------------------
+
+    def find(self) -> None:
+        """The patients of the records; an auditor sees none."""
+        person = self.session.person
+        if person is None:
+            self._ask_to_unlock(self.find)
+        elif person.role == "auditor":
+            self._show_of_role()
+        else:
+            from ui.records.find_sheet import FindSheet
+
+            sheet = FindSheet(self.session)
+            sheet.opened.connect(self.open)
+            sheet.begun.connect(self._begin_visit)
+            self._show(sheet)
+
+    def _begin_visit(self, identity: Identity, patient: str) -> None:
+        def begin() -> None:
+            self._put_away()
+            self.session.begin_visit(identity, patient)
+            self._window.focus_first()
+
+        self.let_go(begin)
 
     # -- drafts ------------------------------------------------------------------------------------------------
 

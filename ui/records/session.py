@@ -14,7 +14,7 @@ from consult.errors import ConsultError
 from consult.example import is_example
 from consult.hcc.schema import SCHEMA
 from consult.records import Draft, Identity, Kept, Person, RecordError, Records, RecordStore
-from consult.visits import case_of, outcome
+from consult.visits import case_of, lines, outcome, since
 from ui.filing import Filing
 from ui.workspace import Workspace
 
@@ -192,6 +192,16 @@ class Session(QObject):
         filing = Filing(identity=kept.identity, patient=kept.patient, kept=kept, newest=newest)
         self._show(case, filing, case)
 
+    def differences(self) -> tuple[str, ...]:
+        """In words, from the version that is open to the case on the screen under the catalogue in use."""
+        workspace, kept = self.workspace, self.workspace.filing.kept
+        assessment, knowledge = workspace.recorded_assessment, workspace.knowledge
+        if kept is None or assessment is None or knowledge is None:
+            return ()
+        now = CaseFile(workspace.recorded, workspace.recorded_consultation)
+        said = outcome(now.patient, assessment, knowledge, workspace.words, now.consultation)
+        return lines(since(kept, now, said), workspace.words)
+
     def begin_visit(self, identity: Identity, patient: str) -> None:
         """Start an empty consultation of a patient of the records: every value is entered anew, with its own day."""
         blank = SCHEMA.empty().with_value("patient_code", identity.code)
@@ -208,8 +218,11 @@ class Session(QObject):
         kept = self._as_kept
         if kept is None:
             return True
-        workspace = self.workspace
-        return workspace.recorded != kept.patient or workspace.recorded_consultation != kept.consultation
+        workspace, recorded = self.workspace, self.workspace.recorded
+        if workspace.recorded_consultation != kept.consultation:
+            return True
+        # How a value was typed is no part of what is kept.
+        return recorded != kept.patient and recorded.to_json() != kept.patient.to_json()
 
     # -- drafts ------------------------------------------------------------------------------------------------
 

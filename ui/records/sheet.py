@@ -81,10 +81,11 @@ class Sheet(QWidget):
         self.said.setText(said)
         self.said.setAccessibleName(said)
 
-    def end(self) -> None:
-        """Everything was added; keep it together at the top."""
+    def end(self, *, fills: bool = False) -> None:
+        """Everything was added; it is kept together at the top unless it `fills` the height."""
         self.column.addWidget(self.said)
-        self.column.addStretch(1)
+        if not fills:
+            self.column.addStretch(1)
         self._speak()
 
     def _speak(self) -> None:
