@@ -56,8 +56,7 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except errors.Error as error:
-        code = error.args[1] if len(error.args) > 1 and isinstance(error.args[1], int) else 0
-        word = _CODES.get(code & 0xFF)
+        word = _CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
         if word is None:
             raise
         raise RecordError(word) from None
