@@ -21,6 +21,7 @@ from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
+from consult.vocabulary_records import RECORD_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -39,6 +40,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **DESK_WORDS,
         **GUIDE_WORDS,
         **PATIENT_WORDS,
+        **RECORD_WORDS,
         **SETTINGS_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
