@@ -290,9 +290,21 @@ class MainWindow(QMainWindow):
         """Keep the open case in the records."""
         self.desk.keep()
 
-    def find(self) -> None:
+    def show_patients(self) -> None:
         """Show the patients of the records."""
         self.desk.find()
+
+    def show_people(self) -> None:
+        """Show who may unlock the records."""
+        self.desk.show_people()
+
+    def show_log(self) -> None:
+        """Show who did what with the records."""
+        self.desk.show_log()
+
+    def show_safety(self) -> None:
+        """Show what protects records and results, as it is found now."""
+        self.desk.show_safety()
 
     def lock(self) -> None:
         """Close the records and hide everything; where they are not open, hide the screen."""
@@ -476,7 +488,10 @@ class MainWindow(QMainWindow):
             "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
             "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
             "keep": add("records", lambda: say("keep.menu.keep"), self.keep, keys.Save),
-            "find": add("records", lambda: say("keep.menu.find"), self.find, Qt.Key.Key_F3),
+            "find": add("records", lambda: say("keep.menu.find"), self.show_patients, Qt.Key.Key_F3),
+            "people": add("records", lambda: say("keep.menu.people"), self.show_people),
+            "log": add("records", lambda: say("keep.menu.log"), self.show_log),
+            "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
                 "edit", lambda: self.tr("Paste laboratory results"), self.paste_laboratory, "Ctrl+Shift+V"
@@ -505,7 +520,7 @@ class MainWindow(QMainWindow):
         # From every window of the program at once.
         for name in ("hide", "lock"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        for name in ("keep", "find"):
+        for name in ("keep", "find", "people", "log", "safety"):
             self._actions[name].setVisible(self._records is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)

@@ -92,6 +92,10 @@ class FakeStore:
     def person(self) -> Person:
         return self._person
 
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        return self._records.faults[:1]
+
     def _writes(self, *roles: str) -> None:
         if self._person.role not in roles:
             raise RecordError("not_allowed")

@@ -283,6 +283,7 @@ class RecordsDesk(QObject):
         self._return_to(field)
         if self.session.found is not None:
             self._offer_draft()
+        self._warn()
         self._show_of_role()
 
     def close(self) -> None:
@@ -318,14 +319,56 @@ class RecordsDesk(QObject):
 
     def _after_unlocking(self, then: Callable[[], object]) -> None:
         self._put_away()
-        person = self.session.person
-        if person is not None and person.role == "doctor":
-            then()
-        else:
+        self._warn()
+        then()
+        if self._sheet is None:
             self._show_of_role()
+
+    def _warn(self) -> None:
+        """Say what was found wrong when the records were unlocked: a clock that is behind, a log cut short."""
+        store = self.session.store
+        faults = () if store is None else store.warnings
+        if faults and self.strip.offer is None:
+            self.strip.show_offer(
+                Offer(
+                    lambda: " ".join(self._say(f"fault.{fault.code}", where=fault.where) for fault in faults),
+                    (("keep.menu.safety", self.show_safety), ("keep.hide", self._hush)),
+                )
+            )
 
     def _show_of_role(self) -> None:
         """Who reads the log alone sees the log; who prints and keeps order sees the list of patients."""
+        person = self.session.person
+        if person is None or person.role == "doctor":
+            return
+        if person.role == "auditor":
+            self.show_log()
+        else:
+            self.find()
+
+    def show_people(self) -> None:
+        """Who may unlock the records; what this person may not do there the store refuses."""
+        if self.session.store is None:
+            self._ask_to_unlock(self.show_people)
+            return
+        from ui.records.people_sheet import PeopleSheet
+
+        self._show(PeopleSheet(self.session, self.print_key))
+
+    def show_log(self) -> None:
+        """Who did what with the records."""
+        if self.session.store is None:
+            self._ask_to_unlock(self.show_log)
+            return
+        from ui.records.log_sheet import LogSheet
+
+        self._show(LogSheet(self.session))
+
+    def show_safety(self) -> None:
+        """What protects records and results, found now; it needs no password."""
+        from ui.records.safety_sheet import SafetySheet
+
+        self._show(SafetySheet(self.session))
 
     def _show(self, sheet: Sheet) -> None:
         """Show a sheet in the place of options and comparison, in the place of any other."""

@@ -92,7 +92,12 @@ class KeyForm(QWidget):
         say = self._workspace.words.say
         chosen = self.person.currentData()
         self.person.clear()
-        for known in self._session.records.names:
+        try:
+            names = self._session.records.names
+        except ConsultError as error:
+            names = ()
+            self._refuse(self._workspace.words.error(error))
+        for known in names:
             self.person.addItem(known, known)
         if chosen is not None:
             self.person.choose(chosen)

@@ -52,6 +52,8 @@ class Session(QObject):
         self._written: tuple[object, ...] | None = None
         self._as_kept: CaseFile | None = None
         self._resume: tuple[str, str, int] | None = None
+        self._waits_for = ""
+        """Whose unfinished case is in memory behind the lock, since it could not be written."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.write_draft)
@@ -71,11 +73,17 @@ class Session(QObject):
 
     def unlock(self, name: str, password: str) -> None:
         """Raises RecordError in words."""
+        self._check_waiting(name)
         self._begin(self.records.unlock(name, password))
 
     def recover(self, name: str, recovery_key: str, password: str) -> None:
         """Unlock with the printed key and a new password. Raises RecordError."""
+        self._check_waiting(name)
         self._begin(self.records.recover(name, recovery_key, password))
+
+    def _check_waiting(self, name: str) -> None:
+        if self._waits_for not in ("", name):
+            raise RecordError("waits_for", name=self._waits_for)
 
     def lock(self) -> bool:
         """Write the draft, close the records and empty the case; False where the draft could not be written.
@@ -91,6 +99,7 @@ class Session(QObject):
         elif kept:
             self._resume = person.name, "", 0
         self._end()
+        self._waits_for = "" if kept else person.name
         if kept:
             self.workspace.open_patient(SCHEMA.empty())
         return kept
@@ -102,7 +111,7 @@ class Session(QObject):
             self._end()
 
     def _begin(self, store: RecordStore) -> None:
-        self.store = store
+        self.store, self._waits_for = store, ""
         workspace = self.workspace
         workspace.assessed.connect(self._note_change)
         workspace.consulted.connect(self._note_change)

@@ -67,6 +67,7 @@ class VersionSheet(Sheet):
         for part in parts:
             column.addWidget(part)
         self.column.replaceWidget(self._body, body)
+        self._body.hide()
         self._body.deleteLater()
         self._body = body
         self._heading.setText(self.say("version.all").upper())
