@@ -187,6 +187,10 @@ class RecordStore(Protocol):
     def person(self) -> Person:
         """Who unlocked them."""
 
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What was found wrong when they were unlocked: the clock, or a log that lost its end."""
+
     def save(
         self,
         *,

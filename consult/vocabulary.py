@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
+from consult.vocabulary_desk import DESK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
@@ -23,6 +24,7 @@ from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
 from consult.vocabulary_printing import PRINTING_WORDS
+from consult.vocabulary_records import RECORD_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -40,8 +42,10 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
+        **DESK_WORDS,
         **GUIDE_WORDS,
         **PATIENT_WORDS,
+        **RECORD_WORDS,
         **SETTINGS_WORDS,
         **PRINTING_WORDS,
         # statuses

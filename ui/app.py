@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from db.clinic_file import ClinicFile
     from db.editions import Editions
     from db.preferences_file import PreferencesFile
+    from db.records.folder import RecordsFolder
 
 
 def run(
@@ -87,6 +88,7 @@ def run(
         make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda name: workspace.prefer(replace(workspace.preferences, theme=name)),
         editions=editions,
+        records=records,
     )
     workspace.preferred.connect(lambda said: _dress(application, window, said.theme or "light"))
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
@@ -164,6 +166,14 @@ def clinic_file(named: Path | None) -> ClinicFile:
     from db.folder import data_folder
 
     return ClinicFile(data_folder(os.environ, Path.home()) / NAME if named is None else named)
+
+
+def records() -> RecordsFolder:
+    """The records in this user's data folder, locked."""
+    from db.folder import data_folder
+    from db.records.folder import RecordsFolder
+
+    return RecordsFolder(data_folder(os.environ, Path.home()) / "records")
 
 
 def preferences_file() -> PreferencesFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from consult.freshness import freshness
 from consult.provenance import is_released, notice, signed
+from ui.filing import said
 from ui.form.rows import follow, stops
 from ui.giving import GivingButton, GivingLabel
 from ui.guide.example_mark import ExampleMark
@@ -65,6 +67,7 @@ class IdentityBar(QWidget):
             button.clicked.connect(lambda _checked, c=code: self._pick_language(c))
             row.addWidget(button)
         workspace.assessed.connect(self._show_case)
+        workspace.filed.connect(self._show_filing)
         workspace.language_changed.connect(self.retranslate)
         workspace.preferred.connect(self._follow_theme)
         self.retranslate()
@@ -76,7 +79,6 @@ class IdentityBar(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
-        self._kept.say(self.tr("not kept: in memory only"))
         self._offline.say(self.tr("offline"), self.tr("This program never opens a network connection."))
         self._themes.setText(f"{self.tr('View')} ▾")
         self._themes.setAccessibleName(self.tr("View: colours of the window, and this clinic's details"))
@@ -85,19 +87,37 @@ class IdentityBar(QWidget):
             button.setAccessibleName(names[code])
             button.setToolTip(names[code])
             button.setChecked(code == self._workspace.language)
+        self._show_filing()
+
+    def _show_filing(self) -> None:
+        """Whose case it is in the records and how far it is kept."""
+        workspace = self._workspace
+        kept = said(workspace.filing, workspace.words, datetime.now(UTC))
+        self._kept.say(kept or self.tr("not kept: in memory only"))
         self._show_case()
+
+    def _show_code(self) -> None:
+        """The code, and the name where the clinic keeps one: that of the records, once the case is filed there."""
+        identity = self._workspace.identity
+        if identity is None:
+            code = self._workspace.patient.entries.get("patient_code")
+            self._code.say(self.tr("Anonymous case") if code is None else str(code.value))
+        else:
+            self._code.say(" · ".join(part for part in (identity.code, identity.name) if part))
 
     def _show_case(self) -> None:
         workspace = self._workspace
         words, patient = workspace.words, workspace.patient
-        code = patient.entries.get("patient_code")
-        self._code.say(self.tr("Anonymous case") if code is None else str(code.value))
-        said = []
+        self._show_code()
+        facts = []
+        identity = workspace.identity
+        if identity is not None and identity.birth_date is not None:
+            facts.append(words.say("keep.born", date=identity.birth_date.isoformat()))
         for name in ("age_years", "sex", "tumour_type", "diagnosis_basis"):
             entry = patient.entries.get(name)
             if entry is not None:
-                said.append(words.entry(patient.schema.by_id[name], entry))
-        self._who.say("  ·  ".join(said) if said else self.tr("nothing recorded yet"))
+                facts.append(words.entry(patient.schema.by_id[name], entry))
+        self._who.say("  ·  ".join(facts) if facts else self.tr("nothing recorded yet"))
         knowledge = workspace.knowledge
         self._show_catalogue()
         if knowledge is None:

@@ -25,8 +25,9 @@ from PySide6.QtWidgets import (
 
 from consult.errors import ConsultError
 from ui.banner import Banner
+from ui.form.editors import set_state
 from ui.form.form import CriteriaForm
-from ui.form.rows import follow, last_stop
+from ui.form.rows import follow, last_stop, stops
 from ui.giving import GivingButton
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
@@ -38,6 +39,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
+    from consult.records import Records
     from consult.summary.papers import Wanted
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from ui.guide.field_help import FieldHelp
     from ui.guide.first_page import FirstPage
     from ui.guide.keyboard import KeyboardSheet
+    from ui.records.desk import RecordsDesk
     from ui.right import Right
     from ui.whatif.band import WhatIfBand
 
@@ -57,7 +60,8 @@ LEAST_BUTTON = 56
 class MainWindow(QMainWindow):
     """One case. `read_case` reads a case file, `make_pdf` makes a paper of it.
 
-    `editions` gives what the catalogue's own window needs; without it, that window only tells.
+    `editions` gives what the catalogue's own window needs; without it, that window only tells. Without `records`
+    nothing can be kept.
     """
 
     def __init__(
@@ -69,11 +73,14 @@ class MainWindow(QMainWindow):
         make_pdf: Callable[[Wanted], bytes],
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
+        records: Callable[[], Records] | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
         self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
+        self._records = records
+        self._desk: RecordsDesk | None = None
         self.screens = Screens(workspace, self)
         self._roll = QScrollArea(self.screens)
         """All of the window: it rolls where it is smaller than what it holds, so that nothing is cut."""
@@ -114,6 +121,16 @@ class MainWindow(QMainWindow):
         """Make the right side if it is not there yet; the window is painted and typed into before that."""
         if self._right is None:
             self._right = self._make_right()
+
+    @property
+    def desk(self) -> RecordsDesk:
+        """The records, read when first asked for."""
+        if self._desk is None:
+            from ui.records.desk import RecordsDesk
+
+            assert self._records is not None
+            self._desk = RecordsDesk(self, self._workspace, self._records())
+        return self._desk
 
     @property
     def strip(self) -> StageStrip:
@@ -219,6 +236,22 @@ class MainWindow(QMainWindow):
         else:
             right.show_page(page)
 
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in the place of options and comparison."""
+        self._made_right().show_page(page)
+
+    def leave_page(self) -> None:
+        """Show options and comparison again."""
+        self._made_right().leave_page()
+
+    def put_under_banner(self, strip: QWidget) -> None:
+        """Give a strip its place above form and comparison; Tab comes to it after the identity."""
+        rows = self._centre.layout()
+        assert isinstance(rows, QVBoxLayout)
+        strip.setParent(self._centre)
+        rows.insertWidget(rows.indexOf(self._whole), strip)
+        follow(last_stop(self.identity), stops(strip))
+
     def fill_examples(self, menu: QMenu) -> None:
         """Fill a menu with the bundled examples."""
         from ui.guide.examples import fill
@@ -252,6 +285,33 @@ class MainWindow(QMainWindow):
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.show()
         made.activateWindow()
+
+    def keep(self) -> None:
+        """Keep the open case in the records."""
+        self.desk.keep()
+
+    def show_patients(self) -> None:
+        """Show the patients of the records."""
+        self.desk.find()
+
+    def show_people(self) -> None:
+        """Show who may unlock the records."""
+        self.desk.show_people()
+
+    def show_log(self) -> None:
+        """Show who did what with the records."""
+        self.desk.show_log()
+
+    def show_safety(self) -> None:
+        """Show what protects records and results, as it is found now."""
+        self.desk.show_safety()
+
+    def lock(self) -> None:
+        """Close the records and hide everything; where they are not open, hide the screen."""
+        if self._desk is None:
+            self.screens.hide_screen()
+        else:
+            self.desk.lock()
 
     def toggle_what_if(self) -> None:
         """Go on with a hypothetical copy, or drop it; the keyboard stays in the field it was in."""
@@ -298,18 +358,36 @@ class MainWindow(QMainWindow):
         except ConsultError as error:
             self.say_error(error)
             return
-        self._said.clear()
-        self._workspace.open_patient(case.patient, case.consultation)
+        self._let_go(lambda: self._workspace.open_patient(case.patient, case.consultation))
 
     def say_error(self, error: ConsultError) -> None:
         """Say in the foot why something was not done."""
-        self._said.setText(self._workspace.words.error(error))
+        self._say(self._workspace.words.error(error), "error")
+
+    def tell(self, text: str) -> None:
+        """Say in the foot what was done."""
+        self._say(text, "muted")
+
+    def _say(self, text: str, role: str) -> None:
+        set_state(self._said, role, "role")
+        self._said.setText(text)
+        self._said.setToolTip(text)
 
     def new_case(self) -> None:
         """Start an empty, anonymous case."""
-        self._said.clear()
+        self._let_go(self._empty)
+
+    def _empty(self) -> None:
         self._workspace.open_patient(self._workspace.patient.schema.empty())
         self.focus_first()
+
+    def _let_go(self, then: Callable[[], object]) -> None:
+        """End the open case; where the records are unlocked and it is not kept, that is asked first."""
+        self._said.clear()
+        if self._desk is None:
+            then()
+        else:
+            self._desk.let_go(then)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc anywhere puts away what was opened in the place of options and comparison."""
@@ -319,7 +397,9 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Drop the case: nothing of it outlives the window."""
+        """Drop the case: nothing of it outlives the window but its draft, where the records are unlocked."""
+        if self._desk is not None:
+            self._desk.close()
         self._workspace.undo_stack.clear()
         super().closeEvent(event)
 
@@ -399,10 +479,20 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         keys, undo_stack, add = QKeySequence.StandardKey, self._workspace.undo_stack, self.menu.add
+
+        def say(key: str) -> str:
+            return self._workspace.words.say(key)
+
         self._actions = {
             "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New),
             "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
             "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
+            "keep": add("records", lambda: say("keep.menu.keep"), self.keep, keys.Save),
+            "find": add("records", lambda: say("keep.menu.find"), self.show_patients, Qt.Key.Key_F3),
+            "people": add("records", lambda: say("keep.menu.people"), self.show_people),
+            "log": add("records", lambda: say("keep.menu.log"), self.show_log),
+            "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
+            "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
                 "edit", lambda: self.tr("Paste laboratory results"), self.paste_laboratory, "Ctrl+Shift+V"
             ),
@@ -428,7 +518,10 @@ class MainWindow(QMainWindow):
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
-        self._actions["hide"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        for name in ("hide", "lock"):
+            self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        for name in ("keep", "find", "people", "log", "safety"):
+            self._actions[name].setVisible(self._records is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):
