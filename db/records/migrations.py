@@ -83,6 +83,7 @@ CREATE TABLE event (
     details TEXT NOT NULL, digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX event_consultation ON event (consultation) WHERE consultation <> '';
+CREATE INDEX event_backup ON event (number) WHERE kind = 'backup';
 CREATE TRIGGER event_stays BEFORE UPDATE ON event
 BEGIN SELECT RAISE (ABORT, 'a line of the log is never changed'); END;
 CREATE TRIGGER event_is_kept BEFORE DELETE ON event

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from consult.records import (
+    Backup,
     Draft,
     Event,
     Fault,
@@ -288,6 +289,32 @@ class Store:
 
         with self._look("log"):
             return (*self._warnings, *faults(self._file, self._consultations, self._papers, self._log))
+
+    # -- backups ---------------------------------------------------------------------------------------------------
+
+    def back_up(self, folder: Path) -> Backup:
+        """Copy the records into a folder of their own there, read the copy back, and thin out the older ones."""
+        from db.records.backup import copy_records, thin_out
+
+        self._need("backup")
+        with self._file.reading():
+            head = self._log.head()[1]
+        try:
+            backup = copy_records(
+                self._file, self._people.ring, self._people.key, folder, self._clock(), head
+            )
+        except RecordError as error:
+            with suppress(RecordError):
+                self.note("backup_failed", details={"why": error.code})
+            raise
+        self.note("backup", details={"name": backup.name})
+        thin_out(folder, self._people.ring.records)
+        return backup
+
+    def backed_up_at(self) -> datetime | None:
+        """When the last backup was made and read back."""
+        with self._file.reading():
+            return self._log.newest_backup()
 
     # -- people ----------------------------------------------------------------------------------------------------
 
