@@ -321,7 +321,7 @@ Description: compare treatments for liver cancer in one consultation
     after.chmod(0o755)
     target = OUT / f"consult_{__version__}_{architecture.strip()}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zzstd", "--build", str(tree), str(target)],
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(tree), str(target)],
         check=True,
         capture_output=True,
     )
