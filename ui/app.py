@@ -24,7 +24,7 @@ from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
 from consult.phrases import Words
 from consult.preferences import DEFAULT
-from resources import path
+from resources import bundle, path
 from ui import theme
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from db.editions import Editions
     from db.preferences_file import PreferencesFile
     from db.records.folder import RecordsFolder
+
+SHOWN_FILES = 5
+"""Of changed files of the bundle, in a line."""
 
 
 def run(
@@ -360,6 +363,7 @@ def self_check() -> Iterator[tuple[str, str | None]]:
     """Each check by name, and what is wrong (None: nothing)."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name, check in (
+        ("files", _check_files),
         ("catalogue", _check_catalogue),
         ("known cases", _check_known_cases),
         ("fonts", _check_fonts),
@@ -375,6 +379,21 @@ def self_check() -> Iterator[tuple[str, str | None]]:
             yield name, Words("en", DECLARED).error(error)
         except Exception as error:
             yield name, type(error).__name__
+
+
+def _check_files() -> str | None:
+    """Run from source there is no manifest to compare with: the working copy is the developer's own."""
+    folder = bundle()
+    if folder is None:
+        return None
+    from db.manifest import changed
+
+    try:
+        other = changed(folder)
+    except (OSError, ValueError) as error:
+        return f"the manifest cannot be read ({type(error).__name__})"
+    more = "" if len(other) <= SHOWN_FILES else f" and {len(other) - SHOWN_FILES} more"
+    return f"not as they were built: {', '.join(other[:SHOWN_FILES])}{more}" if other else None
 
 
 def _check_catalogue() -> str | None:
