@@ -669,6 +669,10 @@
             <translation>未保存：仅在内存中</translation>
         </message>
         <message>
+            <source>not kept</source>
+            <translation>未保存</translation>
+        </message>
+        <message>
             <source>offline</source>
             <translation>离线</translation>
         </message>
