@@ -16,6 +16,7 @@ from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
+from consult.vocabulary_looks import LOOK_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
@@ -28,6 +29,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **LIVER_WORDS,
+        **LOOK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
         **LIMIT_WORDS,

@@ -49,7 +49,7 @@ class Foot(TerseLine):
         row.setSpacing(2 * STEP)
         row.addWidget(steps)
         row.addWidget(self.said, 1)
-        for name, button in self.buttons.items():
+        for button in self.buttons.values():
             button.setAutoDefault(False)
             row.addWidget(button)
         self.buttons[PRIMARY].setProperty("role", "primary")
@@ -75,14 +75,19 @@ class Foot(TerseLine):
     def say(self, level: int) -> None:
         """Words and keys, words, icons; at the last the steps by their numbers."""
         for name, (word, keys) in self._texts.items():
-            self.buttons[name].setText(("" if level > 1 else word) if level else f"{word}  {keys}")
+            said = f" {word}  {keys}" if not level else f" {word}" if level == 1 else ""
+            self.buttons[name].setText(said)  # the space stands between icon and word
         self.steps.set_short(level == self.LEVELS - 1)
 
     def wanted_width(self) -> int:
         """The message in the middle counts only while there is one."""
         spaces = (len(self.buttons) + 1) * 2 * STEP + 6 * STEP
         parts = (self.steps, *self.buttons.values())
-        return sum(part.sizeHint().width() for part in parts) + spaces + (_ROOM_TO_SPEAK if self.said.text() else 0)
+        return (
+            sum(part.sizeHint().width() for part in parts)
+            + spaces
+            + (_ROOM_TO_SPEAK if self.said.text() else 0)
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QToolButton
 
 from resources import path
 from ui import theme
@@ -26,6 +26,13 @@ def dress(button: QAbstractButton, name: str, role: str = "ink", checked: str = 
     """Put an icon on a button; called again when the theme changes."""
     button.setIcon(icon(name, role, checked))
     button.setIconSize(QSize(SIZE, SIZE))
+
+
+def say_beside(button: QToolButton, text: str) -> None:
+    """Put words beside the icon; empty leaves the icon alone, with no room kept for them."""
+    styles = Qt.ToolButtonStyle
+    button.setToolButtonStyle(styles.ToolButtonTextBesideIcon if text else styles.ToolButtonIconOnly)
+    button.setText(text)
 
 
 @cache

@@ -82,7 +82,6 @@ class IdentityBar(TerseLine):
             button.setCheckable(True)
             button.clicked.connect(lambda _checked, c=code: self._pick_language(c))
             row.addWidget(button)
-        self._themes.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         icons.dress(self._themes, "palette")
         workspace.assessed.connect(self._show_case)
         workspace.language_changed.connect(self.retranslate)
@@ -114,6 +113,8 @@ class IdentityBar(TerseLine):
         self._guideline.say(f"{guideline} ▾", self.tr("Leading guideline"))
         self._guideline.setMinimumWidth(min(self._guideline.sizeHint().width(), _GUIDELINE))
         self._themes.setText("" if level > 1 else f"{self.tr('View')} ▾")
+        styles = Qt.ToolButtonStyle
+        self._themes.setToolButtonStyle(styles.ToolButtonIconOnly if level > 1 else styles.ToolButtonTextOnly)
         for code, button in self._languages.items():
             button.setVisible(level < self.LEVELS - 1 or code != self._workspace.language)
         self._row.setSpacing((3 if level < 2 else 2) * STEP)

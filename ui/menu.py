@@ -32,7 +32,6 @@ class CaseMenu(QToolButton):
         self.setProperty("role", "menu")
         self._short = False
         icons.dress(self, "menu")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for keys in OPENS:
             QShortcut(QKeySequence(keys), window, self.open)
 
@@ -65,7 +64,7 @@ class CaseMenu(QToolButton):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self.setText("" if self._short else f"{self.tr('Case')} ▾")
+        icons.say_beside(self, "" if self._short else f"{self.tr('Case')} ▾")
         self.setAccessibleName(self.tr("Case menu"))
         self.setToolTip(f"{self.tr('Case menu')} ({', '.join(OPENS)})")
         for action, text in self._texts.items():
@@ -77,7 +76,7 @@ class CaseMenu(QToolButton):
         """Show the icon alone, where there is no room for the word."""
         if short != self._short:
             self._short = short
-            self.setText("" if short else f"{self.tr('Case')} ▾")
+            icons.say_beside(self, "" if short else f"{self.tr('Case')} ▾")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

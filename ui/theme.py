@@ -241,12 +241,13 @@ def _sheet(made: Theme) -> str:
     QWidget[role="bar"] QToolButton::menu-indicator, QToolButton[role="link"]::menu-indicator {{
         image: none; width: 0;
     }}
-    QCheckBox::indicator {{
+    QCheckBox::indicator, QListView::indicator {{
         width: 14px; height: 14px; border: 1px solid {c("edge")}; border-radius: 3px; background: {c("surface")};
     }}
-    QCheckBox::indicator:checked {{
+    QCheckBox::indicator:checked, QListView::indicator:checked {{
         background: {c("accent")}; border-color: {c("accent")}; image: url({_tick(made)});
     }}
+    QListView::indicator {{ margin-right: 4px; }}
     QCheckBox:focus {{ border: 2px solid {c("accent")}; }}
     QCheckBox {{ border: 2px solid transparent; border-radius: 3px; padding: 0 2px; spacing: 8px; }}
     QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}

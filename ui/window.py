@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from consult.errors import ConsultError
 from ui.banner import Banner
+from ui.foot import Foot
 from ui.form.form import CriteriaForm
 from ui.form.rows import follow, last_stop
-from ui.foot import Foot
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
 from ui.lines import RollingLine

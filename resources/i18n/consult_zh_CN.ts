@@ -298,7 +298,7 @@
             <translation>文末的联系方式</translation>
         </message>
         <message>
-            <source>Shown beside the catalogue with the word “local”. It changes no status, no order and no source text.</source>
+            <source>Shown beside the catalogue with the word 'local'. It changes no status, no order and no source text.</source>
             <translation>与目录内容并列显示，并标明“本院”。不改变任何状态、顺序或来源文字。</translation>
         </message>
         <message>
