@@ -129,7 +129,6 @@ class CatalogueWindow(QDialog):
             button.setVisible(not offered)
             button.setEnabled(self._desk is not None)
         self.list.setVisible(offered)
-        self.list.parentWidget().layout().invalidate()
         self.resize(
             self.width(), _HIGH if offered else self.sizeHint().height()
         )  # no empty half below a few lines

@@ -56,6 +56,6 @@ def _pixmap(name: str, colour: str, ratio: float) -> QPixmap:
         ('height="24"', f'height="{side}"'),
     ):
         text = text.replace(old, new, 1)
-    made = QPixmap.fromImage(QImage.fromData(text.encode(), "svg"))
+    made = QPixmap.fromImage(QImage.fromData(text.encode()))
     made.setDevicePixelRatio(ratio)
     return made

@@ -350,7 +350,11 @@ class MainWindow(QMainWindow):
             self._roll_to(half)
         for area in (self._roll, *self._centre.findChildren(RollingLine)):
             held = area.widget()
-            if held.isAncestorOf(now) and (held.width() > area.width() or held.height() > area.height()):
+            if (
+                held is not None
+                and held.isAncestorOf(now)
+                and (held.width() > area.width() or held.height() > area.height())
+            ):
                 area.ensureWidgetVisible(now, 2 * STEP, 2 * STEP)
 
     def _roll_to(self, half: QWidget) -> None:

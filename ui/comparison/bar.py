@@ -202,8 +202,9 @@ class RowsPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the sentences give way to the list: the keys stand on the keyboard sheet too."""
         super().resizeEvent(event)
+        place = self.parentWidget() or self
         for label in (self.how, self.why):
-            label.setVisible(self.parentWidget().height() >= _LOW)
+            label.setVisible(place.height() >= _LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

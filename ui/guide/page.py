@@ -72,8 +72,8 @@ class Page(QWidget):
         self._refit()
 
     def _refit(self) -> None:
-        if self.area.widget() is not None:
-            refit(self.area.widget(), self.area.width() - _BAR)
+        if (holder := self.area.widget()) is not None:
+            refit(holder, self.area.width() - _BAR)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
