@@ -18,6 +18,7 @@ from consult.vocabulary_guide import GUIDE_WORDS
 from consult.vocabulary_lasting import LASTING_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
+from consult.vocabulary_looks import LOOK_WORDS
 from consult.vocabulary_marks import MARK_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
@@ -34,6 +35,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **BOOK_WORDS,
         **LIVER_WORDS,
         **MARK_WORDS,
+        **LOOK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
         **LASTING_WORDS,

@@ -252,12 +252,13 @@ def _sheet(made: Theme) -> str:
     QTableView[role="papers"]::item {{ padding: 0 5px; }}
     QTableView[role="papers"]::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
     QTableView[role="papers"]::item:focus {{ border: 1px solid {c("accent")}; }}
-    QCheckBox::indicator, QTableView[role="papers"]::indicator {{
+    QCheckBox::indicator, QListView::indicator, QTableView[role="papers"]::indicator {{
         width: 14px; height: 14px; border: 1px solid {c("edge")}; border-radius: 3px; background: {c("surface")};
     }}
-    QCheckBox::indicator:checked, QTableView[role="papers"]::indicator:checked {{
+    QCheckBox::indicator:checked, QListView::indicator:checked, QTableView[role="papers"]::indicator:checked {{
         background: {c("accent")}; border-color: {c("accent")}; image: url({_tick(made)});
     }}
+    QListView::indicator {{ margin-right: 4px; }}
     QCheckBox:focus {{ border: 2px solid {c("accent")}; }}
     QCheckBox {{ border: 2px solid transparent; border-radius: 3px; padding: 0 2px; spacing: 8px; }}
     QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}

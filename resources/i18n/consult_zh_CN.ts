@@ -298,7 +298,7 @@
             <translation>文末的联系方式</translation>
         </message>
         <message>
-            <source>Shown beside the catalogue with the word “local”. It changes no status, no order and no source text.</source>
+            <source>Shown beside the catalogue with the word 'local'. It changes no status, no order and no source text.</source>
             <translation>与目录内容并列显示，并标明“本院”。不改变任何状态、顺序或来源文字。</translation>
         </message>
         <message>
@@ -667,6 +667,10 @@
         <message>
             <source>not kept: in memory only</source>
             <translation>未保存：仅在内存中</translation>
+        </message>
+        <message>
+            <source>not kept</source>
+            <translation>未保存</translation>
         </message>
         <message>
             <source>offline</source>
