@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -228,6 +229,17 @@ def test_an_option_keeps_its_height_when_only_its_glance_changes(
     before = options.view.visualRect(index_of(options, "rfa")).height()
     workspace.open_patient(SCHEMA.empty())
     assert options.view.visualRect(index_of(options, "rfa")).height() == before
+
+
+def test_rows_have_room_for_their_words_at_another_width(options: OptionList) -> None:
+    view = options.view
+    for width in (240, 420, 260):
+        options.resize(width, options.height())
+        QApplication.processEvents()
+        for row in range(len(options.model.rows)):
+            index = options.model.index(row)
+            wanted = view.sizeHintForIndex(index).height()
+            assert view.visualRect(index).height() == wanted, (width, index.data())
 
 
 def test_an_empty_case_cannot_tell_and_names_the_field_to_ask_next(
