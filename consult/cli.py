@@ -221,7 +221,7 @@ def summary(
 
 
 @main.command()
-@click.option("--open", "file", help="Open the JSON patient in FILE.")
+@click.option("--open", "file", help="Open the case in FILE: a JSON patient, or a PDF that carries its case.")
 @click.option("--grab", type=click.Path(path_type=Path), help="Draw the window, save the picture and end.")
 @click.option("--size", default="1366x768", show_default=True, help="Size of the window, WxH.")
 @click.option("--lang", type=_LANGUAGE, default=None, help="Instead of the one in the settings (en).")
@@ -257,7 +257,7 @@ def window(
     _choose_platform(drawn_only=grab is not None)
     from ui.app import run
 
-    case = None if file is None else _read_case(file)
+    case = None if file is None else _read_input(file)
     sys.exit(
         run(
             case=case,
@@ -397,14 +397,9 @@ def records_verify() -> None:
 def import_file(file: str, output: Path | None, password_stdin: bool) -> None:
     """Read the case in FILE, a case file or a PDF that carries its case, and write it as a case file."""
     from consult.case_file import case_document
-    from consult.case_input import bounded, read_input
 
     password = _password(file, password_stdin)
-    knowledge = _knowledge()
-    with _open(file) as stream, _readable(file):
-        data = bounded(stream)
-    held = knowledge.catalog.treatments
-    case = read_input(data, SCHEMA, today=date.today(), treatments=held, password=password or "")
+    case = _read_input(file, _knowledge(), password or "")
     document = case_document(case.patient, case.consultation)
     written = json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
     if output is not None:
@@ -516,6 +511,15 @@ def _read_case(file: str, knowledge: Knowledge | None = None) -> CaseFile:
     with _open(file) as stream, _readable(file):
         data = stream.read(MAX_JSON_BYTES + 1)
     return read_case(data, SCHEMA, today=date.today(), treatments=_held(knowledge))
+
+
+def _read_input(file: str, knowledge: Knowledge | None = None, password: str = "") -> CaseFile:
+    """The case in a case file or in a paper that carries it."""
+    from consult.case_input import bounded, read_input
+
+    with _open(file) as stream, _readable(file):
+        data = bounded(stream)
+    return read_input(data, SCHEMA, today=date.today(), treatments=_held(knowledge), password=password)
 
 
 def _password(file: str, asked: bool) -> str | None:

@@ -269,7 +269,7 @@ def _ask_password(window: MainWindow, again: bool) -> str | None:
 
 
 def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
-    """A paper of the open case as PDF. One of a hypothetical copy carries no case: none could be opened as recorded."""
+    """A paper of the open case as PDF, with the case where one goes with it."""
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
     from consult.summary.attachment import attached
@@ -294,11 +294,15 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         complexity=complexity(assessment),
         show_unverified=workspace.preferences.show_unverified,
     )
-    carried = None
-    if not workspace.what_if:
-        carried = attached(
-            wanted.kind, workspace.patient, workspace.consultation, assessment, knowledge, words
-        )
+    carried = attached(
+        wanted.kind,
+        workspace.patient,
+        workspace.consultation,
+        assessment,
+        knowledge,
+        words,
+        hypothetical=workspace.what_if,
+    )
     return render_pdf(marked(document, workspace, words), carried)
 
 

@@ -32,6 +32,11 @@ class Attached:
     about: str
 
 
+def carries(kind: Kind, *, hypothetical: bool = False) -> bool:
+    """Whether a case goes with a paper of this kind; never an imagined one, which could be opened as recorded."""
+    return kind in _CARRIERS and not hypothetical
+
+
 def attached(
     kind: Kind,
     patient: Patient,
@@ -39,12 +44,14 @@ def attached(
     assessment: Assessment,
     knowledge: Knowledge,
     words: Words,
+    *,
+    hypothetical: bool = False,
 ) -> Attached | None:
-    """What goes with a paper of this kind; nothing with one for the patient.
+    """What goes with a paper of this kind, where anything does.
 
     The assessment is left out where it would make the file larger than what is read back.
     """
-    if kind not in _CARRIERS:
+    if not carries(kind, hypothetical=hypothetical):
         return None
     told = said or Consultation()
     if kind == "board":

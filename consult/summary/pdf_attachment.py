@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from consult.summary.attachment import MOST_BYTES, NAME
 MOST_PDF_BYTES = 20 * 1024 * 1024
 _MOST_UNPACKED = 64 * 1024 * 1024
 """Bytes that any one packed part of the file may unpack to: a small file can hold a very large one."""
+_UNHEARD = logging.NullHandler()
 
 
 def attachment_of(data: bytes, password: str = "") -> bytes:
@@ -50,8 +52,10 @@ def _opened(data: bytes, password: str) -> Any:
 
 @contextmanager
 def _limited() -> Iterator[None]:
+    """Bounds on what is unpacked; what the reader remarks about the file must not reach the terminal."""
     from pikepdf.settings import set_qpdf_limits
 
+    logging.getLogger("pikepdf").addHandler(_UNHEARD)
     before = set_qpdf_limits(
         flate_max_memory=_MOST_UNPACKED,
         run_length_max_memory=_MOST_UNPACKED,

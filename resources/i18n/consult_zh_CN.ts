@@ -1123,8 +1123,12 @@
             <translation>将 PDF 加密保存，使用在此输入的密码</translation>
         </message>
         <message>
-            <source>Saved as {name}. It opens with the password only.</source>
-            <translation>已保存为 {name}。须输入密码才能打开。</translation>
+            <source>The case goes with the file and can be opened from it.</source>
+            <translation>病例随文件一并保存，可从该文件重新打开。</translation>
+        </message>
+        <message>
+            <source>It opens with the password only.</source>
+            <translation>须输入密码才能打开。</translation>
         </message>
         <message>
             <source>Paper</source>

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
@@ -117,6 +118,20 @@ def test_what_is_no_case_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert refused(run("import", str(paper))) == "The PDF is damaged, or it was not written by Consult."
     nowhere = tmp_path / "nowhere" / "x.json"
     assert "x.json" in refused(run("import", EXAMPLE, "-o", str(nowhere)))
+
+
+def test_what_the_reader_of_a_pdf_remarks_is_not_said(tmp_path: Path) -> None:
+    paper = Path(made(tmp_path / "paper.pdf"))
+    with pikepdf.open(paper, allow_overwriting_input=True) as pdf:
+        pdf.save(paper, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    whole = paper.read_bytes()
+    at = whole.index(b"/Kids [ ") + len(b"/Kids [ ")
+    paper.write_bytes(whole[:at] + b"null" + whole[at + 4 :])
+    done = subprocess.run(
+        [sys.executable, "-m", "consult", "import", str(paper)], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["patient_code"] == "EXAMPLE-1"
 
 
 def test_a_paper_is_no_patient_for_the_other_commands(tmp_path: Path) -> None:

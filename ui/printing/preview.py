@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from consult import __version__
 from consult.errors import ConsultError
 from consult.phrases import Words
+from consult.summary.attachment import carries
 from consult.summary.blocks import Size
 from consult.summary.case import identity
 from consult.summary.papers import KINDS, Wanted
@@ -229,13 +230,13 @@ class PrintPreview(QDialog):
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
             return
+        said = [self.tr("Saved as {name}.").format(name=path.name)]
+        if carries(self.kind.currentData(), hypothetical=self._workspace.what_if):
+            said.append(self.tr("The case goes with the file and can be opened from it."))
         if password:
-            self.said.setText(
-                self.tr("Saved as {name}. It opens with the password only.").format(name=path.name)
-            )
+            said.append(self.tr("It opens with the password only."))
             self.password_button.setChecked(False)
-        else:
-            self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
+        self.said.setText(" ".join(said))
 
     def _password(self) -> str | None:
         """The password for the file, empty where none is wanted; None, and said why, where it cannot be used."""
