@@ -130,6 +130,13 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """What follows is set in so many columns, and smaller where there are several."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The headings of the document that have an anchor, each with its page."""
 
@@ -147,7 +154,19 @@ class Figure:
     scale: float = 1.0
 
 
-Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Figure | Writing | PageBreak | Contents
+Block = (
+    Heading
+    | Paragraph
+    | Note
+    | KeyValues
+    | Labelled
+    | Table
+    | Figure
+    | Writing
+    | PageBreak
+    | Columns
+    | Contents
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

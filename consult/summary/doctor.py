@@ -11,7 +11,7 @@ from consult.consultation import Consultation
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary import case, consultation, differing, options, reckoned, scores
-from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, Size, plain
+from consult.summary.blocks import Block, Columns, Document, Heading, Note, Paragraph, Run, Size, plain
 from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import contacts, framed
 from consult.summary.references import References
@@ -49,14 +49,15 @@ def doctor_summary(
         Heading(words.say("paper.glance")),
         *scores.overview(patient, assessment.facts, words),
         *options.overview(assessment, words),
-        *scores.details(patient, assessment.facts, words, references),
-        *options.considered(assessment, words, knowledge, references, chosen),
         *options.closer(assessment, words, knowledge, references, chosen, show_unverified=show_unverified),
+        *contacts(assessment, words),
+        Columns(2),
+        *options.considered(assessment, words, knowledge, references, chosen),
         *differing.differing(
             assessment, words, knowledge, references, options.in_detail(assessment, chosen)[1]
         ),
+        *scores.details(patient, assessment.facts, words, references),
         *reckoned.arithmetic(patient, assessment.facts, words, knowledge, references),
-        *contacts(assessment, words),
         *_sources(references, words),
         *_closing(assessment, words),
     ]

@@ -9,6 +9,7 @@ from html import escape
 from consult.summary.blocks import (
     Block,
     Cell,
+    Columns,
     Contents,
     Document,
     Figure,
@@ -195,7 +196,7 @@ def _block(block: Block, number: int) -> str:
         case Figure():
             picture = render_svg(block.drawing, f"figure-{number}", _line_of)
             return _labelled(block.label, picture, ruled=True) if block.label else f"<p>{picture}</p>"
-        case PageBreak() | Contents():
+        case PageBreak() | Columns() | Contents():
             return ""
 
 
