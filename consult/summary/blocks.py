@@ -131,9 +131,10 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What follows is set in so many columns, and smaller where there are several."""
+    """What follows is set in so many columns; `dense` is smaller, for what is looked up and not read through."""
 
     count: int
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +146,14 @@ class Contents:
 class Figure:
     """A drawing at `scale` of its own size, smaller where the page is narrower; `label` stands in the margin column.
 
-    It is never divided. `keep` holds it together with what follows.
+    It is never divided. `keep` holds it together with what follows. Words `beside` it stand at its left.
     """
 
     drawing: Drawing
     label: str = ""
     keep: bool = False
     scale: float = 1.0
+    beside: Cell = ()
 
 
 Block = (

@@ -195,7 +195,12 @@ def _block(block: Block, number: int) -> str:
             return _labelled(block.label, '<div class="writing"></div>' * block.lines, ruled=True)
         case Figure():
             picture = render_svg(block.drawing, f"figure-{number}", _line_of)
-            return _labelled(block.label, picture, ruled=True) if block.label else f"<p>{picture}</p>"
+            said = "".join(_paragraph(paragraph) for paragraph in block.beside)
+            return (
+                _labelled(block.label, said + picture, ruled=True)
+                if block.label
+                else f"{said}<p>{picture}</p>"
+            )
         case PageBreak() | Columns() | Contents():
             return ""
 

@@ -199,7 +199,7 @@ class Setter:
         setter, columns = self, 1
         for block in document.blocks:
             if isinstance(block, Columns):
-                setter, columns = self._narrowed(block.count), block.count
+                setter, columns = self._narrowed(block), block.count
                 continue
             if isinstance(block, PageBreak):
                 broken = True
@@ -226,14 +226,15 @@ class Setter:
         rows[-1] = replace(rows[-1], under=6, keep=True)
         return rows
 
-    def _narrowed(self, columns: int) -> Setter:
-        """One that sets the same tree in one of so many columns: smaller, with its labels over what belongs to them."""
-        if columns == 1:
+    def _narrowed(self, columns: Columns) -> Setter:
+        """One that sets the same tree in one of so many columns, with its labels over what belongs to them."""
+        if columns.count == 1:
             return self
         setter = copy(self)
-        setter._room = column_width(self._room, columns)
+        setter._room = column_width(self._room, columns.count)
         setter._gutter = 0.0
-        setter._small, setter._body = TINY, SMALL
+        if columns.dense:
+            setter._small, setter._body = TINY, SMALL
         return setter
 
     def _rows(self, block: Block) -> list[Row]:
@@ -276,9 +277,13 @@ class Setter:
         x = self._gutter if block.label else 0.0
         scale = min(block.scale, (self._room - x) / block.drawing.wide, self._tallest / block.drawing.high)
         name, body = self.tree.labelled(block.label)
-        cells = (self._label(block.label, name),) if block.label else ()
+        cells = [self._label(block.label, name)] if block.label else []
+        if block.beside:
+            right = self._room - block.drawing.wide * scale
+            cells.append(self._cell(block.beside, x, right - x - _ROOM, body))
+            x = right
         return Row(
-            cells,
+            tuple(cells),
             over=2.0,
             under=2.0,
             rule="thin" if block.label else "",
