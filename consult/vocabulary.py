@@ -644,7 +644,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "依次为：HVPG ≥ {hvpg} mmHg；静脉曲张、出血或腹水；脾大且血小板低于{platelets}；"
             "肝硬度结合血小板（Baveno VII）",
         ),
-        "paper.arithmetic": ("Arithmetic", "计算过程"),
+        "paper.arithmetic": ("Stages and scores: arithmetic", "分期与评分：计算过程"),
         # the doctor's paper
         "paper.doctor.title": ("Summary for the doctor", "医生用小结"),
         "paper.doctor.subject": (
@@ -718,7 +718,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper.warnings": ("Please check", "请核对"),
         "paper.stages": ("Stages and scores", "分期与评分"),
         "paper.stages.none": ("No stage or score can be given yet.", "目前尚不能给出分期或评分。"),
-        "paper.stages.detail": ("Stages and scores: what they rest on", "分期与评分：依据"),
+        "paper.stages.detail": ("Further scores", "其他评分"),
         "paper.stages.rests": ("rests on {inputs}", "依据：{inputs}"),
         "paper.stages.note": ("To keep in mind", "须注意"),
         "paper.count": ("{words} ({n})", "{words}（{n}）"),
