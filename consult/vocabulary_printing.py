@@ -28,6 +28,23 @@ PRINTING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "queue.look.ended": ("did it come out?", "是否已打出？"),
         "queue.look.failed": ("not printed", "未打印"),
         "queue.look.unknown": ("did it come out?", "是否已打出？"),
+        "letterhead.logo": ("Logo of the clinic", "机构标志"),
+        "error.logo_too_large": (
+            "The picture is larger than {most} kB. Choose a smaller one; nothing was changed.",
+            "图片超过 {most} kB。请选择较小的图片；未作任何更改。",
+        ),
+        "error.logo_too_wide": (
+            "The picture has more than {most} pixels along a side. Choose a smaller one; nothing was changed.",
+            "图片的边长超过 {most} 像素。请选择较小的图片；未作任何更改。",
+        ),
+        "error.logo_not_a_picture": (
+            "This is no whole PNG or JPEG picture. Choose another; nothing was changed.",
+            "该文件不是完整的 PNG 或 JPEG 图片。请另选一个；未作任何更改。",
+        ),
+        "error.clinic_logo": (
+            "In {file}, {where} is not the digest of a picture (64 characters from 0 to 9 and a to f).",
+            "{file} 中 {where} 不是图片的校验值（应为 64 个字符，0 到 9、a 到 f）。",
+        ),
         "list.title": ("Consultations", "就诊列表"),
         "list.code": ("Code", "编号"),
         "list.name": ("Name", "姓名"),

@@ -197,6 +197,80 @@
         </message>
     </context>
     <context>
+        <name>ClinicPaper</name>
+        <message>
+            <source>Name on the letterhead</source>
+            <translation>抬头名称</translation>
+        </message>
+        <message>
+            <source>Lines under the name</source>
+            <translation>名称下的各行</translation>
+        </message>
+        <message>
+            <source>Logo</source>
+            <translation>标志</translation>
+        </message>
+        <message>
+            <source>Contact lines at the end of the paper</source>
+            <translation>文末的联系方式</translation>
+        </message>
+        <message>
+            <source>Line at the foot of every page</source>
+            <translation>每页页脚</translation>
+        </message>
+        <message>
+            <source>Choose picture…</source>
+            <translation>选择图片…</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Preview papers</source>
+            <translation>预览各文书</translation>
+        </message>
+        <message>
+            <source>Remove the logo</source>
+            <translation>移除标志</translation>
+        </message>
+        <message>
+            <source>Choose picture</source>
+            <translation>选择图片</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg *.jpeg)</source>
+            <translation>图片 (*.png *.jpg *.jpeg)</translation>
+        </message>
+        <message>
+            <source>The picture that belongs to these details is missing or was changed. Choose it again.</source>
+            <translation>与这些资料对应的图片缺失或已被更改，请重新选择。</translation>
+        </message>
+        <message>
+            <source>PNG or JPEG, at most %1 kB and %2 pixels along a side. Only its pixels are kept.</source>
+            <translation>PNG 或 JPEG，不超过 %1 kB，边长不超过 %2 像素。只保留像素本身。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClinicPreview</name>
+        <message>
+            <source>Papers of the example case</source>
+            <translation>示例病例的各文书</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>文书</translation>
+        </message>
+        <message>
+            <source>Language of the paper</source>
+            <translation>打印语言</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
         <name>ClinicTreatments</name>
         <message>
             <source>Treatment</source>
