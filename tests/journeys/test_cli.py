@@ -361,9 +361,6 @@ def test_catalog_verify(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("records", "backup"),
-        ("records", "restore"),
-        ("records", "verify"),
         ("import", "case.hl7"),
     ],
     ids=" ".join,
@@ -388,6 +385,9 @@ def test_what_is_not_built_says_so(arguments: tuple[str, ...]) -> None:
         ("catalog", "nonsense"),
         ("catalog",),
         ("records",),
+        ("records", "backup"),
+        ("records", "restore"),
+        ("records", "set-up", "x", "--role", "owner"),
         ("import",),
         ("summary", "-"),
         ("summary", "-", "--kind", "doctor"),
