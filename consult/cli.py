@@ -65,6 +65,17 @@ def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
 class _Plain(click.Group):
     """Turns a ConsultError into one sentence on standard error and exit code 1."""
 
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), "records"])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The commands of the records are read when they are asked for: the window starts without them."""
+        if name != "records":
+            return super().get_command(context, name)
+        from consult.cli_records import records
+
+        return records
+
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
@@ -363,29 +374,6 @@ def catalog_export(lang: str, form: str, output: Path) -> None:
         program_version=__version__,
     )
     write_bytes(render_html(made) if form == "html" else render_pdf(made), output)
-
-
-@main.group()
-def records() -> None:
-    """The kept consultations."""
-
-
-@records.command("backup")
-def records_backup() -> None:
-    """Back up the records."""
-    raise ConsultError("not_built", what="The records store")
-
-
-@records.command("restore")
-def records_restore() -> None:
-    """Restore the records."""
-    raise ConsultError("not_built", what="The records store")
-
-
-@records.command("verify")
-def records_verify() -> None:
-    """Verify the records."""
-    raise ConsultError("not_built", what="The records store")
 
 
 @main.command("import")

@@ -237,6 +237,10 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The lists do not say of consultation {where} what its newest version says.",
             "列表中咨询 {where} 的内容与其最新版本不符。",
         ),
+        "records.whole": (
+            "Everything is whole: pages, rows, papers and log.",
+            "一切完好：页面、条目、打印文件和日志。",
+        ),
         # roles
         "person.role.doctor": ("Doctor", "医生"),
         "person.role.administrator": ("Administrator", "管理员"),

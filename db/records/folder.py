@@ -214,19 +214,18 @@ class RecordsFolder:
                 raise RecordError("records_missing")
             self._take_new_file()  # a set-up that ended between its last two steps
         file, key = self._open_file(keys)
+        lost = False
         try:
-            bring_up_to_date(file)
             if len(keys) > 1:  # a change of the key that ended half way
                 file.rekey(derive(keys[0], "file"))
                 key, ring = keys[0], ring.with_data(keys[:1]).sealed(keys[0])
                 write_keyring(self._folder, ring)
-            log = Log(file, person.name, self._clock)
-            warnings = self._warnings(log, keys)
-            with file.writing():
-                for fault in warnings:
-                    log.add(fault.code, details={"line": fault.where} if fault.where else {})
-                head = log.add(how, details=details)
-            StateFile(self._folder).keep_head(sealed_head(key, head.number, head.digest))
+            try:
+                warnings = self._begin(file, person, keys, how, details)
+            except RecordError as error:
+                if error.code != "damaged":
+                    raise
+                warnings, lost = (Fault(code="log_unreadable"),), True
         except BaseException:
             file.close()
             raise
@@ -241,8 +240,23 @@ class RecordsFolder:
                 clock=self._clock,
                 cost=self._cost,
                 warnings=warnings,
+                log_is_lost=lost,
             )
         )
+
+    def _begin(
+        self, file: RecordFile, person: Person, keys: tuple[bytes, ...], how: str, details: dict[str, str]
+    ) -> tuple[Fault, ...]:
+        """Bring the file up to date and log its opening; returns what is wrong at first sight."""
+        bring_up_to_date(file)
+        log = Log(file, person.name, self._clock)
+        warnings = self._warnings(log, keys)
+        with file.writing():
+            for fault in warnings:
+                log.add(fault.code, details={"line": fault.where} if fault.where else {})
+            head = log.add(how, details=details)
+        StateFile(self._folder).keep_head(sealed_head(keys[0], head.number, head.digest))
+        return warnings
 
     def _open_file(self, keys: tuple[bytes, ...]) -> tuple[RecordFile, bytes]:
         for key in keys:

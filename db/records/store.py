@@ -59,6 +59,8 @@ class Opened:
     clock: Callable[[], datetime]
     cost: Callable[[], Cost]
     warnings: tuple[Fault, ...] = ()
+    log_is_lost: bool = False
+    """The log cannot be written for damage: what is whole can be read, and nothing can be kept."""
 
 
 class Store:
@@ -71,6 +73,7 @@ class Store:
         self._lock = opened.lock
         self._folder = opened.folder
         self._warnings = opened.warnings
+        self._log_is_lost = opened.log_is_lost
         self._state = StateFile(opened.folder)
         self._people = People(opened.folder, opened.file, opened.ring, opened.key, opened.cost, opened.clock)
         by = opened.person.name
@@ -143,17 +146,17 @@ class Store:
     def read(self, consultation: str, number: int = 0) -> Kept:
         """A version; 0 is the newest. The reading is logged."""
         self._need("read")
-        with self._change():
+        with self._file.reading():
             kept = self._consultations.read(consultation, number)
-            self._log.add("open", consultation, {"version": str(kept.number)})
+        self._tell_reading("open", consultation, {"version": str(kept.number)})
         return kept
 
     def versions(self, consultation: str) -> tuple[Kept, ...]:
         """All of them, oldest first. The reading is logged."""
         self._need("read")
-        with self._change():
+        with self._file.reading():
             kept = self._consultations.versions(consultation)
-            self._log.add("open", consultation, {"versions": str(len(kept))})
+        self._tell_reading("open", consultation, {"versions": str(len(kept))})
         return kept
 
     def history(self, patient: str) -> tuple[Visit, ...]:
@@ -250,10 +253,10 @@ class Store:
     def pages(self, paper: int) -> bytes:
         """The PDF of a paper. The reading is logged."""
         self._need("print")
-        with self._change():
+        with self._file.reading():
             found = self._papers.paper(paper)
             pdf = self._papers.pages(paper)
-            self._log.add("open_paper", found.consultation, {"paper": str(paper)})
+        self._tell_reading("open_paper", found.consultation, {"paper": str(paper)})
         return pdf
 
     def mark(self, paper: int, state: PaperState, *, printer: str = "", copies: int = 1) -> Paper:
@@ -376,9 +379,16 @@ class Store:
         with self._file.reading():
             yield
 
+    def _tell_reading(self, kind: str, consultation: str, details: Mapping[str, str]) -> None:
+        """Log that something was read; only where damage has taken the log is it read without."""
+        if not self._log_is_lost:
+            self.note(kind, consultation=consultation, details=details)
+
     @contextmanager
     def _change(self) -> Iterator[None]:
         """One transaction, after which the new head of the log is kept outside of the file as well."""
+        if self._log_is_lost:
+            raise RecordError("damaged")
         with self._file.writing():
             yield
         with self._file.reading():
