@@ -159,7 +159,7 @@ def test_the_same_name_is_asked_about_with_birth_dates_and_nothing_chosen(
     window.keep()
     sheet = keep_sheet(window)
     QTest.keyClicks(sheet.name, "Wang Wei")
-    answers = sheet._answers.buttons()
+    answers = sheet.answers
     assert len(answers) == 2
     assert "1959-03-14" in answers[0].text()
     assert not any(answer.isChecked() for answer in answers)
@@ -184,7 +184,7 @@ def test_the_same_patient_gets_a_second_consultation(
     window.keep()
     sheet = keep_sheet(window)
     QTest.keyClicks(sheet.name, "Wang Wei")
-    sheet._answers.buttons()[0].click()
+    sheet.answers[0].click()
     sheet.submit()
     assert len(records.kept) == 2
     assert set(records.owner.values()) == {"p1"}
