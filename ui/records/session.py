@@ -270,6 +270,7 @@ class Session(QObject):
         if store is None or self.found is not None or store.person.role != "doctor":
             return not self.is_unkept()
         if not self.is_unkept():
+            workspace.file(replace(workspace.filing, changed=False))
             return True
         state = self._state()
         if state == self._written:
@@ -295,10 +296,13 @@ class Session(QObject):
 
     def _note_change(self, _what: object = None) -> None:
         """Called on every keystroke: sets the timer and says once that something changed; the rest waits for it."""
-        filing = self.workspace.filing
-        changed = self._has_changed() if filing.kept is not None else filing.changed
-        if changed != filing.changed:
-            self.workspace.file(replace(filing, changed=changed))
+        workspace, kept = self.workspace, self._as_kept
+        filing = workspace.filing
+        if filing.kept is not None and kept is not None:
+            # Undo brings the same objects back; whether others say the same is seen when the draft is written.
+            same = workspace.recorded is kept.patient and workspace.recorded_consultation == kept.consultation
+            if same is filing.changed:
+                workspace.file(replace(filing, changed=not same))
         now = time.monotonic()
         if self._since is None:
             self._since = now
