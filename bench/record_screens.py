@@ -45,9 +45,9 @@ def clear(stage: Stage) -> None:
     desk = stage.window._desk
     if desk is None:
         return
-    if desk._lock_page is not None:
-        stage.window.screens.uncover(desk._lock_page)
-    desk._put_away()
+    if desk.locking.page is not None:
+        stage.window.screens.uncover(desk.locking.page)
+    desk.place.put_away()
     desk._hush()
     if desk.session.found is not None:
         desk.session.discard_draft()
@@ -82,7 +82,7 @@ def set_up(stage: Stage) -> QWidget:
     desk = stage.window.desk
     sheet = UnlockSheet(desk.session, desk.print_key)
     sheet.form.show_mode("set_up")
-    desk._show(sheet)
+    desk.place.show(sheet)
     return stage.window
 
 
@@ -102,7 +102,7 @@ def keep(stage: Stage) -> None:
 
     stage.example()
     stage.window.keep()
-    sheet: Sheet | None = stage.window.desk._sheet
+    sheet: Sheet | None = stage.window.desk.place.sheet
     assert isinstance(sheet, KeepSheet)
     sheet.name.setText("Wang Wei")
     sheet._look()
@@ -113,7 +113,7 @@ def find(stage: Stage) -> None:
     from ui.records.find_sheet import FindSheet
 
     stage.window.show_patients()
-    sheet: Sheet | None = stage.window.desk._sheet
+    sheet: Sheet | None = stage.window.desk.place.sheet
     assert isinstance(sheet, FindSheet)
     sheet.table.setCurrentCell(0, 0)
     sheet.join.begin.click()

@@ -31,7 +31,7 @@ __all__ = ["records", "window"]
 
 def found(window: MainWindow) -> FindSheet:
     QTest.keyClick(window, Qt.Key.Key_F3)
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, FindSheet)
     return sheet
 
@@ -81,7 +81,7 @@ def test_a_patient_is_opened_by_keyboard_and_the_bar_says_whose_case_it_is(
     QTest.keyClick(sheet.table, Qt.Key.Key_Return)
     assert workspace.filing.kept == second
     assert window.identity._code.whole == "A-1 · Wang Wei"
-    assert window.desk._sheet is None
+    assert window.desk.place.sheet is None
     assert QApplication.activeModalWidget() is None
 
 
@@ -136,7 +136,7 @@ def test_an_old_version_is_shown_as_it_was_kept_and_what_differs_now_is_listed(
     records.kept[kept.consultation][0] = old
     window.new_case()
     window.desk.open(kept.consultation)
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, VersionSheet)
     said = "\n".join(label.text() for label in sheet.findChildren(QLabel))
     assert "2025.03" in said
@@ -152,10 +152,10 @@ def test_a_version_said_the_same_today_opens_without_a_list(window: MainWindow, 
     kept = keep(window, workspace, "A-1")
     window.new_case()
     window.desk.open(kept.consultation)
-    assert window.desk._sheet is None
+    assert window.desk.place.sheet is None
     assert window.desk.strip.isVisible()
     window.desk.show_versions()
-    assert isinstance(window.desk._sheet, VersionSheet)
+    assert isinstance(window.desk.place.sheet, VersionSheet)
 
 
 def test_an_older_version_is_read_and_not_amended(
@@ -172,7 +172,7 @@ def test_an_older_version_is_read_and_not_amended(
     window.keep()
     assert len(records.kept[kept.consultation]) == 2
     assert window.desk.strip.isVisible()
-    assert window.desk._sheet is None or not hasattr(window.desk._sheet, "reason")
+    assert window.desk.place.sheet is None or not hasattr(window.desk.place.sheet, "reason")
 
 
 def test_opening_another_patient_closes_what_shows_the_first(
@@ -258,8 +258,8 @@ def test_an_auditor_sees_the_log_and_no_patient(
 ) -> None:
     let_in(window, records, "auditor")
     window.show_patients()
-    assert isinstance(window.desk._sheet, LogSheet)
-    assert window.desk._sheet.table.rowCount() == len(records.log)
+    assert isinstance(window.desk.place.sheet, LogSheet)
+    assert window.desk.place.sheet.table.rowCount() == len(records.log)
     enter_case(workspace)
     window.keep()
     assert "Chen" in window._said.text()
@@ -273,13 +273,13 @@ def test_an_administrator_finds_patients_and_opens_no_case(
     keep(window, workspace, "A-1")
     window.lock()
     records.people["Chen"] = Person(name="Chen", role="administrator"), PASSWORD
-    page = window.desk._lock_page
+    page = window.desk.locking.page
     assert page is not None
     page.form.retranslate()
     page.form.person.choose("Chen")
     page.form.password.setText(PASSWORD)
     page.form.submit()
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, FindSheet)
     assert workspace.is_blank()
     assert len(cells(sheet)) == 1
@@ -296,7 +296,7 @@ def test_people_are_added_and_removed_and_removing_is_asked_for_twice(
 ) -> None:
     window.desk.session.set_up(DOCTOR, PASSWORD)
     window.show_people()
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, PeopleSheet)
     sheet.name.setText("Chen")
     sheet.role.choose("auditor")
@@ -320,7 +320,7 @@ def test_people_are_added_and_removed_and_removing_is_asked_for_twice(
 def test_a_password_is_changed_and_a_recovery_key_made(window: MainWindow, records: FakeRecords) -> None:
     window.desk.session.set_up(DOCTOR, PASSWORD)
     window.show_people()
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, PeopleSheet)
     sheet.old.setText("not this one")
     for box in (sheet.new, sheet.new_again):
@@ -352,7 +352,7 @@ def test_a_long_log_is_read_page_by_page(window: MainWindow, records: FakeRecord
     for _line in range(450):
         window.desk.session.store.note("print")
     window.show_log()
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, LogSheet)
     seen = []
     for _page in range(3):
@@ -366,7 +366,7 @@ def test_the_status_page_tells_what_is_found_now(
     window: MainWindow, workspace: Workspace, records: FakeRecords
 ) -> None:
     window.show_safety()
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, SafetySheet)
     assert "in memory only" in dict(sheet.records())["State"]
     window.desk.session.set_up(DOCTOR, PASSWORD)
@@ -388,7 +388,7 @@ def test_what_was_wrong_at_unlocking_is_said(window: MainWindow, records: FakeRe
     window.desk.session.set_up(DOCTOR, PASSWORD)
     window.lock()
     records.faults = (Fault(code="clock_behind"),)
-    page = window.desk._lock_page
+    page = window.desk.locking.page
     assert page is not None
     page.form.password.setText(PASSWORD)
     page.form.submit()

@@ -30,7 +30,7 @@ __all__ = ["records", "window"]
 
 
 def keep_sheet(window: MainWindow) -> KeepSheet:
-    found = window.desk._sheet
+    found = window.desk.place.sheet
     assert isinstance(found, KeepSheet)
     return found
 
@@ -38,7 +38,7 @@ def keep_sheet(window: MainWindow) -> KeepSheet:
 def set_up(window: MainWindow, name: str = "Dr Li") -> None:
     """First set-up by keyboard alone, until the case is asked for."""
     QTest.keyClick(window, Qt.Key.Key_S, CONTROL)
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, UnlockSheet)
     assert QApplication.focusWidget() is sheet.form.name
     for text in (name, PASSWORD, PASSWORD):
@@ -108,7 +108,7 @@ def test_a_change_after_saving_is_said_at_once_and_typed_back_is_no_change(
     workspace.undo_stack.undo()
     assert bar(window) == before
     window.keep()
-    assert window.desk._sheet is None
+    assert window.desk.place.sheet is None
     assert "Nothing has changed" in window._said.text()
     assert len(next(iter(records.kept.values()))) == 1
 
@@ -206,7 +206,7 @@ def test_another_case_is_not_opened_over_one_that_is_not_kept(
 ) -> None:
     enter_case(workspace)
     set_up(window)
-    window.desk._leave()
+    window.desk.place.leave()
     before = workspace.patient
     window.new_case()
     assert workspace.patient is before

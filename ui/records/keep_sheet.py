@@ -148,7 +148,7 @@ class KeepSheet(Sheet):
             self._add_answer(self.say("keep.same.this", who=who(self, found)))
         if self._same:
             self._add_answer(self.say("keep.same.other"))
-        follow(self.born, self.answers)
+        follow(self.born, list(self.answers))
 
     def _add_answer(self, said: str) -> None:
         answer = button("card")
