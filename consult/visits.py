@@ -11,13 +11,13 @@ from consult.assess import Assessment, Knowledge
 from consult.case_file import CaseFile, read_case
 from consult.consultation import Consultation
 from consult.judge import STATUSES
-from consult.patient import Patient, Schema
+from consult.patient import Entry, Patient, Schema
 from consult.phrases import Words
 from consult.records import Kept, Outcome
 from consult.report import document
 from consult.results import Result
 from consult.summary.hypothetical import said_difference, said_move
-from consult.what_if import Difference, Move, differences
+from consult.what_if import CHECKLIST, Difference, Move, differences
 
 ENVELOPE = frozenset(
     {
@@ -117,14 +117,18 @@ def since(earlier: Kept, now: CaseFile, said: Outcome) -> Between:
 
 
 def lines(found: Between, words: Words) -> tuple[str, ...]:
-    """Each difference in words: what led first, then values, results, statuses and the plan."""
+    """Each difference in words: what led, changed values, results, statuses; then what is recorded in one alone."""
     said = []
     if any(found.editions):
         said.append(words.say("visit.edition", before=found.editions[0], after=found.editions[1]))
     if any(found.guidelines):
         before, after = (words.guideline(guideline) for guideline in found.guidelines)
         said.append(words.say("visit.guideline", before=before, after=after))
-    said += [said_difference(value, found.patient, words) for value in found.values]
+    new = [value for value in found.values if _is_absent(value.recorded)]
+    gone = [value for value in found.values if _is_absent(value.tried)]
+    said += [
+        said_difference(value, found.patient, words) for value in found.values if value not in (*new, *gone)
+    ]
     for result in found.results:
         before, after = _value(result.before, words), _value(result.after, words)
         if before != after:
@@ -136,6 +140,11 @@ def lines(found: Between, words: Words) -> tuple[str, ...]:
     colon = words.say("colon")
     said += [f"{how}{colon}{words.join(names)}" for how, names in moved.items()]
     said += [words.say(f"visit.{how}", treatment=_name(name, words)) for name, how in found.listed]
+    said += [said_difference(value, found.patient, words) for value in new]
+    if gone:
+        names = [words.field(value.field) for value in gone if value.field != CHECKLIST]
+        names += [words.say("what_if.checklist")] * (len(gone) - len(names))
+        said.append(words.say("visit.gone", fields=words.join(names)))
     if found.consultation:
         said.append(words.say("visit.consultation"))
     return tuple(said)
@@ -180,6 +189,11 @@ def _value(result: Result, words: Words) -> str:
     except (KeyError, TypeError):
         return words.say("visit.not_readable")
     return f"{value} {detail}" if detail and not result.missing else value
+
+
+def _is_absent(value: Entry | bool | None) -> bool:
+    """Whether nothing is recorded: at most visits less is asked than at the first."""
+    return value is None or value is False
 
 
 def _pair(before: str, after: str) -> tuple[str, str]:

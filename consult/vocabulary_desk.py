@@ -342,6 +342,7 @@ DESK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "visit.added": ("{treatment}: new in the catalogue", "{treatment}：目录中新增"),
         "visit.removed": ("{treatment}: no longer in the catalogue", "{treatment}：目录中已无"),
         "visit.result": ("{item}: {before} → {after}", "{item}：{before} → {after}"),
+        "visit.gone": ("Not recorded there: {fields}", "该次未记录：{fields}"),
         "visit.not_readable": ("kept by another version", "由其他版本保存"),
         "visit.consultation": (
             "What was said or planned is another",

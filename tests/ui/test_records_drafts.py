@@ -275,6 +275,6 @@ def test_the_desk_locks_when_left_alone(
 ) -> None:
     enter_case(workspace)
     keep(window, workspace, "A-1")
-    window.desk.idle.left_alone.emit()
+    window.desk.locking.idle.left_alone.emit()
     assert isinstance(window.screens.currentWidget(), LockPage)
     assert records.opened == 0

@@ -30,7 +30,7 @@ __all__ = ["records", "window"]
 
 
 def keep_sheet(window: MainWindow) -> KeepSheet:
-    found = window.desk._sheet
+    found = window.desk.place.sheet
     assert isinstance(found, KeepSheet)
     return found
 
@@ -38,7 +38,7 @@ def keep_sheet(window: MainWindow) -> KeepSheet:
 def set_up(window: MainWindow, name: str = "Dr Li") -> None:
     """First set-up by keyboard alone, until the case is asked for."""
     QTest.keyClick(window, Qt.Key.Key_S, CONTROL)
-    sheet = window.desk._sheet
+    sheet = window.desk.place.sheet
     assert isinstance(sheet, UnlockSheet)
     assert QApplication.focusWidget() is sheet.form.name
     for text in (name, PASSWORD, PASSWORD):
@@ -108,7 +108,7 @@ def test_a_change_after_saving_is_said_at_once_and_typed_back_is_no_change(
     workspace.undo_stack.undo()
     assert bar(window) == before
     window.keep()
-    assert window.desk._sheet is None
+    assert window.desk.place.sheet is None
     assert "Nothing has changed" in window._said.text()
     assert len(next(iter(records.kept.values()))) == 1
 
@@ -159,7 +159,7 @@ def test_the_same_name_is_asked_about_with_birth_dates_and_nothing_chosen(
     window.keep()
     sheet = keep_sheet(window)
     QTest.keyClicks(sheet.name, "Wang Wei")
-    answers = sheet._answers.buttons()
+    answers = sheet.answers
     assert len(answers) == 2
     assert "1959-03-14" in answers[0].text()
     assert not any(answer.isChecked() for answer in answers)
@@ -184,7 +184,7 @@ def test_the_same_patient_gets_a_second_consultation(
     window.keep()
     sheet = keep_sheet(window)
     QTest.keyClicks(sheet.name, "Wang Wei")
-    sheet._answers.buttons()[0].click()
+    sheet.answers[0].click()
     sheet.submit()
     assert len(records.kept) == 2
     assert set(records.owner.values()) == {"p1"}
@@ -206,7 +206,7 @@ def test_another_case_is_not_opened_over_one_that_is_not_kept(
 ) -> None:
     enter_case(workspace)
     set_up(window)
-    window.desk._leave()
+    window.desk.place.leave()
     before = workspace.patient
     window.new_case()
     assert workspace.patient is before

@@ -6,20 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from consult.errors import ConsultError
 from consult.records import Identity, Kept, Records, Role
-from ui import clipboard
 from ui.filing import at
-from ui.records.idle import Idle
+from ui.records.locking import Locking, close_beside
+from ui.records.place import Place
 from ui.records.session import Session
-from ui.records.sheet import Sheet
 from ui.records.strip import Offer, RecordStrip
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from ui.records.lock_page import LockPage
     from ui.window import MainWindow
 
 
@@ -29,21 +26,17 @@ class RecordsDesk(QObject):
     def __init__(self, window: MainWindow, workspace: Workspace, records: Records) -> None:
         super().__init__(window)
         self._window, self._workspace = window, workspace
-        self._field = ""
         self._then: Callable[[], object] | None = None
-        self._lock_page: LockPage | None = None
-        self._sheet: Sheet | None = None
-        self.session = Session(workspace, records, self._cursor, parent=self)
+        session = self.session = Session(workspace, records, self._cursor, parent=self)
         self.strip = RecordStrip(workspace)
-        self.idle = Idle(lambda: workspace.preferences.lock_after, self)
+        self.place = Place(window, self._change_mind)
+        self.locking = Locking(window, session, self.print_key, self)
         window.put_under_banner(self.strip)
-        session = self.session
-        session.unlocked.connect(self.idle.start)
-        session.locked.connect(self.idle.stop)
         session.draft_found.connect(self._offer_draft)
         session.resumed.connect(self._return_to)
         session.failed.connect(window.say_error)
-        self.idle.left_alone.connect(self.lock)
+        self.locking.hidden.connect(self._hide)
+        self.locking.shown.connect(self._come_back)
         workspace.patient_replaced.connect(self._forget_case)
 
     # -- keep --------------------------------------------------------------------------------------------------
@@ -73,10 +66,10 @@ class RecordsDesk(QObject):
             sheet = KeepSheet(session)
             sheet.load()
             sheet.kept.connect(self._after_keeping)
-            self._show(sheet)
+            self.place.show(sheet)
 
     def _after_keeping(self, kept: Kept) -> None:
-        self._put_away()
+        self.place.put_away()
         self._hush()
         self._window.tell(self._say("keep.kept", time=at(kept.saved_at, self.session.now())))
         then, self._then = self._then, None
@@ -89,7 +82,7 @@ class RecordsDesk(QObject):
         """Do what ends the open case, once it is kept or given up; asked in the strip, never in a dialog."""
         session = self.session
         if session.store is None or not session.is_unkept():
-            self._close_beside()
+            close_beside(self._window)
             then()
             return
         self._then = then
@@ -110,19 +103,13 @@ class RecordsDesk(QObject):
         then, self._then = self._then, None
         self._hush()
         if self._try(self.session.give_up) and then is not None:
-            self._close_beside()
+            close_beside(self._window)
             then()
 
     def _stay(self) -> None:
         self._then = None
         self._hush()
         self._window.focus_first()
-
-    def _close_beside(self) -> None:
-        """Windows beside the main one may show the case that is left."""
-        for widget in QApplication.topLevelWidgets():
-            if widget is not self._window and widget.isVisible() and widget.parent() is not None:
-                widget.close()
 
     def _forget_case(self) -> None:
         """Another case is open: what was said of the one before is not of it."""
@@ -144,7 +131,7 @@ class RecordsDesk(QObject):
     def _open(self, consultation: str, number: int) -> None:
         if not self._try(lambda: self.session.open(consultation, number)):
             return
-        self._put_away()
+        self.place.put_away()
         kept = self._workspace.filing.kept
         assert kept is not None
         self._tell_of(kept)
@@ -180,7 +167,7 @@ class RecordsDesk(QObject):
             return
         sheet = VersionSheet(session, kept, versions)
         sheet.wanted.connect(lambda number: self.open(kept.consultation, number))
-        self._show(sheet)
+        self.place.show(sheet)
 
     # -- find --------------------------------------------------------------------------------------------------
 
@@ -197,11 +184,11 @@ class RecordsDesk(QObject):
             sheet = FindSheet(self.session)
             sheet.opened.connect(self.open)
             sheet.begun.connect(self._begin_visit)
-            self._show(sheet)
+            self.place.show(sheet)
 
     def _begin_visit(self, identity: Identity, patient: str) -> None:
         def begin() -> None:
-            self._put_away()
+            self.place.put_away()
             self.session.begin_visit(identity, patient)
             self._window.focus_first()
 
@@ -248,39 +235,15 @@ class RecordsDesk(QObject):
     # -- lock --------------------------------------------------------------------------------------------------
 
     def lock(self) -> None:
-        """Hide everything at once, then write the draft, close the records and empty the window."""
-        session, screens = self.session, self._window.screens
-        if session.store is None:
-            screens.hide_screen()
-            return
-        self._field = self._cursor()
-        self._close_beside()
-        page = self._made_lock_page()
-        screens.lay_over(page)
-        page.repaint()
-        clipboard.take_back()
-        self._put_away()
+        """Hide everything and close the records; the password brings it back."""
+        self.locking.lock()
+
+    def _hide(self) -> None:
+        self.place.put_away()
         self._hush()
-        kept = session.lock()
-        self._field = ""
-        page.cover(kept=kept)
-        page.focus_first()
 
-    def _made_lock_page(self) -> LockPage:
-        if self._lock_page is None:
-            from ui.records.lock_page import LockPage
-
-            page = self._lock_page = LockPage(self.session, self.print_key)
-            page.unlocked.connect(self._uncover)
-            page.empty_asked.connect(self._uncover)
-        return self._lock_page
-
-    def _uncover(self) -> None:
-        assert self._lock_page is not None
-        field = self._field
-        self._window.screens.uncover(self._lock_page)
-        self._field = ""
-        self._return_to(field)
+    def _come_back(self) -> None:
+        """The window is seen again: go on where it was left, say what waits and what is wrong."""
         if self.session.found is not None:
             self._offer_draft()
         self._warn()
@@ -288,7 +251,6 @@ class RecordsDesk(QObject):
 
     def close(self) -> None:
         """The window is going: the draft is written, the records are closed."""
-        self.idle.stop()
         self.session.close()
 
     # -- sheets ------------------------------------------------------------------------------------------------
@@ -315,13 +277,13 @@ class RecordsDesk(QObject):
 
         sheet = UnlockSheet(self.session, self.print_key)
         sheet.form.done.connect(lambda: self._after_unlocking(then))
-        self._show(sheet)
+        self.place.show(sheet)
 
     def _after_unlocking(self, then: Callable[[], object]) -> None:
-        self._put_away()
+        self.place.put_away()
         self._warn()
         then()
-        if self._sheet is None:
+        if self.place.sheet is None:
             self._show_of_role()
 
     def _warn(self) -> None:
@@ -353,7 +315,7 @@ class RecordsDesk(QObject):
             return
         from ui.records.people_sheet import PeopleSheet
 
-        self._show(PeopleSheet(self.session, self.print_key))
+        self.place.show(PeopleSheet(self.session, self.print_key))
 
     def show_log(self) -> None:
         """Who did what with the records."""
@@ -362,32 +324,13 @@ class RecordsDesk(QObject):
             return
         from ui.records.log_sheet import LogSheet
 
-        self._show(LogSheet(self.session))
+        self.place.show(LogSheet(self.session))
 
     def show_safety(self) -> None:
         """What protects records and results, found now; it needs no password."""
         from ui.records.safety_sheet import SafetySheet
 
-        self._show(SafetySheet(self.session))
-
-    def _show(self, sheet: Sheet) -> None:
-        """Show a sheet in the place of options and comparison, in the place of any other."""
-        self._put_away()
-        self._sheet = sheet
-        sheet.left.connect(self._leave)
-        self._window.show_page(sheet)
-        sheet.first().setFocus()
-
-    def _leave(self) -> None:
-        self._then = None
-        self._put_away()
-
-    def _put_away(self) -> None:
-        sheet, self._sheet = self._sheet, None
-        if sheet is not None:
-            if sheet.isVisibleTo(self._window):
-                self._window.leave_page()
-            sheet.deleteLater()
+        self.place.show(SafetySheet(self.session))
 
     # -- inside ------------------------------------------------------------------------------------------------
 
@@ -400,12 +343,15 @@ class RecordsDesk(QObject):
             return False
         return True
 
+    def _change_mind(self) -> None:
+        self._then = None
+
     def _hush(self) -> None:
         self.strip.show_offer(None)
 
     def _cursor(self) -> str:
         field = self._window.form.focused_field()
-        return self._field or ("" if field is None else field.id)
+        return "" if field is None else field.id
 
     def _say(self, key: str, **values: object) -> str:
         return self._workspace.words.say(key, **values)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QListWidget,
@@ -234,18 +233,17 @@ class FindSheet(Sheet):
     def show_list(self, which: Which) -> None:
         """Show all patients, those due, or those who wait for a result."""
         self.which = which
-        self.lists[which].setChecked(True)
+        for name_, chip in self.lists.items():
+            chip.setChecked(name_ == which)
         self.look()
 
     # -- inside ------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        group = QButtonGroup(self)
         for which, chip in self.lists.items():
             chip.setCheckable(True)
             chip.setProperty("place", "inner" if which != LISTS[-1] else "last")
             chip.setFixedHeight(28)
-            group.addButton(chip)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addWidget(self.search, 1)

@@ -6,12 +6,13 @@ import secrets
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from consult.errors import ConsultError
 from consult.records import MAX_CODE, MAX_NAME, MAX_REASON, Found, Identity
 from consult.summary.safe import harmless
 from ui.form.editors import set_state
+from ui.form.rows import follow
 from ui.records.born import BirthBox
 from ui.records.session import Session
 from ui.records.sheet import Grid, Sheet, button, line, name, row, text
@@ -42,7 +43,8 @@ class KeepSheet(Sheet):
         self.suggestions = {key: button("answer") for key in REASONS}
         self.optional, self.same = text("muted"), text("warning")
         self.keep = button("primary")
-        self._answers = QButtonGroup(self)
+        self.answers: list[QPushButton] = []
+        """Who of those already kept it is, or somebody else; at most one is pressed."""
         self._choices = QVBoxLayout()
         self._choices.setSpacing(STEP)
         grid = self._grid = Grid()
@@ -136,24 +138,30 @@ class KeepSheet(Sheet):
 
     def _show_same(self) -> None:
         """Each with code, name, birth date and last visit; none is chosen beforehand."""
-        for old in self._answers.buttons():
-            self._answers.removeButton(old)
+        for old in self.answers:
             self._choices.removeWidget(old)
             old.deleteLater()
+        self.answers = []
         self.same.setVisible(bool(self._same))
         self.same.setText(self.say("keep.same") if self._same else "")
-        for at, found in enumerate(self._same):
-            self._add_answer(at, self.say("keep.same.this", who=who(self, found)))
+        for found in self._same:
+            self._add_answer(self.say("keep.same.this", who=who(self, found)))
         if self._same:
-            self._add_answer(len(self._same), self.say("keep.same.other"))
+            self._add_answer(self.say("keep.same.other"))
+        follow(self.born, list(self.answers))
 
-    def _add_answer(self, at: int, said: str) -> None:
+    def _add_answer(self, said: str) -> None:
         answer = button("card")
         answer.setCheckable(True)
         answer.setText(said.replace("&", "&&"))
         answer.setAccessibleName(said)
-        self._answers.addButton(answer, at)
+        answer.clicked.connect(lambda _on=False: self._answer(answer))
+        self.answers.append(answer)
         self._choices.addWidget(answer)
+
+    def _answer(self, chosen: QPushButton) -> None:
+        for answer in self.answers:
+            answer.setChecked(answer is chosen)
 
     # -- what can be done --------------------------------------------------------------------------------------
 
@@ -181,12 +189,12 @@ class KeepSheet(Sheet):
             keys = {self.code: "keep.need.code", self.born: "keep.need.day", self.reason: "keep.need.reason"}
             self.said.setText(self.say(keys[wanting or self.code]))
             return
-        at = self._answers.checkedId()
+        at = next((at for at, answer in enumerate(self.answers) if answer.isChecked()), -1)
         if self._same and at < 0:
             self.said.setText(self.say("keep.need.same"))
-            self._answers.buttons()[0].setFocus()
+            self.answers[0].setFocus()
             return
-        patient = self._same[at].patient if self._same and at < len(self._same) else ""
+        patient = self._same[at].patient if 0 <= at < len(self._same) else ""
         try:
             kept = self._session.keep(identity, patient=patient, reason=reason)
         except ConsultError as error:

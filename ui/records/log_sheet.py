@@ -11,7 +11,7 @@ from consult.vocabulary import WORDS
 from ui.records.session import Session
 from ui.records.sheet import Sheet, button, name, row, text
 
-WIDE, PAGE, COLUMNS = 960, 200, 5
+WIDE, PAGE, COLUMNS, LONGEST = 960, 200, 5, 24
 
 
 class LogSheet(Sheet):
@@ -88,7 +88,7 @@ class LogSheet(Sheet):
         self.table.setRowCount(len(self._events))
         for at, event in enumerate(self._events):
             when = event.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-            details = " · ".join(f"{key} {said}" for key, said in event.details.items())
+            details = " · ".join(f"{key} {said[:LONGEST]}" for key, said in event.details.items())
             about = " · ".join(part for part in (event.consultation, details) if part)
             for column, said in enumerate((str(event.number), when, event.by, self._what(event.kind), about)):
                 item = QTableWidgetItem(said)

@@ -47,7 +47,7 @@ class Session(QObject):
         self.workspace, self.records, self.now = workspace, records, now
         self.store: RecordStore | None = None
         self.found: Draft | None = None
-        self._cursor = cursor
+        self._cursor, self._marked = cursor, ""
         self._since: float | None = None
         self._written: tuple[object, ...] | None = None
         self._as_kept: CaseFile | None = None
@@ -84,6 +84,10 @@ class Session(QObject):
     def _check_waiting(self, name: str) -> None:
         if self._waits_for not in ("", name):
             raise RecordError("waits_for", name=self._waits_for)
+
+    def mark_cursor(self) -> None:
+        """Remember where the cursor stands before something else takes it."""
+        self._marked = self._cursor()
 
     def lock(self) -> bool:
         """Write the draft, close the records and empty the case; False where the draft could not be written.
@@ -125,6 +129,7 @@ class Session(QObject):
 
     def _take_up(self, store: RecordStore, resume: tuple[str, str, int] | None) -> None:
         """Go on where the same person locked; else offer what an earlier session left unfinished."""
+        marked, self._marked = self._marked, ""
         draft = store.draft() if store.person.role == "doctor" else None
         own = resume is not None and resume[0] == store.person.name and not self.has_content()
         if draft is not None:
@@ -135,6 +140,9 @@ class Session(QObject):
                 self.draft_found.emit()
         elif own and resume is not None and resume[1]:
             self.open(resume[1], resume[2])
+            self.resumed.emit(marked)
+        elif marked:
+            self.resumed.emit(marked)
 
     def _end(self) -> None:
         assert self.store is not None
@@ -270,6 +278,7 @@ class Session(QObject):
         if store is None or self.found is not None or store.person.role != "doctor":
             return not self.is_unkept()
         if not self.is_unkept():
+            workspace.file(replace(workspace.filing, changed=False))
             return True
         state = self._state()
         if state == self._written:
@@ -278,7 +287,7 @@ class Session(QObject):
         draft = Draft(
             case=case_bytes(workspace.recorded, workspace.recorded_consultation),
             identity=filing.identity,
-            field=self._cursor(),
+            field=self._marked or self._cursor(),
             consultation="" if filing.kept is None else filing.kept.consultation,
             number=0 if filing.kept is None else filing.kept.number,
             at=at,
@@ -295,10 +304,13 @@ class Session(QObject):
 
     def _note_change(self, _what: object = None) -> None:
         """Called on every keystroke: sets the timer and says once that something changed; the rest waits for it."""
-        filing = self.workspace.filing
-        changed = self._has_changed() if filing.kept is not None else filing.changed
-        if changed != filing.changed:
-            self.workspace.file(replace(filing, changed=changed))
+        workspace, kept = self.workspace, self._as_kept
+        filing = workspace.filing
+        if filing.kept is not None and kept is not None:
+            # Undo brings the same objects back; whether others say the same is seen when the draft is written.
+            same = workspace.recorded is kept.patient and workspace.recorded_consultation == kept.consultation
+            if same is filing.changed:
+                workspace.file(replace(filing, changed=not same))
         now = time.monotonic()
         if self._since is None:
             self._since = now
