@@ -29,7 +29,9 @@ from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
 from ui import clipboard
 from ui.choice import Choice
+from ui.form.rows import follow
 from ui.printing.pages import Paper, PaperView
+from ui.printing.pick import OptionPick
 from ui.printing.printer import print_pages, printers, sheet_printer
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -74,6 +76,7 @@ class PrintPreview(QDialog):
         self.size_box = Choice()
         for size, name in SHEETS:
             self.size_box.addItem(name, size)
+        self.pick = OptionPick(workspace, self)
         self.copy_button = QPushButton()
         self.who = QLabel()
         self.said = QLabel()
@@ -121,6 +124,8 @@ class PrintPreview(QDialog):
     def refresh(self) -> bool:
         """Make the paper again where the case, the comparison or the language has changed. False: it failed."""
         self._timer.stop()
+        self.pick.refresh(wanted=self.kind.currentData() == "patient")
+        follow(self.size_box, list(self.pick.options.buttons))
         wanted = self._state()
         if wanted == self._made_for:
             return True
@@ -139,7 +144,12 @@ class PrintPreview(QDialog):
 
     def wanted(self) -> Wanted:
         """What is picked."""
-        return Wanted(self.kind.currentData(), self.language.currentData(), self.size_box.currentData())
+        return Wanted(
+            self.kind.currentData(),
+            self.language.currentData(),
+            self.size_box.currentData(),
+            self.pick.laid_out(),
+        )
 
     def _refresh_later(self) -> None:
         self._timer.start()
@@ -270,6 +280,7 @@ class PrintPreview(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addWidget(self.pick)
         whole.addWidget(self.view, 1)
         whole.addLayout(foot)
         order = (
@@ -297,6 +308,7 @@ class PrintPreview(QDialog):
         workspace.consulted.connect(self._refresh_later)
         for picked in (self.kind, self.language, self.size_box):
             picked.currentIndexChanged.connect(self.refresh)
+        self.pick.picked.connect(self.refresh)
         self.copy_button.clicked.connect(self.copy_record)
         self.print_button.clicked.connect(self.print_paper)
         self.save_button.clicked.connect(self.save_paper)
