@@ -31,9 +31,11 @@ from consult.summary.pdf import write_bytes
 from consult.summary.pdf_password import protect
 from ui import clipboard
 from ui.choice import Choice
+from ui.form.rows import follow
 from ui.printing.courier import Courier
 from ui.printing.pages import Paper, PaperView
 from ui.printing.password import PasswordStrip
+from ui.printing.pick import OptionPick
 from ui.printing.printer_row import PrinterRow
 from ui.printing.ways import Answer, Way, find_way
 from ui.theme import STEP
@@ -92,6 +94,7 @@ class PrintPreview(QDialog):
         self.password_strip = PasswordStrip(self)
         self.password_strip.hide()
         self.password_button = QPushButton()
+        self.pick = OptionPick(workspace, self)
         self.copy_button = QPushButton()
         self.who = QLabel()
         self.said = QLabel()
@@ -143,6 +146,8 @@ class PrintPreview(QDialog):
     def refresh(self) -> bool:
         """Make the paper again where the case, the comparison or the language has changed. False: it failed."""
         self._timer.stop()
+        self.pick.refresh(wanted=self.kind.currentData() == "patient")
+        follow(self.size_box, list(self.pick.options.buttons))
         wanted = self._state()
         if wanted == self._made_for:
             return True
@@ -161,7 +166,12 @@ class PrintPreview(QDialog):
 
     def wanted(self) -> Wanted:
         """What is picked."""
-        return Wanted(self.kind.currentData(), self.language.currentData(), self.size_box.currentData())
+        return Wanted(
+            self.kind.currentData(),
+            self.language.currentData(),
+            self.size_box.currentData(),
+            self.pick.laid_out(),
+        )
 
     def _refresh_later(self) -> None:
         self._timer.start()
@@ -338,6 +348,7 @@ class PrintPreview(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addWidget(self.pick)
         whole.addWidget(self.view, 1)
         whole.addWidget(self.password_strip)
         whole.addLayout(middle)
@@ -371,6 +382,7 @@ class PrintPreview(QDialog):
         workspace.consulted.connect(self._refresh_later)
         for picked in (self.kind, self.language, self.size_box):
             picked.currentIndexChanged.connect(self.refresh)
+        self.pick.picked.connect(self.refresh)
         self.copy_button.clicked.connect(self.copy_record)
         self.password_button.toggled.connect(self.password_strip.setVisible)
         self.print_button.clicked.connect(self.print_paper)
