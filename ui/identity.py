@@ -19,6 +19,8 @@ from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGE_NAMES = {"en": "EN", "zh_CN": "中文"}
+_TOLD = ("age_years", "sex", "tumour_type", "diagnosis_basis")
+"""What is told of the person, beside the code."""
 
 
 class IdentityBar(QWidget):
@@ -34,6 +36,7 @@ class IdentityBar(QWidget):
         self.setFixedHeight(40)
         self._workspace = workspace
         self._theme = theme
+        self._tells_of: tuple[object, ...] = ()
         self._code = GivingLabel(200)
         self._code.setProperty("role", "title")
         self._who = GivingLabel(60)
@@ -85,15 +88,32 @@ class IdentityBar(QWidget):
             button.setAccessibleName(names[code])
             button.setToolTip(names[code])
             button.setChecked(code == self._workspace.language)
+        self._tells_of = ()
         self._show_case()
 
     def _show_case(self) -> None:
+        """Say whose case it is and under what it is read; nothing is touched while that is the same."""
+        workspace = self._workspace
+        entries = workspace.patient.entries
+        tells_of = (
+            workspace.words,
+            workspace.knowledge,
+            workspace.problem,
+            workspace.guideline,
+            workspace.today(),
+            *(entries.get(name) for name in ("patient_code", *_TOLD)),
+        )
+        if tells_of != self._tells_of:
+            self._tells_of = tells_of
+            self._say_case()
+
+    def _say_case(self) -> None:
         workspace = self._workspace
         words, patient = workspace.words, workspace.patient
         code = patient.entries.get("patient_code")
         self._code.say(self.tr("Anonymous case") if code is None else str(code.value))
         said = []
-        for name in ("age_years", "sex", "tumour_type", "diagnosis_basis"):
+        for name in _TOLD:
             entry = patient.entries.get(name)
             if entry is not None:
                 said.append(words.entry(patient.schema.by_id[name], entry))
