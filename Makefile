@@ -40,6 +40,7 @@ demo: setup
 # Everything that must hold before a change is shared.
 test: check
 	@.ci/tests
+	@$(bin)/python -m tests.hazards
 
 check: setup-tests
 	$(bin)/ruff format --check

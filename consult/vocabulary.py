@@ -1131,6 +1131,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The catalogue {file} cannot be read; it is not used.",
             "目录 {file} 无法读取；不予使用。",
         ),
+        "error.self_test": (
+            "Known cases are not answered as they were signed ({cases} of {tried}): treatments are not compared. "
+            "Install the program anew, or go back to the edition before.",
+            "已知病例的结果与签名时不一致（{tried} 例中 {cases} 例）：不再比较治疗方案。"
+            "请重新安装本程序，或退回上一版目录。",
+        ),
         "error.catalog_newer": (
             "The catalogue {file} was made for another version of this program; it is not used.",
             "目录 {file} 适用于本程序的其他版本；不予使用。",

@@ -32,6 +32,7 @@ from ui.window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from consult.assess import Knowledge
     from consult.summary.papers import Wanted
     from db.clinic_file import ClinicFile
     from db.editions import Editions
@@ -142,6 +143,14 @@ def spare_collector() -> None:
     gc.freeze()
 
 
+def known_cases(knowledge: Knowledge) -> Iterator[str | None]:
+    """Each frozen case of the edition, a step at a time: None, or its name where it is answered otherwise."""
+    from consult.hcc.derive import derive
+    from consult.self_test import failures
+
+    return failures(knowledge, lambda fields, day: derive(SCHEMA.read(fields, today=day), today=day))
+
+
 def load_clinic(workspace: Workspace) -> None:
     """Read the clinic's own layer into the workspace; one that cannot be used is named there and left out."""
     workspace.load_clinic()
@@ -174,11 +183,14 @@ def editions() -> Editions:
 
 
 def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None, view: str) -> None:
+    from ui.self_test import SelfTest
+
     window.complete()
     load_clinic(workspace)
     load_catalogue(workspace)
     spare_collector()
     _open(window, workspace, case)
+    SelfTest(workspace, known_cases, log)
     if view == "patient":
         window.screens.show_patient()
 
@@ -312,6 +324,7 @@ def self_check() -> Iterator[tuple[str, str | None]]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name, check in (
         ("catalogue", _check_catalogue),
+        ("known cases", _check_known_cases),
         ("fonts", _check_fonts),
         ("scores", _check_scores),
         ("paper", _check_paper),
@@ -332,6 +345,14 @@ def _check_catalogue() -> str | None:
     for refused in used.refused:
         raise refused
     return None if used.knowledge.catalog.treatments else "no treatments"
+
+
+def _check_known_cases() -> str | None:
+    tried = list(known_cases(editions().in_use().knowledge))
+    wrong = [name for name in tried if name is not None]
+    if not tried:
+        return "the edition brings none"
+    return f"{len(wrong)} of {len(tried)} are answered otherwise: {', '.join(wrong)}" if wrong else None
 
 
 def _check_fonts() -> str | None:

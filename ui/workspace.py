@@ -97,6 +97,8 @@ class Workspace(QObject):
     """`consultation` is another one: goal and values, Fit, gate, leaning or plan changed; no status did."""
     rows_changed = Signal()
     """Other rows of the comparison are shown, or in another order."""
+    catalogue_read = Signal()
+    """There is a catalogue, the first or another one."""
     what_if_changed = Signal(bool)
     """From now on (or no longer) the patient is a hypothetical copy, of which nothing is kept."""
 
@@ -299,6 +301,8 @@ class Workspace(QObject):
         if replaced:
             self.language_changed.emit(self.language)
         self.assessed.emit(self.assessment)
+        if knowledge is not None:
+            self.catalogue_read.emit()
 
     def load_clinic(self) -> None:
         """Read the clinic's own layer again, or say in `clinic_problem` why it is not there."""
