@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures contact-sheet bench soak soak-tests soak-agreement soak-edits soak-window soak-papers catalog clean
+.PHONY: setup setup-tests run demo test format check pictures contact-sheet bench soak soak-tests soak-agreement soak-edits soak-window soak-papers page-pictures catalog clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -65,6 +65,10 @@ pictures: setup
 # Every screen in both languages, all themes and scales, on one picture per language in build/contact.
 contact-sheet: setup-tests
 	$(bin)/python -m bench.contact_sheet
+
+# The small pictures of pages that the tests compare with, drawn anew; look at what has changed before they are committed.
+page-pictures: setup-tests
+	$(bin)/python -m tests.output.page_pictures
 
 # The budgets, measured side by side.
 bench: setup-tests
