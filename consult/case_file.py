@@ -31,7 +31,18 @@ def read_case(
 
     `treatments` are those of the catalogue, where there is one to check against.
     """
-    document = parse_json(data)
+    return read_document(parse_json(data), schema, today=today, treatments=treatments)
+
+
+def read_document(
+    document: object,
+    schema: Schema,
+    *,
+    today: date | None = None,
+    treatments: Container[str] | None = None,
+    draft: bool = False,
+) -> CaseFile:
+    """Read an object already parsed, as `read_case` does; in a `draft` a plan may be unfinished."""
     if not isinstance(document, dict) or KEY not in document:
         return CaseFile(schema.read(document, today=today))
     fields = {key: raw for key, raw in document.items() if key != KEY}
@@ -39,7 +50,7 @@ def read_case(
     raw = document[KEY]
     if raw is None:
         return CaseFile(patient)
-    consultation = read_consultation(raw, treatments=treatments)
+    consultation = read_consultation(raw, treatments=treatments, draft=draft)
     check_unconfirmed(consultation, schema.by_id)
     return CaseFile(patient, consultation)
 

@@ -14,6 +14,7 @@ from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
+from consult.vocabulary_lasting import LASTING_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
 from consult.vocabulary_marks import MARK_WORDS
@@ -32,6 +33,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **MARK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
+        **LASTING_WORDS,
         **LIMIT_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,

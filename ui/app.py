@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,12 @@ from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
-from consult.case_file import CaseFile, read_case
+from consult.case_file import CaseFile
+from consult.case_input import bounded, read_input
 from consult.consultation_file import check_treatments
 from consult.errors import ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
-from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.preferences import DEFAULT
 from resources import path
@@ -82,7 +82,7 @@ def run(
     window = MainWindow(
         workspace,
         theme=theme_name,
-        read_case=lambda file: read_case_file(file, workspace),
+        read_case=lambda file: read_case_file(file, workspace, lambda again: _ask_password(window, again)),
         make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda name: workspace.prefer(replace(workspace.preferences, theme=name)),
         editions=editions,
@@ -208,25 +208,47 @@ def first_to_compare(workspace: Workspace) -> list[str]:
     return listed[:3]
 
 
-def read_case_file(file: Path, workspace: Workspace) -> CaseFile:
-    """A case file. Raises InputError in words for anything that is not one."""
+def read_case_file(
+    file: Path, workspace: Workspace, ask: Callable[[bool], str | None] = lambda _again: None
+) -> CaseFile:
+    """A case file, or a paper that carries its case; `ask` gives the password of a protected one, or None.
+
+    Raises InputError in words for anything that is not one.
+    """
     knowledge = workspace.knowledge
     held = None if knowledge is None else knowledge.catalog.treatments
     try:
         with file.open("rb") as stream:
-            data = stream.read(MAX_JSON_BYTES + 1)
-        return read_case(data, SCHEMA, today=date.today(), treatments=held)
+            data = bounded(stream)
     except FileNotFoundError:
         raise InputError("no_such_file", file=file.name) from None
     except OSError:
         code = "is_a_folder" if file.is_dir() else "cannot_read"
         raise InputError(code, file=file.name) from None
+    password = ""
+    while True:
+        try:
+            return read_input(data, SCHEMA, today=date.today(), treatments=held, password=password)
+        except InputError as error:
+            if error.code not in ("paper_password_needed", "paper_password_wrong"):
+                raise
+            said = ask(password != "")
+            if not said:
+                raise
+            password = said
+
+
+def _ask_password(window: MainWindow, again: bool) -> str | None:
+    from ui.printing.password import ask_password
+
+    return ask_password(window, again=again)
 
 
 def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
-    """A paper of the open case as PDF."""
+    """A paper of the open case as PDF, with the case where one goes with it."""
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
+    from consult.summary.attachment import attached
     from consult.summary.papers import paper
     from consult.summary.pdf import render_pdf
     from ui.whatif.paper import marked
@@ -248,7 +270,16 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         complexity=complexity(assessment),
         show_unverified=workspace.preferences.show_unverified,
     )
-    return render_pdf(marked(document, workspace, words))
+    carried = attached(
+        wanted.kind,
+        workspace.patient,
+        workspace.consultation,
+        assessment,
+        knowledge,
+        words,
+        hypothetical=workspace.what_if,
+    )
+    return render_pdf(marked(document, workspace, words), carried)
 
 
 def _dress(application: QApplication, window: MainWindow, name: str) -> None:

@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
         name, _filter = QFileDialog.getOpenFileName(
-            self, self.tr("Open case file"), "", self.tr("Case files (*.json)")
+            self, self.tr("Open case file"), "", self.tr("Case files and papers (*.json *.pdf)")
         )
         if name:
             self.open_file(Path(name))

@@ -364,7 +364,6 @@ def test_catalog_verify(knowledge: Knowledge) -> None:
         ("records", "backup"),
         ("records", "restore"),
         ("records", "verify"),
-        ("import", "case.hl7"),
     ],
     ids=" ".join,
 )
