@@ -165,7 +165,9 @@ def _figures(part: Part, words: Words) -> tuple[Paragraph, ...]:
         stop = words.say("patient.stop")
         counted = Run(f"{stop.join(strong)}{stop}", "strong")
         lines.append(
-            Paragraph((Run(f"{time}{words.say('colon')}"), counted, Run(stop.join(after))), small=True)
+            Paragraph(
+                (Run(words.say("handout.figure.at", time=time)), counted, Run(stop.join(after))), small=True
+            )
         )
         waiting = who
     return (*lines, *((plain(waiting, tone="muted", small=True),) if waiting else ()))
