@@ -38,8 +38,8 @@ from consult.values import UNKNOWN
 _ROWS = ("what", "benefit", "harm", "burden", "certainty", "here")
 """The rows of the patient's page that go home; what is not known and what to ask stands once, below the options."""
 _STAGES = ("0", "A", "B", "C", "D")
-_ICONS = 0.5
-"""The figures of the screen at half their size."""
+_DRAWN: Mapping[str, float] = {"benefit": 0.42, "burden": 0.53}
+"""The rows whose first figure goes home with them, and at which share of its size on the screen."""
 _TONES: Mapping[str, Tone] = {"strong": "strong", "time": "strong"}
 _SMALL = frozenset({"small", "time", "detail"})
 
@@ -137,8 +137,8 @@ def _part(part: Part) -> Iterable[Block]:
     """A row: its figure first, where it has one that stands for people, then its words."""
     drawings = [said.drawing for said in part.said if said.drawing is not None]
     texts = _paragraphs(part)
-    if drawings and part.key == "benefit":
-        yield Figure(drawings[0], label=part.title, keep=True, scale=_ICONS)
+    if drawings and part.key in _DRAWN:
+        yield Figure(drawings[0], label=part.title, keep=True, scale=_DRAWN[part.key])
         yield Labelled("", texts, ruled=False)
     else:
         yield Labelled(part.title, texts)
