@@ -298,15 +298,15 @@ def test_the_second_time_every_page_says_reprint(
     window.save_into(tmp_path)
     window.save_into(tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == [
-        "consult-7K3F-Q2M0-reprint-1.pdf",
+        "consult-7K3F-Q2M0-reprint-2.pdf",
         "consult-7K3F-Q2M0.pdf",
-        "consult-7K3F-Q2M1-reprint-1.pdf",
+        "consult-7K3F-Q2M1-reprint-2.pdf",
         "consult-7K3F-Q2M1.pdf",
     ]
     assert (tmp_path / "consult-7K3F-Q2M0.pdf").read_bytes() == shelf.pages(1)
     for name, mark in (
-        ("consult-7K3F-Q2M0-reprint-1.pdf", "重印1"),
-        ("consult-7K3F-Q2M1-reprint-1.pdf", "REPRINT1"),
+        ("consult-7K3F-Q2M0-reprint-2.pdf", "重印：本件第2次打印"),
+        ("consult-7K3F-Q2M1-reprint-2.pdf", "REPRINT:print2ofthispaper"),
     ):
         for page in PdfReader(tmp_path / name).pages:
             assert mark in squeezed(page.extract_text())
@@ -394,8 +394,8 @@ def test_the_queue_over_the_records_on_the_disk(
     again.came_button.click()
     again.filter.setCurrentIndex(FILTERS.index(("printed",)))
     ticked(again, 0).save_into(tmp_path)
-    for page in PdfReader(tmp_path / "consult-7K3F-Q2M9-reprint-1.pdf").pages:
-        assert "REPRINT1" in squeezed(page.extract_text())
+    for page in PdfReader(tmp_path / "consult-7K3F-Q2M9-reprint-2.pdf").pages:
+        assert "REPRINT:print2ofthispaper" in squeezed(page.extract_text())
     kinds = [event.kind for event in store.events() if event.kind.startswith(("print", "reprint", "queue"))]
     assert kinds == ["queue", "print_started", "print", "reprint"]
     store.close()
