@@ -218,6 +218,8 @@ class RecordsFolder:
         try:
             if len(keys) > 1:  # a change of the key that ended half way
                 file.rekey(derive(keys[0], "file"))
+                with disk_in_words():
+                    StateFile(self._folder).reseal(keys, keys[0])
                 key, ring = keys[0], ring.with_data(keys[:1]).sealed(keys[0])
                 write_keyring(self._folder, ring)
             try:

@@ -119,7 +119,9 @@ class People:
             with suppress(RecordError):
                 write_keyring(self._folder, self._ring)
             raise
-        self._key = new
+        self._key, self._ring = new, ring.with_data((new, old)).sealed(new)
+        with disk_in_words():
+            StateFile(self._folder).reseal((old,), new)
         self._keep(ring.with_data((new,)))
 
 
