@@ -25,7 +25,7 @@ from consult.records import (
     Visit,
 )
 from db.records.audit import Log
-from db.records.bounds import checked_identity, checked_reason
+from db.records.bounds import checked_identity, checked_person, checked_reason
 from db.records.consultations import Consultations
 from db.records.drafts import Drafts
 from db.records.file import RecordFile
@@ -213,7 +213,8 @@ class Store:
                 self._log.add("erase", consultation)
             if not gone:
                 self._log.add("erase")
-        with self._file.reading():
+        # What was erased is overwritten already (secure_delete); that the file gets smaller as well may need more room.
+        with suppress(RecordError), self._file.reading():
             self._file.run("VACUUM")
             self._file.settle()
 
@@ -329,22 +330,30 @@ class Store:
     def add_person(self, person: Person, password: str) -> None:
         """Let somebody else unlock them."""
         self._need("people")
-        added = self._people.add(person, password)
-        self.note("person_added", details={"person": added.name, "role": added.role})
+        person = checked_person(person)
+        with self._people_change("person_added", {"person": person.name, "role": person.role}):
+            self._people.add(person, password)
 
     def remove_person(self, name: str) -> None:
         """Let somebody unlock them no longer: the file is encrypted anew, so that no key they held opens it."""
         self._need("people")
-        self._people.remove(name)
+        left = self._people.without(name)
         with self._change():
             self._drafts.drop(name)
             self._log.add("person_removed", details={"person": name})
+        try:
+            self._people.rekey(left)
+        except RecordError:
+            with suppress(RecordError):
+                self.note("person_stays", details={"person": name})
+            raise
 
     def change_password(self, old: str, new: str) -> None:
         """Of this person."""
         with self._file.reading():
-            self._people.change_password(self._person.name, old, new)
-        self.note("password_changed")
+            changed = self._people.with_password(self._person.name, old, new)
+        with self._people_change("password_changed", {}):
+            self._people.keep(changed)
 
     def take_password(self, password: str) -> None:
         """Give this person a password without the old one, after the recovery key has unlocked the records."""
@@ -353,9 +362,8 @@ class Store:
     def new_recovery_key(self) -> str:
         """A new key to print; the old one opens nothing any more."""
         self._need("people")
-        key = self._people.new_recovery_key()
-        self.note("recovery_key_made")
-        return key
+        with self._people_change("recovery_key_made", {}):
+            return self._people.new_recovery_key()
 
     def close(self) -> None:
         """Drop the key and close the file."""
@@ -378,6 +386,19 @@ class Store:
         self._need(right)
         with self._file.reading():
             yield
+
+    @contextmanager
+    def _people_change(self, kind: str, details: Mapping[str, str]) -> Iterator[None]:
+        """A change of the keyring and its line in the log: both, or neither."""
+        before = self._people.ring
+        try:
+            with self._change():
+                self._log.add(kind, details=details)
+                yield
+        except BaseException:
+            if self._people.ring is not before:
+                self._people.put_back(before)
+            raise
 
     def _tell_reading(self, kind: str, consultation: str, details: Mapping[str, str]) -> None:
         """Log that something was read; only where damage has taken the log is it read without."""
