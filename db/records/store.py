@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -157,6 +157,45 @@ class Store(Session):
         with suppress(RecordError), self._file.reading():
             self._file.run("VACUUM")
             self._file.settle()
+
+    def not_seen_since(self, day: date) -> tuple[Found, ...]:
+        """Patients whose last consultation was before a day, to keep the clinic's limit of years."""
+        with self._look("read"):
+            return self._patients.not_seen_since(day)
+
+    def export_person(self, patient: str) -> bytes:
+        """All that is kept of one patient, as JSON, to be handed to them. The export is logged."""
+        from db.records.export import person_export
+
+        with self._look("erase"):
+            visits = self._consultations.history(patient)
+            ids = [visit.consultation for visit in visits]
+            made = person_export(
+                self._patients.identity(patient),
+                visits,
+                self._consultations.versions,
+                [paper for one in ids for paper in self._papers.of(one)],
+                [event for one in ids for event in self._log.of(one)],
+            )
+        for one in ids:
+            self._tell_reading("export", one, {"what": "all of a person"})
+        return made
+
+    def export_unnamed(self) -> Iterator[bytes]:
+        """The newest versions without identity and free text, a JSON line each. It is logged before it begins."""
+        from db.records.export import unnamed_cases
+
+        with self._look("erase"):
+            everyone = [
+                [
+                    self._consultations.read(visit.consultation, 0)
+                    for visit in self._consultations.history(one)
+                ]
+                for one in self._patients.all()
+            ]
+        people = [real for visits in everyone if (real := [kept for kept in visits if not kept.example])]
+        self._tell_reading("export", "", {"what": "cases without names", "people": str(len(people))})
+        return unnamed_cases(people)
 
     # -- drafts ----------------------------------------------------------------------------------------------------
 
