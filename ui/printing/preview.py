@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -23,20 +23,29 @@ from PySide6.QtWidgets import (
 from consult import __version__
 from consult.errors import ConsultError
 from consult.phrases import Words
+from consult.summary.attachment import carries
 from consult.summary.blocks import Size
 from consult.summary.case import identity
 from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
+from consult.summary.pdf_password import protect
 from ui import clipboard
 from ui.choice import Choice
+from ui.form.rows import follow
+from ui.printing.courier import Courier
 from ui.printing.pages import Paper, PaperView
-from ui.printing.printer import print_pages, printers, sheet_printer
+from ui.printing.password import PasswordStrip
+from ui.printing.pick import OptionPick
+from ui.printing.printer_row import PrinterRow
+from ui.printing.ways import Answer, Way, find_way
 from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGES = (("en", "English"), ("zh_CN", "中文"))
 """Each language under its own name, which no translation changes."""
 SHEETS: tuple[tuple[Size, str], ...] = (("a4", "A4"), ("letter", "Letter"))
+TITLE = "Consult"
+"""What others see of a job; nothing of the patient."""
 _SETTLE = 250
 """Milliseconds without an edit after which the shown paper is made again."""
 _ZOOM_STEP = 1.25
@@ -49,10 +58,17 @@ class PrintPreview(QDialog):
     """
 
     def __init__(
-        self, make: Callable[[Wanted], bytes], workspace: Workspace, parent: QWidget | None = None
+        self,
+        make: Callable[[Wanted], bytes],
+        workspace: Workspace,
+        parent: QWidget | None = None,
+        *,
+        way: Way | None = None,
     ) -> None:
         super().__init__(parent)
         self._make = make
+        self._way = way or find_way()
+        self._courier = Courier(self)
         self._workspace = workspace
         self._made_for: tuple[object, ...] = ()
         self.data = b""
@@ -74,6 +90,11 @@ class PrintPreview(QDialog):
         self.size_box = Choice()
         for size, name in SHEETS:
             self.size_box.addItem(name, size)
+        self.printer_row = PrinterRow(workspace, self._way, self._courier, self)
+        self.password_strip = PasswordStrip(self)
+        self.password_strip.hide()
+        self.password_button = QPushButton()
+        self.pick = OptionPick(workspace, self)
         self.copy_button = QPushButton()
         self.who = QLabel()
         self.said = QLabel()
@@ -104,9 +125,10 @@ class PrintPreview(QDialog):
             self.kind.setItemText(at, self._workspace.words.say(f"paper.{kind}.title"))
         self.size_box.setAccessibleName(self.tr("Sheet"))
         for button, text in (
-            (self.print_button, self.tr("Print…")),
+            (self.print_button, self.tr("Print")),
             (self.save_button, self.tr("Save as PDF…")),
             (self.copy_button, self.tr("Copy short record")),
+            (self.password_button, self.tr("Password for the file")),
             (self.close_button, self.tr("Close")),
             (self.smaller_button, self.tr("Smaller")),
             (self.larger_button, self.tr("Larger")),
@@ -114,13 +136,18 @@ class PrintPreview(QDialog):
         ):
             button.setText(text)
             button.setAccessibleName(text)
+        self.printer_row.retranslate()
         self.print_button.setToolTip(self.tr("Print (Ctrl+P)"))
         self.save_button.setToolTip(self.tr("Save as PDF (Ctrl+S)"))
+        self.password_button.setToolTip(self.tr("Save the PDF encrypted, with a password typed here"))
+        self.password_strip.retranslate()
         self._describe()
 
     def refresh(self) -> bool:
         """Make the paper again where the case, the comparison or the language has changed. False: it failed."""
         self._timer.stop()
+        self.pick.refresh(wanted=self.kind.currentData() == "patient")
+        follow(self.size_box, list(self.pick.options.buttons))
         wanted = self._state()
         if wanted == self._made_for:
             return True
@@ -139,7 +166,12 @@ class PrintPreview(QDialog):
 
     def wanted(self) -> Wanted:
         """What is picked."""
-        return Wanted(self.kind.currentData(), self.language.currentData(), self.size_box.currentData())
+        return Wanted(
+            self.kind.currentData(),
+            self.language.currentData(),
+            self.size_box.currentData(),
+            self.pick.laid_out(),
+        )
 
     def _refresh_later(self) -> None:
         self._timer.start()
@@ -161,29 +193,36 @@ class PrintPreview(QDialog):
     # -- the ways out ------------------------------------------------------------------------------------------
 
     def print_paper(self) -> None:
-        """Ask for a printer and print; where there is none, say so and what can be done instead."""
-        if not self.refresh():
+        """Hand the paper to the picked printer; what prevents it is said, with what can be done instead."""
+        if not self.print_button.isEnabled() or not self.refresh():
             return
-        if not printers():
-            self.said.setText(
-                self.tr("No printer is set up on this computer. The paper can be saved as PDF instead.")
-            )
+        job = self.printer_row.job(TITLE, self.size_box.currentData())
+        if job is None:
+            self.said.setText(self.printer_row.why_not())
             return
-        printer = sheet_printer(self.size_box.currentData())
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.pdf.page_count)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        way, data = self._way, self.data
+        self.print_button.setEnabled(False)  # one press, one paper
+
+        def hand_over() -> tuple[str, Answer]:
+            request = way.send(data, job)
+            return job.printer, way.answer(request) if request else "unknown"
+
+        self._courier.fetch(hand_over, self._tell_printed, apart=way.apart)
+
+    def _tell_printed(self, outcome: Any) -> None:
+        self.print_button.setEnabled(True)
+        words = self._workspace.words
+        if isinstance(outcome, ConsultError):
+            self.said.setText(words.error(outcome))
             return
-        done = print_pages(self.pdf, printer)
-        self.said.setText(
-            self.tr("The paper was sent to the printer.")
-            if done
-            else self.tr("The printer did not take the paper. The paper can be saved as PDF instead.")
-        )
+        printer, answer = outcome
+        told = "took" if answer == "unknown" else answer
+        self.said.setText(words.say(f"print.{told}", printer=printer))
 
     def save_paper(self) -> None:
         """Ask for a file and save; the name offered says nothing of the patient."""
+        if self._password() is None:
+            return
         name, _filter = QFileDialog.getSaveFileName(
             self, self.tr("Save as PDF"), "summary.pdf", self.tr("PDF files (*.pdf)")
         )
@@ -192,15 +231,33 @@ class PrintPreview(QDialog):
             self.save_to(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
 
     def save_to(self, path: Path) -> None:
-        """Write the paper whole, or say why it could not be written."""
-        if not self.refresh():
+        """Write the paper whole, encrypted where a password is asked for, or say why it could not be written."""
+        password = self._password()
+        if password is None or not self.refresh():
             return
         try:
-            write_bytes(self.data, path)
+            write_bytes(protect(self.data, password) if password else self.data, path)
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
-        else:
-            self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
+            return
+        said = [self.tr("Saved as {name}.").format(name=path.name)]
+        if carries(self.kind.currentData(), hypothetical=self._workspace.what_if):
+            said.append(self.tr("The case goes with the file and can be opened from it."))
+        if password:
+            said.append(self.tr("It opens with the password only."))
+            self.password_button.setChecked(False)
+        self.said.setText(" ".join(said))
+
+    def _password(self) -> str | None:
+        """The password for the file, empty where none is wanted; None, and said why, where it cannot be used."""
+        if self.password_strip.isHidden():
+            return ""
+        try:
+            return self.password_strip.password()
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+            self.password_strip.first.setFocus()
+            return None
 
     def copy_record(self) -> None:
         """Put the short record in the paper's language on the clipboard, for half a minute."""
@@ -234,15 +291,25 @@ class PrintPreview(QDialog):
         """Show whole lines."""
         self.view.fit_width()
 
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.printer_row.is_known:
+            self.printer_row.look()
+
     # -- inside --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self.print_button.setProperty("role", "primary")
         self.save_button.setProperty("role", "secondary")
+        self.password_button.setCheckable(True)
+        self.password_button.setProperty("role", "card")
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         for button in (
             self.copy_button,
+            self.password_button,
             self.save_button,
             self.close_button,
             self.smaller_button,
@@ -262,26 +329,44 @@ class PrintPreview(QDialog):
         foot.setSpacing(2 * STEP)
         for button in (self.smaller_button, self.larger_button, self.fit_button):
             foot.addWidget(button)
-        foot.addWidget(self.said, 1)
-        for button in (self.copy_button, self.close_button, self.save_button, self.print_button):
+        foot.addStretch(1)
+        for button in (
+            self.copy_button,
+            self.close_button,
+            self.password_button,
+            self.save_button,
+            self.print_button,
+        ):
             foot.addWidget(button)
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
+        middle = QHBoxLayout()
+        middle.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 0)
+        middle.setSpacing(4 * STEP)
+        middle.addWidget(self.printer_row)
+        middle.addWidget(self.said, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addWidget(self.pick)
         whole.addWidget(self.view, 1)
+        whole.addWidget(self.password_strip)
+        whole.addLayout(middle)
         whole.addLayout(foot)
         order = (
             self.kind,
             self.language,
             self.size_box,
             self.view,
+            self.password_strip.first,
+            self.password_strip.second,
+            *self.printer_row.stops,
             self.smaller_button,
             self.larger_button,
             self.fit_button,
             self.copy_button,
             self.close_button,
+            self.password_button,
             self.save_button,
             self.print_button,
         )
@@ -297,7 +382,9 @@ class PrintPreview(QDialog):
         workspace.consulted.connect(self._refresh_later)
         for picked in (self.kind, self.language, self.size_box):
             picked.currentIndexChanged.connect(self.refresh)
+        self.pick.picked.connect(self.refresh)
         self.copy_button.clicked.connect(self.copy_record)
+        self.password_button.toggled.connect(self.password_strip.setVisible)
         self.print_button.clicked.connect(self.print_paper)
         self.save_button.clicked.connect(self.save_paper)
         self.close_button.clicked.connect(self.reject)
