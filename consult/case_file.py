@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from consult.consultation import Consultation
-from consult.consultation_file import KEY, read_consultation, to_document
+from consult.consultation_file import KEY, check_unconfirmed, read_consultation, to_document
 from consult.patient import Patient, Schema, parse_json
 
 
@@ -42,7 +42,9 @@ def read_case(
     raw = document[KEY]
     if raw is None:
         return CaseFile(patient)
-    return CaseFile(patient, read_consultation(raw, treatments=treatments, draft=draft))
+    consultation = read_consultation(raw, treatments=treatments, draft=draft)
+    check_unconfirmed(consultation, schema.by_id)
+    return CaseFile(patient, consultation)
 
 
 def case_bytes(patient: Patient, consultation: Consultation) -> bytes:

@@ -149,7 +149,13 @@ def assess(
 @click.argument("file")
 @click.option("--kind", type=click.Choice(["doctor", "patient", "board"]), required=True)
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write: PDF, or HTML by its name (.html).",
+)
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
 @click.option(
     "--paper", type=click.Choice(SIZES), default="a4", show_default=True, help="The sheet it is set on."
@@ -168,11 +174,12 @@ def summary(
     clinic: Path | None,
     **stale: int,
 ) -> None:
-    """Write a summary of the JSON patient in FILE as PDF."""
+    """Write a summary of the JSON patient in FILE as PDF, or as one HTML file without anything that acts."""
     from consult.hcc.complexity import complexity
+    from consult.summary.html import render_html
     from consult.summary.papers import Wanted
     from consult.summary.papers import paper as make
-    from consult.summary.pdf import write_pdf
+    from consult.summary.pdf import write_bytes, write_pdf
 
     knowledge = _knowledge()
     _check_guideline(knowledge, guideline)
@@ -192,7 +199,10 @@ def summary(
         said=case.consultation,
         complexity=complexity(assessment),
     )
-    write_pdf(made, output)
+    if output.suffix.lower() in (".html", ".htm"):
+        write_bytes(render_html(made), output)
+    else:
+        write_pdf(made, output)
 
 
 @main.command()

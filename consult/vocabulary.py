@@ -17,10 +17,12 @@ from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
+from consult.vocabulary_marks import MARK_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
+from consult.vocabulary_printing import PRINTING_WORDS
 from consult.vocabulary_records import RECORD_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 
@@ -30,6 +32,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **LIVER_WORDS,
+        **MARK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
         **LIMIT_WORDS,
@@ -42,6 +45,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **PATIENT_WORDS,
         **RECORD_WORDS,
         **SETTINGS_WORDS,
+        **PRINTING_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

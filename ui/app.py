@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from consult import __version__
 from consult.case_file import CaseFile, read_case
 from consult.consultation_file import check_treatments
-from consult.errors import ConsultError, InputError, OutputError
+from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
 from consult.patient import MAX_JSON_BYTES
@@ -32,6 +32,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.assess import Knowledge
+    from consult.clinic import Clinic
     from consult.summary.papers import Wanted
     from db.clinic_file import ClinicFile
     from db.editions import Editions
@@ -88,6 +89,7 @@ def run(
         dress=lambda name: workspace.prefer(replace(workspace.preferences, theme=name)),
         editions=editions,
         records=records,
+        make_sample=lambda clinic, wanted: sample_pdf(workspace, clinic, wanted),
     )
     workspace.preferred.connect(lambda said: _dress(application, window, said.theme or "light"))
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
@@ -259,6 +261,34 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         show_unverified=workspace.preferences.show_unverified,
     )
     return render_pdf(marked(document, workspace, words))
+
+
+def sample_pdf(workspace: Workspace, clinic: Clinic, wanted: Wanted) -> bytes:
+    """A paper of the bundled example under a layer that need not be saved. Raises the catalogue's problem."""
+    from consult.clinic import ClinicOn
+    from consult.hcc.declared import DECLARED
+    from consult.hcc.derive import derive
+    from consult.summary.papers import paper
+    from consult.summary.pdf import render_pdf
+
+    knowledge, today = workspace.knowledge, workspace.today()
+    if knowledge is None:
+        raise workspace.problem or CatalogError("catalog_missing", file="catalog.sqlite")
+    case = read_case_file(path("examples", "example.json"), workspace)
+    local = ClinicOn(clinic, today, declared=DECLARED)
+    assessment = knowledge.assess(derive(case.patient, today=today), local=local)
+    words = Words(wanted.language, DECLARED, knowledge.catalog)
+    document = paper(
+        wanted,
+        case.patient,
+        assessment,
+        words,
+        knowledge,
+        today=today,
+        program_version=__version__,
+        said=case.consultation,
+    )
+    return render_pdf(document)
 
 
 def _dress(application: QApplication, window: MainWindow, name: str) -> None:

@@ -241,10 +241,13 @@ def _sheet(made: Theme) -> str:
     QWidget[role="bar"] QToolButton::menu-indicator, QToolButton[role="link"]::menu-indicator {{
         image: none; width: 0;
     }}
-    QCheckBox::indicator {{
+    QTableView[role="papers"]::item {{ padding: 0 5px; }}
+    QTableView[role="papers"]::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
+    QTableView[role="papers"]::item:focus {{ border: 1px solid {c("accent")}; }}
+    QCheckBox::indicator, QTableView[role="papers"]::indicator {{
         width: 14px; height: 14px; border: 1px solid {c("edge")}; border-radius: 3px; background: {c("surface")};
     }}
-    QCheckBox::indicator:checked {{
+    QCheckBox::indicator:checked, QTableView[role="papers"]::indicator:checked {{
         background: {c("accent")}; border-color: {c("accent")}; image: url({_tick(made)});
     }}
     QCheckBox:focus {{ border: 2px solid {c("accent")}; }}

@@ -39,6 +39,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
+    from consult.clinic import Clinic
     from consult.records import Records
     from consult.summary.papers import Wanted
     from ui.comparison.options import OptionList
@@ -60,8 +61,8 @@ LEAST_BUTTON = 56
 class MainWindow(QMainWindow):
     """One case. `read_case` reads a case file, `make_pdf` makes a paper of it.
 
-    `editions` gives what the catalogue's own window needs; without it, that window only tells. Without `records`
-    nothing can be kept.
+    `editions` gives what the catalogue's own window needs; without it, that window only tells. `make_sample` makes a
+    paper of the bundled example under the clinic's own layer as it is typed. Without `records` nothing can be kept.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
         records: Callable[[], Records] | None = None,
+        make_sample: Callable[[Clinic, Wanted], bytes] | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self._editions = editions
         self._records = records
         self._desk: RecordsDesk | None = None
+        self._make_sample = make_sample
         self.screens = Screens(workspace, self)
         self._roll = QScrollArea(self.screens)
         """All of the window: it rolls where it is smaller than what it holds, so that nothing is cut."""
@@ -281,7 +284,7 @@ class MainWindow(QMainWindow):
         """Open the clinic's own details, where an administrator edits them."""
         from ui.clinic import ClinicWindow
 
-        made = ClinicWindow(self._workspace, self)
+        made = ClinicWindow(self._workspace, self, make=self._make_sample)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.show()
         made.activateWindow()

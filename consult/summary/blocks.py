@@ -152,7 +152,7 @@ Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Figure | Wri
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What is printed: `identity` and `marks` head every page, `provenance` and the page number close it.
+    """What is printed: `identity`, title, `number` and `marks` head every page, `provenance` and the page close it.
 
     `page` is the sentence of the page number, with the places {page} and {pages}. `letterhead` stands over the title
     of the first page: a name, then lines smaller.
@@ -167,7 +167,13 @@ class Document:
     page: str
     blocks: tuple[Block, ...]
     letterhead: tuple[str, ...] = ()
+    logo: Drawing | None = None
+    """At the right of the letterhead, in its own size."""
     size: Size = "a4"
+    number: str = ""
+    """By which the content is known again, as `copies.document_number` spells it."""
+    numbered: str = ""
+    """The sentence of the number, with the place {number}."""
 
 
 def plain(text: str, *, tone: Tone = "plain", small: bool = False) -> Paragraph:

@@ -23,10 +23,12 @@ from consult.summary.blocks import (
     Paragraph,
     Row,
     Run,
+    Size,
     Table,
     Writing,
     plain,
 )
+from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import framed
 from consult.summary.options import in_detail
 
@@ -52,6 +54,8 @@ def board_sheet(
     chosen: tuple[str, ...] = (),
     program_version: str,
     said: Consultation | None = None,
+    copy: Copy = ONCE,
+    size: Size = "a4",
 ) -> Document:
     """The sheet of one patient. Treatments of the plan, else `chosen`, else the first that fit are laid out.
 
@@ -69,9 +73,19 @@ def board_sheet(
         Writing(words.say("board.decision"), LEAST_ROOM if len(options) >= _MANY_OPTIONS else ROOM),
         Writing(words.say("board.decision.reason"), 1),
         Writing(words.say("board.decision.who"), 1),
-        Paragraph((Run(words.say("board.informs"), "muted"),), small=True),
     ]
-    return framed("board", blocks, patient, assessment, words, today=today, program_version=program_version)
+    return framed(
+        "board",
+        blocks,
+        patient,
+        assessment,
+        words,
+        today=today,
+        program_version=program_version,
+        said=said,
+        copy=copy,
+        size=size,
+    )
 
 
 def _case(patient: Patient, assessment: Assessment, words: Words) -> list[Block]:

@@ -28,22 +28,26 @@ from consult.summary.blocks import (
     cell,
     plain,
 )
+from consult.summary.copies import ONCE, Copy
 from consult.values import UNKNOWN
 
 MOST_QUESTIONS = 6
 _IDENTITY = ("patient_code", "assessment_date")
 MAP, MAP_LETTERS = (210.0, 112.0), 6.5
 """The liver map on paper and its letters, in points."""
+MOST_ON_MAP = 12
+"""With more nodules no number or size on the map could be read; the table holds them all."""
 _PAIR_WIDTH = 22  # in half-width characters: what fits beside a label without crowding it
 
 
-def identity(patient: Patient, words: Words, today: date) -> tuple[str, ...]:
-    """Whose paper this is, for the head of every page: code, age, sex, date of the assessment."""
+def identity(patient: Patient, words: Words, today: date, copy: Copy = ONCE) -> tuple[str, ...]:
+    """Whose paper this is, for the head of every page: code, what is kept beside it, age, sex, day of the talk."""
     code = patient.value("patient_code")
     age = patient.value("age_years")
     day = patient.value("assessment_date")
     return (
         words.say("paper.anonymous") if code is UNKNOWN else code,
+        *kept(copy, words),
         words.say("paper.age_unknown")
         if age is UNKNOWN
         else words.say("paper.years", value=_age(words, age)),
@@ -52,6 +56,12 @@ def identity(patient: Patient, words: Words, today: date) -> tuple[str, ...]:
         else words.value("sex", patient.value("sex")),
         words.say("paper.assessed_on", date=(today if day is UNKNOWN else day).isoformat()),
     )
+
+
+def kept(copy: Copy, words: Words) -> tuple[str, ...]:
+    """Name and birth date, where the records keep them."""
+    born = "" if copy.born is None else words.say("paper.born", date=copy.born.isoformat())
+    return tuple(part for part in (copy.name, born) if part)
 
 
 def _age(words: Words, age: Any) -> str:
@@ -131,7 +141,8 @@ def values(patient: Patient, words: Words) -> list[Block]:
         records = patient.entries[field.id].value
         if field.type == "objects" and records:
             blocks.append(_records(field, records, words))
-        if field.id == "lesions" and any("segment" in record for record in records):
+        placed = field.id == "lesions" and any("segment" in record for record in records)
+        if placed and len(records) <= MOST_ON_MAP:
             made = liver_map(field, records, words, wide=MAP[0], high=MAP[1], size=MAP_LETTERS)
             blocks.append(Figure(made.drawing, label=words.say("liver.title")))
     return blocks

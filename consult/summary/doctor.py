@@ -11,7 +11,8 @@ from consult.consultation import Consultation
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary import case, consultation, differing, options, reckoned, scores
-from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, plain
+from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, Size, plain
+from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import contacts, framed
 from consult.summary.references import References
 
@@ -26,6 +27,8 @@ def doctor_summary(
     chosen: tuple[str, ...] = (),
     program_version: str,
     said: Consultation | None = None,
+    copy: Copy = ONCE,
+    size: Size = "a4",
     complexity: Iterable[Chip] = (),
     show_unverified: bool = True,
 ) -> Document:
@@ -57,7 +60,18 @@ def doctor_summary(
         *_sources(references, words),
         *_closing(assessment, words),
     ]
-    return framed("doctor", blocks, patient, assessment, words, today=today, program_version=program_version)
+    return framed(
+        "doctor",
+        blocks,
+        patient,
+        assessment,
+        words,
+        today=today,
+        program_version=program_version,
+        said=said,
+        copy=copy,
+        size=size,
+    )
 
 
 def _sources(references: References, words: Words) -> list[Block]:

@@ -25,10 +25,12 @@ from consult.summary.blocks import (
     Note,
     Paragraph,
     Run,
+    Size,
     Tone,
     Writing,
     plain,
 )
+from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import contacts, framed
 from consult.summary.options import in_detail
 from consult.values import UNKNOWN
@@ -52,6 +54,8 @@ def handout(
     chosen: tuple[str, ...] = (),
     program_version: str,
     said: Consultation | None = None,
+    copy: Copy = ONCE,
+    size: Size = "a4",
 ) -> Document:
     """The paper of one patient, at most three options on it: those of the plan, else `chosen`, else the first that fit.
 
@@ -79,6 +83,9 @@ def handout(
         words,
         today=today,
         program_version=program_version,
+        said=said,
+        copy=copy,
+        size=size,
         anonymous=True,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from consult.summary.blocks import Paragraph
+from consult.summary.structure import Element
 
 SMALL, BODY, HEAD, TITLE = 8, 9, 11, 15
 """The type scale, in points."""
@@ -44,12 +45,17 @@ Widths = Callable[[str, bool], float]
 
 @dataclass(slots=True)
 class Line:
-    """One line: pieces with their distance from its left end, and its height; `gap` is space over it."""
+    """One line: pieces with their distance from its left end, and its height; `gap` is space over it.
+
+    `of` is the part of the document it belongs to; a `broken` one goes on after a space, which is said if not seen.
+    """
 
     size: int
     pieces: list[tuple[float, str, Face]] = field(default_factory=list)
     width: float = 0
     gap: float = 0
+    of: Element | None = None
+    broken: bool = False
 
     @property
     def height(self) -> float:
@@ -91,6 +97,7 @@ class Breaker:
         line = Line(size)
         for atom in self._atoms(paragraph, size, bold):
             if atom.forced or (line.pieces and line.width + atom.space + atom.width > width):
+                line.broken = bool(line.pieces) and (atom.forced or atom.space > 0)
                 lines.append(line)
                 line = Line(size)
             if line.pieces and atom.space:

@@ -7,22 +7,29 @@ from dataclasses import dataclass, field, replace
 from consult.summary.blocks import Document
 from consult.summary.lines import Breaker, Face
 from consult.summary.rows import MARGIN, MM, SHEETS, Art, Row, Setter, Sheet, drop_in, drop_of
+from consult.summary.structure import Element
 
 EDGE = 8 * MM
 _TALL = 0.4
 """A row taller than this share of a page may be divided."""
-_LEAST = 12.0
-"""The height of about one line of text with its space."""
+_STAYS = 72.0
+"""So much of a row that is divided stands above the foot of the page: about six lines with their space."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of text at its baseline, from the foot of the page."""
+    """A piece of text at its baseline, from the foot of the page.
+
+    `of` is the part of the document it belongs to; without one it belongs to the page, such as its number. `broken`: a
+    space goes between it and the next line.
+    """
 
     x: float
     y: float
     text: str
     face: Face
+    of: Element | None = None
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Lead:
     anchor: str
     y: float
     over: float
+    of: Element | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +80,34 @@ class Page:
     items: list[Text | Stroke | Mark | Lead | Picture] = field(default_factory=list)
 
 
-def set_pages(document: Document, breaker: Breaker) -> list[Page]:
-    """The pages of `document`, with header, footer and page numbers. Its texts must be clean already."""
+def set_pages(document: Document, breaker: Breaker) -> tuple[list[Page], Element]:
+    """The pages of `document`, with header, footer and page numbers, and its structure. Its texts must be clean.
+
+    Header and footer stand on every page and are read once: whose paper it is and its marks first, what it rests on
+    last.
+    """
     sheet = SHEETS[document.size]
     setter = Setter(breaker, sheet)
     head = setter.head(document)
+    rows = setter.rows(document)
     foot = setter.foot(document)
     top = sheet.high - EDGE - head.height - 4.5 * MM
     bottom = EDGE + foot.height + 3.5 * MM
-    bodies = _paginate(setter.rows(document), top, bottom, sheet)
+    bodies = _paginate(rows, top, bottom, sheet)
     _number(bodies, setter, sheet)
     for number, page in enumerate(bodies, 1):
         y = sheet.high - EDGE
-        _draw(page, head, y, sheet)
+        body, page.items = page.items, []
+        _draw(page, head, y, sheet, again=number > 1)
+        page.items += body
         rule = y - head.height - 1.2 * MM
         page.items.append(Stroke(MARGIN, rule, MARGIN + sheet.room, rule, 0.6, True))
-        _draw(page, foot, EDGE + foot.height, sheet)
+        _draw(page, foot, EDGE + foot.height, sheet, again=number > 1)
         rule = EDGE + foot.height + 1.2 * MM
         page.items.append(Stroke(MARGIN, rule, MARGIN + sheet.room, rule, 0.4, False))
         said = document.page.format(page=number, pages=len(bodies))
         _draw(page, setter.right(said), EDGE + foot.height, sheet)
-    return bodies
+    return bodies, setter.tree.root
 
 
 def _number(pages: list[Page], setter: Setter, sheet: Sheet) -> None:
@@ -107,7 +122,8 @@ def _number(pages: list[Page], setter: Setter, sheet: Sheet) -> None:
         items, page.items = page.items, []
         for item in items:
             if isinstance(item, Lead):
-                _draw(page, replace(setter.right(f"{found[item.anchor]}"), over=item.over), item.y, sheet)
+                said = setter.right(f"{found[item.anchor]}", item.of)
+                _draw(page, replace(said, over=item.over), item.y, sheet)
             else:
                 page.items.append(item)
 
@@ -122,13 +138,13 @@ def _paginate(rows: list[Row], top: float, bottom: float, sheet: Sheet) -> list[
         if row.new_page and not fresh:
             pages.append(Page())
             y, fresh = top, True
-        need = _chain(rows, index)
+        need = _chain(rows, index, top - bottom)
         if not fresh and need > y - bottom and not _divisible(row, y - bottom, top - bottom):
             pages.append(Page())
             y, fresh = top, True
         if fresh and index:
             for title in row.titles:
-                y = _draw(pages[-1], title, y, sheet)
+                y = _draw(pages[-1], title, y, sheet, again=True)
         if row.height > y - bottom:
             first, rest = _divide(row, y - bottom)
             y = _draw(pages[-1], first, y, sheet)
@@ -141,17 +157,23 @@ def _paginate(rows: list[Row], top: float, bottom: float, sheet: Sheet) -> list[
     return pages
 
 
-def _chain(rows: list[Row], index: int) -> float:
-    """The height of a row with all that it must stay together with."""
+def _chain(rows: list[Row], index: int, page: float) -> float:
+    """The height of a row with all that it must stay together with; of one that may be divided, its first lines."""
     height = rows[index].height
     while rows[index].keep and index + 1 < len(rows):
         index += 1
-        height += min(rows[index].height, 5 * _LEAST) if not rows[index].keep else rows[index].height
+        row = rows[index]
+        height += _STAYS if _tall(row, page) else row.height
     return height
 
 
 def _divisible(row: Row, room: float, page: float) -> bool:
-    return not row.keep and row.art is None and row.height > _TALL * page and room > 6 * _LEAST
+    return _tall(row, page) and room >= _STAYS
+
+
+def _tall(row: Row, page: float) -> bool:
+    """Whether a row may be divided at all."""
+    return not row.keep and row.art is None and row.height > _TALL * page
 
 
 def _divide(row: Row, room: float) -> tuple[Row, Row]:
@@ -175,8 +197,8 @@ def _divide(row: Row, room: float) -> tuple[Row, Row]:
     )
 
 
-def _draw(page: Page, row: Row, y: float, sheet: Sheet) -> float:
-    """Draw a row whose top is at `y`; the top of the next one."""
+def _draw(page: Page, row: Row, y: float, sheet: Sheet, *, again: bool = False) -> float:
+    """Draw a row whose top is at `y`; the top of the next one. What stands there `again` was read before."""
     foot = y - row.height
     add = page.items.append
     if row.mark or row.anchor:
@@ -197,9 +219,12 @@ def _draw(page: Page, row: Row, y: float, sheet: Sheet) -> float:
         for line in cell.lines:
             at -= line.gap
             baseline = at - drop_in(line)
-            for x, text, face in line.pieces:
-                add(Text(MARGIN + cell.x + x, baseline + face.rise, text, face))
+            of = None if again else line.of
+            last = len(line.pieces) - 1
+            for place, (x, text, face) in enumerate(line.pieces):
+                broken = line.broken and place == last
+                add(Text(MARGIN + cell.x + x, baseline + face.rise, text, face, of, broken))
             at -= line.height - line.gap
     if row.leads:
-        add(Lead(row.leads, y, row.over))
+        add(Lead(row.leads, y, row.over, row.cells[0].lines[-1].of))
     return foot

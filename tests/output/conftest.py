@@ -121,5 +121,5 @@ def pages_of(data: bytes) -> tuple[str, ...]:
 
 def squeezed(text: str) -> str:
     """Text as it is compared: line ends and spaces depend on where lines break; raised figures are level."""
-    level = str.maketrans("✕", "×")
+    level = str.maketrans("✕⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "×0123456789-0123456789")
     return "".join(text.translate(level).split()).replace("10^9", "109")

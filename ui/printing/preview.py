@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -29,14 +29,18 @@ from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
 from ui import clipboard
 from ui.choice import Choice
+from ui.printing.courier import Courier
 from ui.printing.pages import Paper, PaperView
-from ui.printing.printer import print_pages, printers, sheet_printer
+from ui.printing.printer_row import PrinterRow
+from ui.printing.ways import Answer, Way, find_way
 from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGES = (("en", "English"), ("zh_CN", "中文"))
 """Each language under its own name, which no translation changes."""
 SHEETS: tuple[tuple[Size, str], ...] = (("a4", "A4"), ("letter", "Letter"))
+TITLE = "Consult"
+"""What others see of a job; nothing of the patient."""
 _SETTLE = 250
 """Milliseconds without an edit after which the shown paper is made again."""
 _ZOOM_STEP = 1.25
@@ -49,10 +53,17 @@ class PrintPreview(QDialog):
     """
 
     def __init__(
-        self, make: Callable[[Wanted], bytes], workspace: Workspace, parent: QWidget | None = None
+        self,
+        make: Callable[[Wanted], bytes],
+        workspace: Workspace,
+        parent: QWidget | None = None,
+        *,
+        way: Way | None = None,
     ) -> None:
         super().__init__(parent)
         self._make = make
+        self._way = way or find_way()
+        self._courier = Courier(self)
         self._workspace = workspace
         self._made_for: tuple[object, ...] = ()
         self.data = b""
@@ -74,6 +85,7 @@ class PrintPreview(QDialog):
         self.size_box = Choice()
         for size, name in SHEETS:
             self.size_box.addItem(name, size)
+        self.printer_row = PrinterRow(workspace, self._way, self._courier, self)
         self.copy_button = QPushButton()
         self.who = QLabel()
         self.said = QLabel()
@@ -104,7 +116,7 @@ class PrintPreview(QDialog):
             self.kind.setItemText(at, self._workspace.words.say(f"paper.{kind}.title"))
         self.size_box.setAccessibleName(self.tr("Sheet"))
         for button, text in (
-            (self.print_button, self.tr("Print…")),
+            (self.print_button, self.tr("Print")),
             (self.save_button, self.tr("Save as PDF…")),
             (self.copy_button, self.tr("Copy short record")),
             (self.close_button, self.tr("Close")),
@@ -114,6 +126,7 @@ class PrintPreview(QDialog):
         ):
             button.setText(text)
             button.setAccessibleName(text)
+        self.printer_row.retranslate()
         self.print_button.setToolTip(self.tr("Print (Ctrl+P)"))
         self.save_button.setToolTip(self.tr("Save as PDF (Ctrl+S)"))
         self._describe()
@@ -161,26 +174,31 @@ class PrintPreview(QDialog):
     # -- the ways out ------------------------------------------------------------------------------------------
 
     def print_paper(self) -> None:
-        """Ask for a printer and print; where there is none, say so and what can be done instead."""
-        if not self.refresh():
+        """Hand the paper to the picked printer; what prevents it is said, with what can be done instead."""
+        if not self.print_button.isEnabled() or not self.refresh():
             return
-        if not printers():
-            self.said.setText(
-                self.tr("No printer is set up on this computer. The paper can be saved as PDF instead.")
-            )
+        job = self.printer_row.job(TITLE, self.size_box.currentData())
+        if job is None:
+            self.said.setText(self.printer_row.why_not())
             return
-        printer = sheet_printer(self.size_box.currentData())
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.pdf.page_count)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        way, data = self._way, self.data
+        self.print_button.setEnabled(False)  # one press, one paper
+
+        def hand_over() -> tuple[str, Answer]:
+            request = way.send(data, job)
+            return job.printer, way.answer(request) if request else "unknown"
+
+        self._courier.fetch(hand_over, self._tell_printed, apart=way.apart)
+
+    def _tell_printed(self, outcome: Any) -> None:
+        self.print_button.setEnabled(True)
+        words = self._workspace.words
+        if isinstance(outcome, ConsultError):
+            self.said.setText(words.error(outcome))
             return
-        done = print_pages(self.pdf, printer)
-        self.said.setText(
-            self.tr("The paper was sent to the printer.")
-            if done
-            else self.tr("The printer did not take the paper. The paper can be saved as PDF instead.")
-        )
+        printer, answer = outcome
+        told = "took" if answer == "unknown" else answer
+        self.said.setText(words.say(f"print.{told}", printer=printer))
 
     def save_paper(self) -> None:
         """Ask for a file and save; the name offered says nothing of the patient."""
@@ -234,6 +252,13 @@ class PrintPreview(QDialog):
         """Show whole lines."""
         self.view.fit_width()
 
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.printer_row.is_known:
+            self.printer_row.look()
+
     # -- inside --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -262,21 +287,28 @@ class PrintPreview(QDialog):
         foot.setSpacing(2 * STEP)
         for button in (self.smaller_button, self.larger_button, self.fit_button):
             foot.addWidget(button)
-        foot.addWidget(self.said, 1)
+        foot.addStretch(1)
         for button in (self.copy_button, self.close_button, self.save_button, self.print_button):
             foot.addWidget(button)
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
+        middle = QHBoxLayout()
+        middle.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 0)
+        middle.setSpacing(4 * STEP)
+        middle.addWidget(self.printer_row)
+        middle.addWidget(self.said, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self.view, 1)
+        whole.addLayout(middle)
         whole.addLayout(foot)
         order = (
             self.kind,
             self.language,
             self.size_box,
             self.view,
+            *self.printer_row.stops,
             self.smaller_button,
             self.larger_button,
             self.fit_button,
