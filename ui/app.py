@@ -25,6 +25,7 @@ from consult.phrases import Words
 from consult.preferences import DEFAULT
 from resources import path
 from ui import theme
+from ui.filing import copy_of
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
 from ui.window import MainWindow
@@ -257,6 +258,7 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         chosen=workspace.chosen,
         program_version=__version__,
         said=workspace.consultation,
+        copy=copy_of(workspace.filing),
         complexity=complexity(assessment),
         show_unverified=workspace.preferences.show_unverified,
     )

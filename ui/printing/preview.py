@@ -29,7 +29,9 @@ from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
 from ui import clipboard
 from ui.choice import Choice
+from ui.filing import copy_of
 from ui.printing.courier import Courier
+from ui.printing.identity_check import IdentityCheck
 from ui.printing.pages import Paper, PaperView
 from ui.printing.printer_row import PrinterRow
 from ui.printing.ways import Answer, Way, find_way
@@ -88,6 +90,7 @@ class PrintPreview(QDialog):
         self.printer_row = PrinterRow(workspace, self._way, self._courier, self)
         self.copy_button = QPushButton()
         self.who = QLabel()
+        self.check = IdentityCheck(workspace, self)
         self.said = QLabel()
         self.said.setProperty("role", "warning")
         self.said.setWordWrap(True)
@@ -160,11 +163,18 @@ class PrintPreview(QDialog):
     def _state(self) -> tuple[object, ...]:
         workspace = self._workspace
         said, drafts = workspace.consultation, workspace.preferences.show_unverified
-        return (workspace.stamp, workspace.guideline, workspace.chosen, said, drafts, self.wanted())
+        copy = copy_of(workspace.filing)
+        return (workspace.stamp, workspace.guideline, workspace.chosen, said, drafts, copy, self.wanted())
+
+    def _go_on(self) -> None:
+        self.said.clear()
+        self.print_button.setFocus()
 
     def _describe(self) -> None:
         workspace = self._workspace
-        who = " · ".join(identity(workspace.patient, workspace.words, date.today()))
+        copy = copy_of(workspace.filing)
+        who = " · ".join(identity(workspace.patient, workspace.words, date.today(), copy))
+        self.check.refresh()
         pages = self.tr("pages: {count}").format(count=self.pdf.page_count)
         self.who.setText(f"{who} · {pages}")
         self.view.setAccessibleName(self.tr("Preview of the paper"))
@@ -175,7 +185,7 @@ class PrintPreview(QDialog):
 
     def print_paper(self) -> None:
         """Hand the paper to the picked printer; what prevents it is said, with what can be done instead."""
-        if not self.print_button.isEnabled() or not self.refresh():
+        if not self.print_button.isEnabled() or not self.refresh() or not self._is_checked():
             return
         job = self.printer_row.job(TITLE, self.size_box.currentData())
         if job is None:
@@ -202,6 +212,8 @@ class PrintPreview(QDialog):
 
     def save_paper(self) -> None:
         """Ask for a file and save; the name offered says nothing of the patient."""
+        if not self._is_checked():
+            return
         name, _filter = QFileDialog.getSaveFileName(
             self, self.tr("Save as PDF"), "summary.pdf", self.tr("PDF files (*.pdf)")
         )
@@ -220,8 +232,18 @@ class PrintPreview(QDialog):
         else:
             self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
 
+    def _is_checked(self) -> bool:
+        """Whether it was said that this is the patient in the room; else it is asked for."""
+        self.check.refresh()
+        if self.check.is_open:
+            self.said.setText(self._workspace.words.say("check.first"))
+            self.check.button.setFocus()
+        return not self.check.is_open
+
     def copy_record(self) -> None:
         """Put the short record in the paper's language on the clipboard, for half a minute."""
+        if not self._is_checked():
+            return
         from consult.hcc.declared import DECLARED
         from consult.summary.record import text_record
 
@@ -300,6 +322,7 @@ class PrintPreview(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addWidget(self.check)
         whole.addWidget(self.view, 1)
         whole.addLayout(middle)
         whole.addLayout(foot)
@@ -307,6 +330,7 @@ class PrintPreview(QDialog):
             self.kind,
             self.language,
             self.size_box,
+            self.check.button,
             self.view,
             *self.printer_row.stops,
             self.smaller_button,
@@ -327,6 +351,8 @@ class PrintPreview(QDialog):
         workspace.chosen_changed.connect(self._refresh_later)
         self._timer.timeout.connect(self.refresh)
         workspace.consulted.connect(self._refresh_later)
+        workspace.filed.connect(self._refresh_later)
+        self.check.confirmed.connect(self._go_on)
         for picked in (self.kind, self.language, self.size_box):
             picked.currentIndexChanged.connect(self.refresh)
         self.copy_button.clicked.connect(self.copy_record)
