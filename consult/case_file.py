@@ -34,7 +34,18 @@ def read_case(
     `treatments` are those of the catalogue, where there is one to check against. In a `draft` somebody is still
     writing what was said: a plan may lack what its kind needs.
     """
-    document = parse_json(data)
+    return read_document(parse_json(data), schema, today=today, treatments=treatments, draft=draft)
+
+
+def read_document(
+    document: object,
+    schema: Schema,
+    *,
+    today: date | None = None,
+    treatments: Container[str] | None = None,
+    draft: bool = False,
+) -> CaseFile:
+    """Read an object already parsed, as `read_case` does; in a `draft` a plan may be unfinished."""
     if not isinstance(document, dict) or KEY not in document:
         return CaseFile(schema.read(document, today=today))
     fields = {key: raw for key, raw in document.items() if key != KEY}

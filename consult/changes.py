@@ -7,14 +7,16 @@ fact. They are worked out once for each of these and kept; a patient is mostly l
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping
+from itertools import chain
+from typing import Any, NamedTuple, cast
 
 from consult.board import Reading
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
 from consult.kept import Kept
 from consult.plan import OPEN, Decided, Plan, Rest
 
+_GET: Any = dict.get
 _KEPT = 48
 """Kept per treatment, status, rest and fact."""
 _KEPT_TABLES = 16
@@ -42,11 +44,14 @@ _Found = tuple[_Ranked, ...]
 class _Table(NamedTuple):
     """Facts that can move one status while the other rows come to one rest, and what was found.
 
-    `alone` are those whose rows read nothing else; of the others, the bits of the rows that other facts decide too.
+    `alone` are those whose rows read nothing else, each with its place in `facts` (where it stands among all facts) and
+    in `found` (by the cells in which it lies). Of the others, the bits of the rows that other facts decide too.
     """
 
-    alone: list[tuple[str, Kept[int, _Found]]]
-    sharing: list[tuple[str, int, Kept[tuple[int, int, int, int], _Found]]]
+    alone: Mapping[str, int]
+    facts: tuple[int, ...]
+    found: tuple[Kept[int, _Found], ...]
+    sharing: tuple[tuple[str, int, Kept[tuple[int, int, int, int], _Found]], ...]
 
 
 class Changes:
@@ -74,45 +79,54 @@ class Changes:
         """
         rest, lock = decided
         freeing = self._freeing(lock) if lock else ()
-        seen = reading.seen
-        found: list[_Ranked] = []
         table = self._table(status, rest)
-        for fact, kept in table.alone:
-            if fact in freeing:
-                continue
-            known = kept.get(seen[fact].mask)
-            if known is None:
-                known = kept.keep(seen[fact].mask, self._moved(fact, reading, status))
-            if known:
-                found += known
+        found = list(chain.from_iterable(self._found_alone(table, freeing, reading, status)))
+        seen, others = reading.seen, reading.others
         for fact, shared, sharing in table.sharing:
             if fact in freeing:
                 continue
-            _holds, fails, opens, softly = reading.others(fact)
+            _holds, fails, opens, softly = others[fact]
             key = seen[fact].mask, fails & shared, opens & shared, softly & shared
             known = sharing.get(key)
             if known is None:
                 known = sharing.keep(key, self._moved(fact, reading, status))
-            if known:
-                found += known
+            found += known
         for fact in freeing:
             rest, _lock = self._plan.decided(reading.answers, ~self._rows[fact])
             found += self._freed(fact, reading, status, rest)
         found.sort()
         return tuple([change for _rank, change in found])
 
+    def _found_alone(
+        self, table: _Table, freeing: Collection[str], reading: Reading, status: str
+    ) -> list[_Found]:
+        """What each fact changes whose rows read nothing else; nothing for those that free the treatment."""
+        masks = list(map(reading.masks.__getitem__, table.facts))
+        found = list(
+            map(_GET, table.found, masks)
+        )  # most of it, for every treatment: kept out of the interpreter
+        for fact in freeing:
+            if fact in table.alone:
+                found[table.alone[fact]] = ()
+        if None in found:
+            for (fact, place), mask in zip(table.alone.items(), masks, strict=True):
+                if found[place] is None:
+                    found[place] = table.found[place].keep(mask, self._moved(fact, reading, status))
+        return cast("list[_Found]", found)
+
     def _freed(self, fact: str, reading: Reading, status: str, rest: Rest) -> _Found:
         """The changes by a fact that can free the treatment from what decides it now, so that `rest` is left."""
         shared = self._shared[fact]
-        _holds, fails, opens, softly = reading.others(fact)
+        _holds, fails, opens, softly = reading.others[fact]
         key = status, rest, fact, reading.seen[fact].mask, fails & shared, opens & shared, softly & shared
         known = self._freed_before.get(key)
         return self._freed_before.keep(key, self._moved(fact, reading, status)) if known is None else known
 
     def _freeing(self, lock: int) -> tuple[str, ...]:
         """The facts that all of the deciding rows read: only they can free the treatment from them."""
+        rows = self._rows
         first = self._plan.board.facts_of((lock & -lock).bit_length() - 1)
-        return tuple(fact for fact in first if not lock & ~self._rows[fact])
+        return tuple([fact for fact in first if not lock & ~rows[fact]])
 
     def _table(self, status: str, rest: Rest) -> _Table:
         """The facts that can move the status while the other rows come to `rest`."""
@@ -126,13 +140,14 @@ class Changes:
             USUALLY_NOT: plan.applies | plan.absolute | plan.required,
             OPEN: plan.decisive,
         }.get(rest or "", plan.touched)
-        table = _Table([], [])
-        for fact, rows in self._rows.items():
-            if rows & above and self._shared[fact]:
-                table.sharing.append((fact, self._shared[fact], Kept(_KEPT)))
-            elif rows & above:
-                table.alone.append((fact, Kept(_KEPT)))
-        return table
+        moving = [fact for fact, rows in self._rows.items() if rows & above]
+        alone = [fact for fact in moving if not self._shared[fact]]
+        return _Table(
+            {fact: place for place, fact in enumerate(alone)},
+            tuple(self._order[fact] for fact in alone),
+            tuple(Kept(_KEPT) for _fact in alone),
+            tuple((fact, self._shared[fact], Kept(_KEPT)) for fact in moving if self._shared[fact]),
+        )
 
     def _shared_rows(self, fact: str) -> int:
         """Bits of the rows by which a fact can move the status and that other facts decide too.
@@ -145,7 +160,7 @@ class Changes:
 
     def _moved(self, fact: str, reading: Reading, status: str) -> _Found:
         """The changes by one fact: cells in which it makes the same rows fail come to the same status."""
-        others, elsewhere = reading.others(fact), reading.elsewhere(fact)
+        others, elsewhere = reading.others[fact], reading.elsewhere(fact)
         found: dict[str, list[int]] = {}
         for fails, alike in self._alike(fact):
             cells = [cell for cell in alike if elsewhere >> cell & 1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
@@ -177,6 +178,15 @@ class Fault:
     where: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A finished backup, by the name of its folder; `head` begins the digest of the newest line in it."""
+
+    name: str
+    at: datetime
+    head: str
+
+
 class RecordStore(Protocol):
     """The records, unlocked by one person. Every method raises RecordError in words; then nothing has changed.
 
@@ -281,6 +291,14 @@ class RecordStore(Protocol):
     def check(self) -> tuple[Fault, ...]:
         """Everything wrong with the file: pages, rows, log. Empty: nothing."""
 
+    # -- backups -----------------------------------------------------------------------------------------------
+
+    def back_up(self, folder: Path) -> Backup:
+        """Copy the records into a folder of their own there, read the copy back, and thin out the older ones."""
+
+    def backed_up_at(self) -> datetime | None:
+        """When the last backup was made and read back."""
+
     # -- people ------------------------------------------------------------------------------------------------
 
     def people(self) -> tuple[Person, ...]:
@@ -321,3 +339,16 @@ class Records(Protocol):
 
     def recover(self, name: str, recovery_key: str, password: str) -> RecordStore:
         """Unlock with the printed key and give the person a new password."""
+
+    def backups(self, folder: Path) -> tuple[Backup, ...]:
+        """The finished backups of any records in a folder, newest first."""
+
+    def rehearse(self, backup: Path, name: str, password: str) -> tuple[Fault, ...]:
+        """Everything wrong with a backup, opened by a person of it; nothing is restored."""
+
+    def restore(self, backup: Path, name: str, password: str) -> RecordStore:
+        """Put a backup in the place of the records, which are put aside, and unlock it.
+
+        Raises RecordError("backup_damaged") before anything has changed, or "backup_damaged_another", whose `next` is
+        the newest good one beside it.
+        """

@@ -1,4 +1,4 @@
-"""Words of the head of every page: whose paper it is, its number, and its marks, in every language."""
+"""Words of the papers' frame and order: number and marks of every page, what is said once, in every language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "paper.number": ("No. {number}", "编号 {number}"),
         "paper.born": ("born {date}", "出生 {date}"),
+        "paper.section.lone": ("Further values", "其他各项"),
+        "paper.joint": ("; ", "；"),
+        "paper.closer.shared": ("The same for all of these", "各项治疗共同之处"),
+        "paper.closer.as_all": ("nothing beyond what is the same for all", "除共同之处外无其他"),
+        "paper.figures": ("{figures}. {studied}", "{figures}。{studied}"),
+        "paper.figures.and": (". ", "。"),
         "paper.mark.reprint": ("REPRINT: print {n} of this paper", "重印：本件第{n}次打印"),
         "paper.mark.plan": ("DRAFT: nothing settled yet", "草稿：尚未商定"),
         "paper.mark.open_case": ("DRAFT: consultation not finished", "草稿：咨询尚未结束"),

@@ -173,6 +173,19 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This cannot be said of a paper.",
             "不能这样标记文件。",
         ),
+        # backups
+        "error.backup_unreadable": (
+            "The backup could not be read back, so it was removed. Make it on another disk.",
+            "备份写入后无法读回，已删除。请在另一磁盘上备份。",
+        ),
+        "error.backup_damaged": (
+            "The backup {name} is damaged. Nothing was restored, and no whole one lies beside it.",
+            "备份 {name} 已损坏。未恢复任何内容，旁边也没有完好的备份。",
+        ),
+        "error.backup_damaged_another": (
+            "The backup {name} is damaged. Nothing was restored; {next} is whole.",
+            "备份 {name} 已损坏。未恢复任何内容；{next} 完好。",
+        ),
         # what is found wrong; {where} names the row
         "fault.clock_behind": (
             "The clock of this computer is behind: earlier than what was already recorded, or than the program"
@@ -224,6 +237,10 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The lists do not say of consultation {where} what its newest version says.",
             "列表中咨询 {where} 的内容与其最新版本不符。",
         ),
+        "records.whole": (
+            "Everything is whole: pages, rows, papers and log.",
+            "一切完好：页面、条目、打印文件和日志。",
+        ),
         # roles
         "person.role.doctor": ("Doctor", "医生"),
         "person.role.administrator": ("Administrator", "管理员"),
@@ -260,6 +277,7 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "log.print_withdrawn": ("Paper withdrawn", "撤回打印文件"),
         "log.export": ("Exported", "导出"),
         "log.backup": ("Backup made", "备份"),
+        "log.backup_failed": ("Backup failed", "备份失败"),
         "log.restore": ("Backup restored", "恢复备份"),
         "log.person_added": ("Person added", "添加用户"),
         "log.person_removed": ("Person removed, file encrypted anew", "移除用户并重新加密"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,15 +16,15 @@ from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
-from consult.case_file import CaseFile, read_case
+from consult.case_file import CaseFile
+from consult.case_input import bounded, read_input
 from consult.consultation_file import check_treatments
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
-from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.preferences import DEFAULT
-from resources import path
+from resources import bundle, path
 from ui import theme
 from ui.filing import copy_of
 from ui.languages import Speaker
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from db.editions import Editions
     from db.preferences_file import PreferencesFile
     from db.records.folder import RecordsFolder
+
+SHOWN_FILES = 5
+"""Of changed files of the bundle, in a line."""
 
 
 def run(
@@ -85,7 +89,7 @@ def run(
     window = MainWindow(
         workspace,
         theme=theme_name,
-        read_case=lambda file: read_case_file(file, workspace),
+        read_case=lambda file: read_case_file(file, workspace, lambda again: _ask_password(window, again)),
         make_pdf=lambda wanted: paper_pdf(workspace, wanted),
         dress=lambda name: workspace.prefer(replace(workspace.preferences, theme=name)),
         editions=editions,
@@ -146,6 +150,15 @@ def known_cases(knowledge: Knowledge) -> Iterator[str | None]:
     return failures(knowledge, lambda fields, day: derive(SCHEMA.read(fields, today=day), today=day))
 
 
+def spare_collector() -> None:
+    """Tell Python's search for unreachable cycles that what is there after the start stays to the end.
+
+    The search would walk through catalogue and window every hundred keystrokes or so, and take 50 ms and more each
+    time. What is frozen is still freed when nothing refers to it; only cycles in it are not looked for any more.
+    """
+    gc.freeze()
+
+
 def load_clinic(workspace: Workspace) -> None:
     """Read the clinic's own layer into the workspace; one that cannot be used is named there and left out."""
     workspace.load_clinic()
@@ -191,6 +204,7 @@ def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | N
     window.complete()
     load_clinic(workspace)
     load_catalogue(workspace)
+    spare_collector()
     _open(window, workspace, case)
     SelfTest(workspace, known_cases, log)
     if view == "patient":
@@ -221,25 +235,47 @@ def first_to_compare(workspace: Workspace) -> list[str]:
     return listed[:3]
 
 
-def read_case_file(file: Path, workspace: Workspace) -> CaseFile:
-    """A case file. Raises InputError in words for anything that is not one."""
+def read_case_file(
+    file: Path, workspace: Workspace, ask: Callable[[bool], str | None] = lambda _again: None
+) -> CaseFile:
+    """A case file, or a paper that carries its case; `ask` gives the password of a protected one, or None.
+
+    Raises InputError in words for anything that is not one.
+    """
     knowledge = workspace.knowledge
     held = None if knowledge is None else knowledge.catalog.treatments
     try:
         with file.open("rb") as stream:
-            data = stream.read(MAX_JSON_BYTES + 1)
-        return read_case(data, SCHEMA, today=date.today(), treatments=held)
+            data = bounded(stream)
     except FileNotFoundError:
         raise InputError("no_such_file", file=file.name) from None
     except OSError:
         code = "is_a_folder" if file.is_dir() else "cannot_read"
         raise InputError(code, file=file.name) from None
+    password = ""
+    while True:
+        try:
+            return read_input(data, SCHEMA, today=date.today(), treatments=held, password=password)
+        except InputError as error:
+            if error.code not in ("paper_password_needed", "paper_password_wrong"):
+                raise
+            said = ask(password != "")
+            if not said:
+                raise
+            password = said
+
+
+def _ask_password(window: MainWindow, again: bool) -> str | None:
+    from ui.printing.password import ask_password
+
+    return ask_password(window, again=again)
 
 
 def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
-    """A paper of the open case as PDF."""
+    """A paper of the open case as PDF, with the case where one goes with it."""
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
+    from consult.summary.attachment import attached
     from consult.summary.papers import paper
     from consult.summary.pdf import render_pdf
     from ui.whatif.paper import marked
@@ -262,7 +298,16 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         complexity=complexity(assessment),
         show_unverified=workspace.preferences.show_unverified,
     )
-    return render_pdf(marked(document, workspace, words))
+    carried = attached(
+        wanted.kind,
+        workspace.patient,
+        workspace.consultation,
+        assessment,
+        knowledge,
+        words,
+        hypothetical=workspace.what_if,
+    )
+    return render_pdf(marked(document, workspace, words), carried)
 
 
 def sample_pdf(workspace: Workspace, clinic: Clinic, wanted: Wanted) -> bytes:
@@ -354,6 +399,7 @@ def self_check() -> Iterator[tuple[str, str | None]]:
     """Each check by name, and what is wrong (None: nothing)."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name, check in (
+        ("files", _check_files),
         ("catalogue", _check_catalogue),
         ("known cases", _check_known_cases),
         ("fonts", _check_fonts),
@@ -369,6 +415,21 @@ def self_check() -> Iterator[tuple[str, str | None]]:
             yield name, Words("en", DECLARED).error(error)
         except Exception as error:
             yield name, type(error).__name__
+
+
+def _check_files() -> str | None:
+    """Run from source there is no manifest to compare with: the working copy is the developer's own."""
+    folder = bundle()
+    if folder is None:
+        return None
+    from db.manifest import changed
+
+    try:
+        other = changed(folder)
+    except (OSError, ValueError) as error:
+        return f"the manifest cannot be read ({type(error).__name__})"
+    more = "" if len(other) <= SHOWN_FILES else f" and {len(other) - SHOWN_FILES} more"
+    return f"not as they were built: {', '.join(other[:SHOWN_FILES])}{more}" if other else None
 
 
 def _check_catalogue() -> str | None:

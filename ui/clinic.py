@@ -79,7 +79,7 @@ class ClinicWindow(QDialog):
         workspace, words = self._workspace, self._workspace.words
         lines = [
             self.tr(
-                "Shown beside the catalogue with the word “local”. It changes no status, no order and no source text."
+                "Shown beside the catalogue with the word 'local'. It changes no status, no order and no source text."
             )
         ]
         store = workspace.clinic_store

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from ui import icons
 
 Group = Literal["case", "records", "edit", "read", "set", "help"]
 GROUPS: tuple[Group, ...] = ("case", "records", "edit", "read", "set", "help")
@@ -28,6 +30,8 @@ class CaseMenu(QToolButton):
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setProperty("role", "menu")
+        self._short = False
+        icons.dress(self, "menu")
         for keys in OPENS:
             QShortcut(QKeySequence(keys), window, self.open)
 
@@ -60,13 +64,24 @@ class CaseMenu(QToolButton):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self.setText(f"{self.tr('Case')} ▾")
+        icons.say_beside(self, "" if self._short else f"{self.tr('Case')} ▾")
         self.setAccessibleName(self.tr("Case menu"))
         self.setToolTip(f"{self.tr('Case menu')} ({', '.join(OPENS)})")
         for action, text in self._texts.items():
             action.setText(text())
         for menu, text in self._menus.items():
             menu.setTitle(text())
+
+    def set_short(self, short: bool) -> None:
+        """Show the icon alone, where there is no room for the word."""
+        if short != self._short:
+            self._short = short
+            icons.say_beside(self, "" if short else f"{self.tr('Case')} ▾")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_short"):
+            icons.dress(self, "menu")
 
     def open(self) -> None:
         """Show the menu with its first entry ready for the arrows."""

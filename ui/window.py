@@ -9,14 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -25,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from consult.errors import ConsultError
 from ui.banner import Banner
-from ui.form.editors import set_state
+from ui.foot import Foot
 from ui.form.form import CriteriaForm
 from ui.form.rows import follow, last_stop, stops
-from ui.giving import GivingButton
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
+from ui.lines import RollingLine
 from ui.menu import CaseMenu
 from ui.patient.screens import Screens
 from ui.talk.strip import StepStrip
@@ -55,14 +51,15 @@ if TYPE_CHECKING:
     from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
-LEAST_BUTTON = 56
+LEAST_FORM, LEAST_SIDE = 344, 563
+"""Below these the two roll: the form has its widest section, the comparison one column beside the list."""
 
 
 class MainWindow(QMainWindow):
     """One case. `read_case` reads a case file, `make_pdf` makes a paper of it.
 
-    `editions` gives what the catalogue's own window needs; without it, that window only tells. `make_sample` makes a
-    paper of the bundled example under the clinic's own layer as it is typed. Without `records` nothing can be kept.
+    `editions` gives what the catalogue's own window needs; without it, that window only tells. Without `records`
+    nothing can be kept. `make_sample` makes a paper of the bundled example under the clinic's own layer as it is typed.
     """
 
     def __init__(
@@ -85,9 +82,9 @@ class MainWindow(QMainWindow):
         self._desk: RecordsDesk | None = None
         self._make_sample = make_sample
         self.screens = Screens(workspace, self)
-        self._roll = QScrollArea(self.screens)
-        """All of the window: it rolls where it is smaller than what it holds, so that nothing is cut."""
-        self._centre = QWidget(self._roll)
+        self._centre = QWidget(self.screens)
+        self._roll = QScrollArea(self._centre)
+        """What lies between identity and foot: it rolls where it has less room than it needs, those two stay."""
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
@@ -97,7 +94,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(workspace, self._centre)
         self.band: WhatIfBand | None = None
         """Made when something is first tried."""
-        self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
+        self._whole = QSplitter(Qt.Orientation.Horizontal)
         self.form = CriteriaForm(workspace, self._whole)
         self.form.minimal.paste_asked.connect(self.paste_laboratory)
         self._side = QWidget(self._whole)
@@ -107,9 +104,8 @@ class MainWindow(QMainWindow):
         self._lab: LabPaste | None = None
         self._keys: KeyboardSheet | None = None
         self._help: FieldHelp | None = None
-        self._said = QLabel(self)
-        self._said.setProperty("role", "error")
-        self._buttons: dict[str, QAbstractButton] = {}
+        self.foot = Foot(self.steps, self._centre)
+        self._said, self._buttons = self.foot.said, self.foot.buttons
         self._actions: dict[str, QAction] = {}
         self._lay_out()
         self._add_actions()
@@ -154,21 +150,14 @@ class MainWindow(QMainWindow):
         """Say everything in the workspace's language."""
         self.setWindowTitle("Consult")
         self.menu.retranslate()
-        for name, text in (
-            ("undo", self.tr("Undo")),
-            ("redo", self.tr("Redo")),
-            ("what_if", self.tr("What-if")),
-            ("patient", self.tr("Patient view")),
-            ("print", self.tr("Print…")),
-        ):
-            keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            button = self._buttons[name]
-            if isinstance(button, GivingButton):
-                button.say(f"{text}  {keys}", f"{text} ({keys})")
-            else:
-                button.setText(f"{text}  {keys}")
-                button.setToolTip(f"{text} ({keys})")
-            button.setAccessibleName(text)
+        words = {
+            "undo": self.tr("Undo"),
+            "redo": self.tr("Redo"),
+            "what_if": self.tr("What-if"),
+            "patient": self.tr("Patient view"),
+            "print": self.tr("Print…"),
+        }
+        self.foot.name(words, self._actions)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -180,7 +169,7 @@ class MainWindow(QMainWindow):
 
         if self._workspace.assessment is None:
             if self._workspace.problem is not None:
-                self._said.setText(self._workspace.words.error(self._workspace.problem))
+                self.foot.tell(self._workspace.words.error(self._workspace.problem))
             return
         preview = PrintPreview(self._make_pdf, self._workspace, self)
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -238,6 +227,7 @@ class MainWindow(QMainWindow):
             right.leave_page()
         else:
             right.show_page(page)
+            self._roll_to(self._side)
 
     def show_page(self, page: QWidget) -> None:
         """Show a page in the place of options and comparison."""
@@ -331,7 +321,7 @@ class MainWindow(QMainWindow):
             self.band = WhatIfBand(self._workspace, self._centre)
             rows = self._centre.layout()
             assert isinstance(rows, QVBoxLayout)
-            rows.insertWidget(rows.indexOf(self._whole), self.band)
+            rows.insertWidget(rows.indexOf(self._roll), self.band)
             self.band.show()
             self.band.refresh()
             follow(last_stop(self.identity), [self.band.more, self.band.back])
@@ -349,7 +339,7 @@ class MainWindow(QMainWindow):
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
         name, _filter = QFileDialog.getOpenFileName(
-            self, self.tr("Open case file"), "", self.tr("Case files (*.json)")
+            self, self.tr("Open case file"), "", self.tr("Case files and papers (*.json *.pdf)")
         )
         if name:
             self.open_file(Path(name))
@@ -365,16 +355,11 @@ class MainWindow(QMainWindow):
 
     def say_error(self, error: ConsultError) -> None:
         """Say in the foot why something was not done."""
-        self._say(self._workspace.words.error(error), "error")
+        self.foot.tell(self._workspace.words.error(error))
 
     def tell(self, text: str) -> None:
         """Say in the foot what was done."""
-        self._say(text, "muted")
-
-    def _say(self, text: str, role: str) -> None:
-        set_state(self._said, role, "role")
-        self._said.setText(text)
-        self._said.setToolTip(text)
+        self.foot.tell(text, "muted")
 
     def new_case(self) -> None:
         """Start an empty, anonymous case."""
@@ -386,7 +371,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self, then: Callable[[], object]) -> None:
         """End the open case; where the records are unlocked and it is not kept, that is asked first."""
-        self._said.clear()
+        self.foot.tell("")
         if self._desk is None:
             then()
         else:
@@ -408,6 +393,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._side.setProperty("role", "surface")
+        self.form.setMinimumWidth(LEAST_FORM)
+        self._side.setMinimumWidth(LEAST_SIDE)
         whole = self._whole
         whole.setSizes([FORM_WIDTH, 1366 - FORM_WIDTH])
         whole.setStretchFactor(0, 0)
@@ -417,15 +404,15 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(self._centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.identity)
+        rows.addWidget(RollingLine(self.identity, self._centre))
         rows.addWidget(self.banner)
-        rows.addWidget(whole, 1)
-        rows.addWidget(self._foot())
+        rows.addWidget(self._roll, 1)
+        rows.addWidget(RollingLine(self.foot, self._centre))
         self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._roll.setWidgetResizable(True)
-        self._roll.setWidget(self._centre)
-        self.screens.addWidget(self._roll)
+        self._roll.setWidget(whole)
+        self.screens.addWidget(self._centre)
         self.setCentralWidget(self.screens)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -433,11 +420,25 @@ class MainWindow(QMainWindow):
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """In a window too small for all of it (a large scaling), roll to where the keyboard stands."""
-        if now is not None and self._centre.isAncestorOf(now) and self._is_rolled():
-            self._roll.ensureWidgetVisible(now, 2 * STEP, 2 * STEP)
+        if now is None:
+            return
+        half = next((half for half in (self.form, self._side) if half.isAncestorOf(now)), None)
+        if half is not None:
+            self._roll_to(half)
+        for area in (self._roll, *self._centre.findChildren(RollingLine)):
+            held = area.widget()
+            if (
+                held is not None
+                and held.isAncestorOf(now)
+                and (held.width() > area.width() or held.height() > area.height())
+            ):
+                area.ensureWidgetVisible(now, 2 * STEP, 2 * STEP)
 
-    def _is_rolled(self) -> bool:
-        return self._centre.width() > self._roll.width() or self._centre.height() > self._roll.height()
+    def _roll_to(self, half: QWidget) -> None:
+        """Where form and side do not stand beside each other, show the whole width of one."""
+        if self._whole.width() > self._roll.viewport().width():
+            at = half.x() if half is self.form else self._whole.width() - self._roll.viewport().width()
+            self._roll.horizontalScrollBar().setValue(at)
 
     def _made_right(self) -> Right:
         self.complete()
@@ -454,31 +455,6 @@ class MainWindow(QMainWindow):
         made.steps.shown.connect(self.steps.show_current)
         follow(last_stop(self._side), [*self.steps.buttons.values(), *self._buttons.values()])
         return made
-
-    def _foot(self) -> QWidget:
-        foot = QWidget(self._centre)
-        foot.setProperty("role", "foot")
-        foot.setFixedHeight(44)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
-        row.setSpacing(2 * STEP)
-        row.addWidget(self.steps)
-        row.addWidget(self._said, 1)
-        for name in ("undo", "redo", "what_if", "patient", "print"):
-            row.addWidget(self._button(name, foot))
-        self._buttons["print"].setProperty("role", "primary")
-        self._buttons["what_if"].setCheckable(True)
-        return foot
-
-    def _button(self, name: str, foot: QWidget) -> QAbstractButton:
-        """Only what matters most keeps its words where the window is narrow."""
-        if name == "print":
-            button: QAbstractButton = QPushButton(foot)
-        else:
-            button = GivingButton(LEAST_BUTTON, foot)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._buttons[name] = button
-        return button
 
     def _add_actions(self) -> None:
         keys, undo_stack, add = QKeySequence.StandardKey, self._workspace.undo_stack, self.menu.add

@@ -130,6 +130,14 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """What follows is set in so many columns; `dense` is smaller, for what is looked up and not read through."""
+
+    count: int
+    dense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The headings of the document that have an anchor, each with its page."""
 
@@ -138,16 +146,29 @@ class Contents:
 class Figure:
     """A drawing at `scale` of its own size, smaller where the page is narrower; `label` stands in the margin column.
 
-    It is never divided. `keep` holds it together with what follows.
+    It is never divided. `keep` holds it together with what follows. Words `beside` it stand at its left.
     """
 
     drawing: Drawing
     label: str = ""
     keep: bool = False
     scale: float = 1.0
+    beside: Cell = ()
 
 
-Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Figure | Writing | PageBreak | Contents
+Block = (
+    Heading
+    | Paragraph
+    | Note
+    | KeyValues
+    | Labelled
+    | Table
+    | Figure
+    | Writing
+    | PageBreak
+    | Columns
+    | Contents
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,36 +6,29 @@ from datetime import date
 
 from consult.assess import Assessment, Knowledge
 from consult.board_prompts import board_prompts, prompt_words
-from consult.compare import glance, groups
+from consult.compare import groups
 from consult.consultation import Consultation
-from consult.consultation_words import fit_mark, goal, matters
+from consult.consultation_words import goal, matters
 from consult.patient import Patient, Record
-from consult.phrases import SHAPES, Words
+from consult.phrases import Words
 from consult.summary import scores
 from consult.summary.blocks import (
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     KeyValues,
     Labelled,
-    Paragraph,
-    Row,
-    Run,
     Size,
-    Table,
     Writing,
     plain,
 )
 from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import framed
-from consult.summary.options import in_detail
+from consult.summary.options import compared, in_detail
 
 MOST_LESIONS, MOST_EARLIER = 6, 4
 MOST_MISSING = 6
 MOST_OTHERS = 8
-MOST_OPEN = 6
 ROOM, LEAST_ROOM = 4, 2
 """Lines for the decision; fewer where so many options are laid out that the sheet would not end on its page."""
 _MANY_OPTIONS = 4
@@ -139,7 +132,7 @@ def _records(
 
 
 def _wishes(patient: Patient, said: Consultation, words: Words) -> list[Block]:
-    lines = [f"{words.say('talk.goal')}{words.say('colon')}{goal(patient, words)}"]
+    lines = [goal(patient, words)]
     if said.matters:
         lines.append(f"{words.say('talk.matters')}{words.say('colon')}{matters(said, words)}")
     return [Labelled(words.say("talk.step.goal"), tuple(plain(line, small=True) for line in lines))]
@@ -170,16 +163,7 @@ def _options(
     heading = Heading(words.say("board.options"))
     if not options:
         return [heading, plain(words.say("board.options.none"))]
-    rows = [
-        Row((_name(treatment, words), _standing(assessment, said, treatment, words, knowledge)))
-        for treatment in options
-    ]
-    columns = (
-        Column(words.say("board.options.option"), 0.26),
-        Column(words.say("board.options.status"), 0.74),
-    )
-    intro = Paragraph((Run(words.say(f"board.options.why.{why}"), "muted"),), small=True, keep=True)
-    blocks: list[Block] = [heading, intro, Table(columns, tuple(rows))]
+    blocks: list[Block] = [heading, *compared(assessment, said, why, options, words, knowledge)]
     others = _others(assessment, options)
     if others:
         names = [words.short(treatment) for treatment in others[:MOST_OTHERS]]
@@ -189,33 +173,6 @@ def _options(
             Labelled(words.say("board.options.others"), (plain(words.join(names), small=True, tone="muted"),))
         )
     return blocks
-
-
-def _name(treatment: str, words: Words) -> Cell:
-    return (Paragraph((Run(words.treatment(treatment), "strong"),), small=True),)
-
-
-def _standing(
-    assessment: Assessment, said: Consultation, treatment: str, words: Words, knowledge: Knowledge
-) -> Cell:
-    """Status, the line that decides it, what comes first, what is to be confirmed, and what Fit left open."""
-    own = assessment.treatments[treatment]
-    deciding = words.line(glance(assessment, treatment), knowledge).text
-    head = Run(f"{SHAPES[own.status]} {words.fit(own)}{words.say('stop')}", "strong")
-    lines = [Paragraph((head, Run(deciding)), small=True)]
-    firsts = [words.reason(reason) for reason in own.do_first]
-    lines += [plain(f"{first.label} {first.text}".strip(), small=True) for first in firsts]
-    open_fields = tuple(dict.fromkeys(name for reason in own.open_feasibility for name in reason.missing))
-    if open_fields:
-        names = [words.field(name) for name in open_fields[:MOST_OPEN]]
-        if len(open_fields) > MOST_OPEN:
-            names.append(words.say("board.more", n=len(open_fields) - MOST_OPEN))
-        said_open = words.say("confirm", fields=words.join(names))
-        lines.append(plain(said_open, small=True, tone="muted"))
-    marked = fit_mark(said, treatment, words)
-    if marked:
-        lines.append(plain(marked, small=True))
-    return tuple(lines)
 
 
 def _others(assessment: Assessment, options: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from html import escape
 from consult.summary.blocks import (
     Block,
     Cell,
+    Columns,
     Contents,
     Document,
     Figure,
@@ -203,8 +204,13 @@ def _block(block: Block, number: int) -> str:
             return _labelled(block.label, '<div class="writing"></div>' * block.lines, ruled=True)
         case Figure():
             picture = render_svg(block.drawing, f"figure-{number}", _line_of)
-            return _labelled(block.label, picture, ruled=True) if block.label else f"<p>{picture}</p>"
-        case PageBreak() | Contents():
+            said = "".join(_paragraph(paragraph) for paragraph in block.beside)
+            return (
+                _labelled(block.label, said + picture, ruled=True)
+                if block.label
+                else f"{said}<p>{picture}</p>"
+            )
+        case PageBreak() | Columns() | Contents():
             return ""
 
 

@@ -1,4 +1,4 @@
-"""PDF: pages drawn with embedded fonts; knows no medicine, and alone imports reportlab.
+"""PDF: pages drawn with embedded fonts, then finished for machines; knows no medicine, and alone imports reportlab.
 
 Text is drawn as text: nothing in it is ever read as markup. `clean` is the one way in.
 """
@@ -30,6 +30,8 @@ from resources import path
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+    from consult.summary.attachment import Attached
+
 _INSTEAD = {"✕": "×", "✗": "×", "☐": "□", "☑": "■", "\t": " "}
 _SCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
 
@@ -59,8 +61,8 @@ def write_bytes(data: bytes, out: Path) -> None:
             part.unlink()
 
 
-def render_pdf(document: Document) -> bytes:
-    """The document as PDF; the same document gives the same bytes."""
+def render_pdf(document: Document, attached: Attached | None = None) -> bytes:
+    """The document as PDF, with what goes with it; the same document gives the same bytes."""
     from reportlab.pdfgen.canvas import Canvas
 
     cleaned: Document = _cleaned(document)
@@ -86,7 +88,7 @@ def render_pdf(document: Document) -> bytes:
         canvas.showPage()
     canvas.save()
     said = Said(title=cleaned.title, subject=cleaned.subject, language=cleaned.language)
-    return finish(buffer.getvalue(), tree, tags, said)
+    return finish(buffer.getvalue(), tree, tags, said, attached)
 
 
 # -- text -----------------------------------------------------------------------------------------------------------

@@ -6,10 +6,12 @@ It claims no conformance: there is no checker for PDF/A or PDF/UA among our tool
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import md5
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
+from consult.summary.attachment import NAME, Attached
 from consult.summary.structure import Area, Element, Piece
 
 if TYPE_CHECKING:
@@ -29,13 +31,15 @@ class Said:
     language: str
 
 
-def finish(data: bytes, tree: Element, tags: Tags, said: Said) -> bytes:
-    """The drawn `data` with the structure and the description; the same input gives the same bytes."""
+def finish(data: bytes, tree: Element, tags: Tags, said: Said, attached: Attached | None) -> bytes:
+    """The drawn `data` with structure, description and attachment; the same input gives the same bytes."""
     import pikepdf
 
     with pikepdf.open(BytesIO(data)) as pdf:
         _tag(pdf, tree, tags)
         _describe(pdf, said)
+        if attached is not None:
+            _attach(pdf, attached)
         out = BytesIO()
         pdf.save(
             out,
@@ -56,18 +60,18 @@ def _tag(pdf: Any, tree: Element, tags: Tags) -> None:
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     made: dict[int, Any] = {}
     root.K = _element(pdf, tree, root, pages, made)
-    numbers = Array()
+    numbers: list[Any] = []
     for number, (page, elements) in enumerate(zip(pages, tags.pages, strict=True)):
         page.StructParents = number
         page.Tabs = Name.S
-        numbers.extend([number, pdf.make_indirect(Array([made[id(element)] for element in elements]))])
+        numbers += [number, pdf.make_indirect(Array([made[id(element)] for element in elements]))]
     number = len(pages)
     for page, elements in zip(pages, tags.areas, strict=True):
         for place, element in enumerate(elements):
             page.Annots[place].StructParent = number
-            numbers.extend([number, made[id(element)]])
+            numbers += [number, made[id(element)]]
             number += 1
-    root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
+    root.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
     root.ParentTreeNextKey = number
     pdf.Root.StructTreeRoot = root
     pdf.Root.MarkInfo = Dictionary(Marked=True)
@@ -82,7 +86,7 @@ def _element(pdf: Any, element: Element, parent: Any, pages: list[Any], made: di
     on = next((part.page for part in element.parts if isinstance(part, Piece)), None)
     if on is not None:
         kept.Pg = pages[on]
-    parts = Array()
+    parts: list[Any] = []
     for part in element.parts:
         match part:
             case Piece(page, number) if page == on:
@@ -95,8 +99,8 @@ def _element(pdf: Any, element: Element, parent: Any, pages: list[Any], made: di
                 pass
             case Element():
                 parts.append(_element(pdf, part, kept, pages, made))
-    if len(parts):
-        kept.K = parts
+    if parts:
+        kept.K = Array(parts)
     if element.alt:
         kept.Alt = element.alt
     if element.meant:
@@ -141,3 +145,32 @@ def _describe(pdf: Any, said: Said) -> None:
 
     xml = _XMP.format(title=escape(said.title), subject=escape(said.subject), language=escape(said.language))
     pdf.Root.Metadata = Stream(pdf, xml.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    for day in (
+        "/CreationDate",
+        "/ModDate",
+    ):  # for the same bytes they are the same for all papers, and not true
+        del pdf.docinfo[day]
+
+
+# -- attachment -----------------------------------------------------------------------------------------------------
+
+
+def _attach(pdf: Any, attached: Attached) -> None:
+    from pikepdf import Array, Dictionary, Name, Stream, String
+
+    sums = Dictionary(
+        Size=len(attached.data), CheckSum=String(md5(attached.data, usedforsecurity=False).digest())
+    )
+    file = Stream(pdf, attached.data, Type=Name.EmbeddedFile, Subtype=Name("/application/json"), Params=sums)
+    kept = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Filespec,
+            F=NAME,
+            UF=NAME,
+            Desc=attached.about,
+            AFRelationship=Name.Data,
+            EF=Dictionary(F=file, UF=file),
+        )
+    )
+    pdf.Root.AF = Array([kept])
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([NAME, kept])))

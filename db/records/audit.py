@@ -48,9 +48,14 @@ class Log:
         return "" if found is None else str(found[0])
 
     def newest(self) -> datetime | None:
-        """When the latest line was written, by the clocks of then."""
-        found = self.file.row("SELECT max(at) FROM event")
+        """When the latest of the last lines was written, by the clocks of then."""
+        found = self.file.row("SELECT max(at) FROM (SELECT at FROM event ORDER BY number DESC LIMIT 200)")
         return None if found is None or found[0] is None else datetime.fromisoformat(found[0])
+
+    def newest_backup(self) -> datetime | None:
+        """When a backup was last made."""
+        found = self.file.row("SELECT at FROM event WHERE kind = 'backup' ORDER BY number DESC LIMIT 1")
+        return None if found is None else datetime.fromisoformat(found[0])
 
     def events(self, after: int, limit: int) -> tuple[Event, ...]:
         """In their order."""

@@ -87,30 +87,34 @@ class RecordFile:
     def __init__(self, path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> None:
         """Raises RecordError: "damaged" also for a wrong key, which looks the same."""
         self.path = path
-        self._db: Database | None = None
+        self._key = key
+        self._read_only = read_only
+        self._open = True
         if create:
             with disk_in_words():
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        library = sqlcipher()
-        # A file that nothing writes is read as it lies: not even a lock or a shared-memory file beside it.
-        mode = "ro&immutable=1" if read_only else "rw"
+        self._db: Database | None = self._connected()
+
+    def _connected(self) -> Database:
         connection = None
+        # A file that nothing writes is read as it lies: not even a lock or a shared-memory file beside it.
+        mode = "ro&immutable=1" if self._read_only else "rw"
         try:
             with in_words():
-                connection = library.connect(
-                    f"{path.absolute().as_uri()}?mode={mode}",
+                connection = sqlcipher().connect(
+                    f"{self.path.absolute().as_uri()}?mode={mode}",
                     uri=True,
                     isolation_level=None,
                     check_same_thread=False,
                 )
                 connection.execute("PRAGMA cipher_log_level = NONE")
-                connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+                connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                for setting in () if read_only else _SETTINGS:
+                for setting in () if self._read_only else _SETTINGS:
                     connection.execute(f"PRAGMA {setting}")
                 from sqlite_utils import Database
 
-                self._db = Database(connection, execute_plugins=False, strict=True)
+                return Database(connection, execute_plugins=False, strict=True)
         except BaseException:
             if connection is not None:
                 connection.close()
@@ -119,17 +123,26 @@ class RecordFile:
     @property
     def db(self) -> Database:
         """The open database. Raises RecordError("locked") after `close`."""
-        if self._db is None:
+        if not self._open:
             raise RecordError("locked")
+        if self._db is None:
+            self._db = self._connected()
         return self._db
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Words what goes wrong while something is read."""
-        if self._db is None:
+        if not self._open:
             raise RecordError("locked")
-        with in_words():
-            yield
+        try:
+            with in_words():
+                yield
+        except RecordError as error:
+            if error.code == "damaged" and self._db is not None and not self._db.conn.in_transaction:
+                # SQLCipher answers nothing more on a connection that met a damaged page; the other pages are whole.
+                db, self._db = self._db, None
+                db.conn.close()
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -156,6 +169,7 @@ class RecordFile:
         with self.reading():
             self.settle()
             self.run(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+            self._key = key
             self.settle()
 
     def settle(self) -> None:
@@ -163,7 +177,8 @@ class RecordFile:
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close the file; a second time does nothing."""
+        """Close the file and drop its key; a second time does nothing."""
+        self._open, self._key = False, b""
         if self._db is not None:
             db, self._db = self._db, None
             with in_words():

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from consult.records import Fault, Person, RecordError
+from consult.records import Backup, Fault, Person, RecordError
 from db.records.audit import Log
 from db.records.bounds import checked_person
 from db.records.file import RecordFile, disk_in_words
@@ -25,12 +25,15 @@ from db.records.migrations import bring_up_to_date
 from db.records.passwords import Cost, checked, fitted, given
 from db.records.people import guess, new_holder, recovery_holder
 from db.records.recovery import new_recovery_key, typed_recovery_key
+from db.records.rights import rights
 from db.records.sealing import derive
 from db.records.single import SingleWriter
 from db.records.state import StateFile, sealed_head
 from db.records.store import Opened, Store
 from db.whole_file import flush_folder
 
+COMING, READY = "restoring", "ready"
+"""Where a backup lies that is about to be restored, and the file that says that it is whole."""
 FILE, NEW_FILE = "records.db", "records.new"
 
 
@@ -60,12 +63,14 @@ class RecordsFolder:
     @property
     def exist(self) -> bool:
         """Whether they were set up."""
-        return any((self._folder / name).exists() for name in (*NAMES, FILE))
+        return (self._folder / COMING / READY).exists() or any(
+            (self._folder / name).exists() for name in (*NAMES, FILE)
+        )
 
     @property
     def names(self) -> tuple[str, ...]:
         """Who can unlock them, to choose from. Raises RecordError where that cannot be read."""
-        return tuple(one.name for one in read_keyring(self._folder).people) if self.exist else ()
+        return tuple(one.name for one in self._ring().people) if self.exist else ()
 
     def set_up(self, person: Person, password: str) -> tuple[Store, str]:
         """Make new records for a first person; returns them unlocked, and the recovery key to print."""
@@ -92,15 +97,16 @@ class RecordsFolder:
 
     def unlock(self, name: str, password: str) -> Store:
         """Raises RecordError: "wrong_password", "wait" (with seconds), "in_use", "damaged", "newer", …"""
-        ring = read_keyring(self._folder)
-        holder = ring.person(name)
-        if holder is None:
-            raise RecordError("no_person")
-        with self._locked() as lock, guess(self._folder, name, self._clock) as guessing:
-            keys = holder.opened(given(password), ring.records)
-            if keys is None:
-                raise RecordError("wrong_password")
-            guessing.right()
+        with self._locked() as lock:
+            ring = read_keyring(self._folder)
+            holder = ring.person(name)
+            if holder is None:
+                raise RecordError("no_person")
+            with guess(self._folder, name, self._clock) as guessing:
+                keys = holder.opened(given(password), ring.records)
+                if keys is None:
+                    raise RecordError("wrong_password")
+                guessing.right()
             person = _known(ring, keys[0], name)
             wrong = {"wrong_guesses": str(guessing.wrong)} if guessing.wrong else {}
             return self._open(lock, ring, keys, person, "unlock", wrong)
@@ -108,14 +114,15 @@ class RecordsFolder:
     def recover(self, name: str, recovery_key: str, password: str) -> Store:
         """Unlock with the printed key and give the person a new password."""
         typed, password = typed_recovery_key(recovery_key), checked(password)
-        ring = read_keyring(self._folder)
-        if ring.person(name) is None:
-            raise RecordError("no_person")
-        with self._locked() as lock, guess(self._folder, RECOVERY, self._clock) as guessing:
-            keys = ring.recovery.opened(typed, ring.records)
-            if keys is None:
-                raise RecordError("wrong_recovery_key")
-            guessing.right()
+        with self._locked() as lock:
+            ring = read_keyring(self._folder)
+            if ring.person(name) is None:
+                raise RecordError("no_person")
+            with guess(self._folder, RECOVERY, self._clock) as guessing:
+                keys = ring.recovery.opened(typed, ring.records)
+                if keys is None:
+                    raise RecordError("wrong_recovery_key")
+                guessing.right()
             person = _known(ring, keys[0], name)
             store = self._open(lock, ring, keys, person, "recover", {})
             try:
@@ -125,6 +132,40 @@ class RecordsFolder:
                 raise
             return store
 
+    def backups(self, folder: Path) -> tuple[Backup, ...]:
+        """The finished backups of any records in a folder, newest first."""
+        from db.records.backup import backups_in
+
+        return backups_in(folder)
+
+    def rehearse(self, backup: Path, name: str, password: str) -> tuple[Fault, ...]:
+        """Everything wrong with a backup, opened by a person of it; nothing is restored."""
+        from db.records.backup import backup_faults, opened_backup
+
+        return backup_faults(backup, opened_backup(backup, name, password).keys[0])
+
+    def restore(self, backup: Path, name: str, password: str) -> Store:
+        """Put a backup in the place of the records, which are put aside, and unlock it."""
+        from db.records.backup import opened_backup
+        from db.records.restore import checked_backup, finish, prepare
+
+        opening = opened_backup(backup, name, password)
+        if "backup" not in rights(opening.person, opening.ring.persons):
+            raise RecordError("not_allowed")
+        checked_backup(backup, opening)
+        with disk_in_words():
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._locked() as lock:
+            prepare(self._folder, backup, opening, self._clock)
+            finish(self._folder, self._clock())
+            return self._open(lock, opening.ring, opening.keys, opening.person, "unlock", {})
+
+    def _ring(self) -> Keyring:
+        """The keyring, also where a restoring ended half way."""
+        coming = self._folder / COMING
+        ready = (coming / READY).exists() and all((coming / name).exists() for name in NAMES)
+        return read_keyring(coming if ready else self._folder)
+
     @contextmanager
     def _locked(self) -> Iterator[SingleWriter]:
         """The lock; it stays with a store that was opened, and goes where none was."""
@@ -132,6 +173,10 @@ class RecordsFolder:
             raise RecordError("no_records")
         lock = SingleWriter(self._folder)
         try:
+            if (self._folder / COMING).exists():
+                from db.records.restore import finish
+
+                finish(self._folder, self._clock())
             yield lock
         except BaseException:
             lock.release()
@@ -169,19 +214,18 @@ class RecordsFolder:
                 raise RecordError("records_missing")
             self._take_new_file()  # a set-up that ended between its last two steps
         file, key = self._open_file(keys)
+        lost = False
         try:
-            bring_up_to_date(file)
             if len(keys) > 1:  # a change of the key that ended half way
                 file.rekey(derive(keys[0], "file"))
                 key, ring = keys[0], ring.with_data(keys[:1]).sealed(keys[0])
                 write_keyring(self._folder, ring)
-            log = Log(file, person.name, self._clock)
-            warnings = self._warnings(log, keys)
-            with file.writing():
-                for fault in warnings:
-                    log.add(fault.code, details={"line": fault.where} if fault.where else {})
-                head = log.add(how, details=details)
-            StateFile(self._folder).keep_head(sealed_head(key, head.number, head.digest))
+            try:
+                warnings = self._begin(file, person, keys, how, details)
+            except RecordError as error:
+                if error.code != "damaged":
+                    raise
+                warnings, lost = (Fault(code="log_unreadable"),), True
         except BaseException:
             file.close()
             raise
@@ -196,8 +240,23 @@ class RecordsFolder:
                 clock=self._clock,
                 cost=self._cost,
                 warnings=warnings,
+                log_is_lost=lost,
             )
         )
+
+    def _begin(
+        self, file: RecordFile, person: Person, keys: tuple[bytes, ...], how: str, details: dict[str, str]
+    ) -> tuple[Fault, ...]:
+        """Bring the file up to date and log its opening; returns what is wrong at first sight."""
+        bring_up_to_date(file)
+        log = Log(file, person.name, self._clock)
+        warnings = self._warnings(log, keys)
+        with file.writing():
+            for fault in warnings:
+                log.add(fault.code, details={"line": fault.where} if fault.where else {})
+            head = log.add(how, details=details)
+        StateFile(self._folder).keep_head(sealed_head(keys[0], head.number, head.digest))
+        return warnings
 
     def _open_file(self, keys: tuple[bytes, ...]) -> tuple[RecordFile, bytes]:
         for key in keys:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consult.records import RecordError
-from db.records.file import RecordFile, in_words, sqlcipher
+from db.records.file import RecordFile, sqlcipher
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -83,6 +83,7 @@ CREATE TABLE event (
     details TEXT NOT NULL, digest TEXT NOT NULL
 ) STRICT;
 CREATE INDEX event_consultation ON event (consultation) WHERE consultation <> '';
+CREATE INDEX event_backup ON event (number) WHERE kind = 'backup';
 CREATE TRIGGER event_stays BEFORE UPDATE ON event
 BEGIN SELECT RAISE (ABORT, 'a line of the log is never changed'); END;
 CREATE TRIGGER event_is_kept BEFORE DELETE ON event
@@ -107,7 +108,7 @@ def migrations() -> Migrations:
 def bring_up_to_date(file: RecordFile) -> None:
     """Apply the steps that a file does not have. Raises RecordError("newer") for one with steps unknown here."""
     steps = migrations()
-    with in_words():
+    with file.reading():
         known = {step.name for step in steps._migrations}
         if any(step.name not in known for step in steps.applied(file.db)):
             raise RecordError("newer")

@@ -44,6 +44,11 @@ class People:
         return self._key
 
     @property
+    def ring(self) -> Keyring:
+        """The keyring as it lies on the disk."""
+        return self._ring
+
+    @property
     def persons(self) -> tuple[Person, ...]:
         """Everyone, in the order in which they were let in."""
         return self._ring.persons

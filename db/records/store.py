@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from consult.records import (
+    Backup,
     Draft,
     Event,
     Fault,
@@ -58,6 +59,8 @@ class Opened:
     clock: Callable[[], datetime]
     cost: Callable[[], Cost]
     warnings: tuple[Fault, ...] = ()
+    log_is_lost: bool = False
+    """The log cannot be written for damage: what is whole can be read, and nothing can be kept."""
 
 
 class Store:
@@ -70,6 +73,7 @@ class Store:
         self._lock = opened.lock
         self._folder = opened.folder
         self._warnings = opened.warnings
+        self._log_is_lost = opened.log_is_lost
         self._state = StateFile(opened.folder)
         self._people = People(opened.folder, opened.file, opened.ring, opened.key, opened.cost, opened.clock)
         by = opened.person.name
@@ -142,17 +146,17 @@ class Store:
     def read(self, consultation: str, number: int = 0) -> Kept:
         """A version; 0 is the newest. The reading is logged."""
         self._need("read")
-        with self._change():
+        with self._file.reading():
             kept = self._consultations.read(consultation, number)
-            self._log.add("open", consultation, {"version": str(kept.number)})
+        self._tell_reading("open", consultation, {"version": str(kept.number)})
         return kept
 
     def versions(self, consultation: str) -> tuple[Kept, ...]:
         """All of them, oldest first. The reading is logged."""
         self._need("read")
-        with self._change():
+        with self._file.reading():
             kept = self._consultations.versions(consultation)
-            self._log.add("open", consultation, {"versions": str(len(kept))})
+        self._tell_reading("open", consultation, {"versions": str(len(kept))})
         return kept
 
     def history(self, patient: str) -> tuple[Visit, ...]:
@@ -249,10 +253,10 @@ class Store:
     def pages(self, paper: int) -> bytes:
         """The PDF of a paper. The reading is logged."""
         self._need("print")
-        with self._change():
+        with self._file.reading():
             found = self._papers.paper(paper)
             pdf = self._papers.pages(paper)
-            self._log.add("open_paper", found.consultation, {"paper": str(paper)})
+        self._tell_reading("open_paper", found.consultation, {"paper": str(paper)})
         return pdf
 
     def mark(self, paper: int, state: PaperState, *, printer: str = "", copies: int = 1) -> Paper:
@@ -288,6 +292,32 @@ class Store:
 
         with self._look("log"):
             return (*self._warnings, *faults(self._file, self._consultations, self._papers, self._log))
+
+    # -- backups ---------------------------------------------------------------------------------------------------
+
+    def back_up(self, folder: Path) -> Backup:
+        """Copy the records into a folder of their own there, read the copy back, and thin out the older ones."""
+        from db.records.backup import copy_records, thin_out
+
+        self._need("backup")
+        with self._file.reading():
+            head = self._log.head()[1]
+        try:
+            backup = copy_records(
+                self._file, self._people.ring, self._people.key, folder, self._clock(), head
+            )
+        except RecordError as error:
+            with suppress(RecordError):
+                self.note("backup_failed", details={"why": error.code})
+            raise
+        self.note("backup", details={"name": backup.name})
+        thin_out(folder, self._people.ring.records)
+        return backup
+
+    def backed_up_at(self) -> datetime | None:
+        """When the last backup was made and read back."""
+        with self._file.reading():
+            return self._log.newest_backup()
 
     # -- people ----------------------------------------------------------------------------------------------------
 
@@ -349,9 +379,16 @@ class Store:
         with self._file.reading():
             yield
 
+    def _tell_reading(self, kind: str, consultation: str, details: Mapping[str, str]) -> None:
+        """Log that something was read; only where damage has taken the log is it read without."""
+        if not self._log_is_lost:
+            self.note(kind, consultation=consultation, details=details)
+
     @contextmanager
     def _change(self) -> Iterator[None]:
         """One transaction, after which the new head of the log is kept outside of the file as well."""
+        if self._log_is_lost:
+            raise RecordError("damaged")
         with self._file.writing():
             yield
         with self._file.reading():

@@ -360,7 +360,19 @@
             <translation>取消</translation>
         </message>
         <message>
-            <source>Shown beside the catalogue with the word “local”. It changes no status, no order and no source text.</source>
+            <source>Name on the letterhead</source>
+            <translation>抬头名称</translation>
+        </message>
+        <message>
+            <source>Lines under the name</source>
+            <translation>名称下的各行</translation>
+        </message>
+        <message>
+            <source>Contact lines at the end of the paper</source>
+            <translation>文末的联系方式</translation>
+        </message>
+        <message>
+            <source>Shown beside the catalogue with the word 'local'. It changes no status, no order and no source text.</source>
             <translation>与目录内容并列显示，并标明“本院”。不改变任何状态、顺序或来源文字。</translation>
         </message>
         <message>
@@ -731,6 +743,10 @@
             <translation>未保存：仅在内存中</translation>
         </message>
         <message>
+            <source>not kept</source>
+            <translation>未保存</translation>
+        </message>
+        <message>
             <source>offline</source>
             <translation>离线</translation>
         </message>
@@ -906,8 +922,8 @@
             <translation>打开病例文件</translation>
         </message>
         <message>
-            <source>Case files (*.json)</source>
-            <translation>病例文件 (*.json)</translation>
+            <source>Case files and papers (*.json *.pdf)</source>
+            <translation>病例文件和文书 (*.json *.pdf)</translation>
         </message>
         <message>
             <source>Catalogue</source>
@@ -1121,7 +1137,73 @@
         </message>
     </context>
     <context>
+        <name>PasswordQuestion</name>
+        <message>
+            <source>Protected PDF</source>
+            <translation>受保护的 PDF</translation>
+        </message>
+        <message>
+            <source>That password does not open it. Its password:</source>
+            <translation>该密码无法打开。请输入其密码：</translation>
+        </message>
+        <message>
+            <source>This PDF opens with its password only:</source>
+            <translation>该 PDF 须输入密码才能打开：</translation>
+        </message>
+        <message>
+            <source>Password of the file</source>
+            <translation>文件密码</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+    </context>
+    <context>
+        <name>PasswordStrip</name>
+        <message>
+            <source>Password</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <source>Once more</source>
+            <translation>再次输入</translation>
+        </message>
+        <message>
+            <source>Password of the file</source>
+            <translation>文件密码</translation>
+        </message>
+        <message>
+            <source>Password of the file, once more</source>
+            <translation>再次输入文件密码</translation>
+        </message>
+        <message>
+            <source>The file then opens with this password only. If it is lost, nobody can open the file again.</source>
+            <translation>此后须输入该密码才能打开文件。密码一旦遗失，任何人都无法再打开该文件。</translation>
+        </message>
+    </context>
+    <context>
         <name>PrintPreview</name>
+        <message>
+            <source>Password for the file</source>
+            <translation>文件密码</translation>
+        </message>
+        <message>
+            <source>Save the PDF encrypted, with a password typed here</source>
+            <translation>将 PDF 加密保存，使用在此输入的密码</translation>
+        </message>
+        <message>
+            <source>The case goes with the file and can be opened from it.</source>
+            <translation>病例随文件一并保存，可从该文件重新打开。</translation>
+        </message>
+        <message>
+            <source>It opens with the password only.</source>
+            <translation>须输入密码才能打开。</translation>
+        </message>
         <message>
             <source>Paper</source>
             <translation>文书</translation>
@@ -1614,6 +1696,10 @@
     </context>
     <context>
         <name>WhatIfBand</name>
+        <message>
+            <source>Back  Ctrl+W</source>
+            <translation>返回  Ctrl+W</translation>
+        </message>
         <message>
             <source>Back to the record  Ctrl+W</source>
             <translation>返回实际记录  Ctrl+W</translation>

@@ -38,7 +38,7 @@ class TreatmentHeader(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        return QSize(0, HEIGHT)  # never measured by the names: the table asks after each change of a row
 
     def make_room(self, marked: bool) -> None:
         """Be a line higher while a column carries a mark of Fit."""
@@ -148,6 +148,9 @@ class AspectHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(16)
         self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(ASPECT_WIDTH, 0)
 
     def name_height(self, name: str) -> int:
         """How high a name is, wrapped, with the mark under it."""

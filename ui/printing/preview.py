@@ -23,16 +23,21 @@ from PySide6.QtWidgets import (
 from consult import __version__
 from consult.errors import ConsultError
 from consult.phrases import Words
+from consult.summary.attachment import carries
 from consult.summary.blocks import Size
 from consult.summary.case import identity
 from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
+from consult.summary.pdf_password import protect
 from ui import clipboard
 from ui.choice import Choice
 from ui.filing import copy_of
+from ui.form.rows import follow
 from ui.printing.courier import Courier
 from ui.printing.identity_check import IdentityCheck
 from ui.printing.pages import Paper, PaperView
+from ui.printing.password import PasswordStrip
+from ui.printing.pick import OptionPick
 from ui.printing.printer_row import PrinterRow
 from ui.printing.ways import Answer, Way, find_way
 from ui.theme import STEP
@@ -88,6 +93,10 @@ class PrintPreview(QDialog):
         for size, name in SHEETS:
             self.size_box.addItem(name, size)
         self.printer_row = PrinterRow(workspace, self._way, self._courier, self)
+        self.password_strip = PasswordStrip(self)
+        self.password_strip.hide()
+        self.password_button = QPushButton()
+        self.pick = OptionPick(workspace, self)
         self.copy_button = QPushButton()
         self.who = QLabel()
         self.check = IdentityCheck(workspace, self)
@@ -122,6 +131,7 @@ class PrintPreview(QDialog):
             (self.print_button, self.tr("Print")),
             (self.save_button, self.tr("Save as PDF…")),
             (self.copy_button, self.tr("Copy short record")),
+            (self.password_button, self.tr("Password for the file")),
             (self.close_button, self.tr("Close")),
             (self.smaller_button, self.tr("Smaller")),
             (self.larger_button, self.tr("Larger")),
@@ -132,11 +142,15 @@ class PrintPreview(QDialog):
         self.printer_row.retranslate()
         self.print_button.setToolTip(self.tr("Print (Ctrl+P)"))
         self.save_button.setToolTip(self.tr("Save as PDF (Ctrl+S)"))
+        self.password_button.setToolTip(self.tr("Save the PDF encrypted, with a password typed here"))
+        self.password_strip.retranslate()
         self._describe()
 
     def refresh(self) -> bool:
         """Make the paper again where the case, the comparison or the language has changed. False: it failed."""
         self._timer.stop()
+        self.pick.refresh(wanted=self.kind.currentData() == "patient")
+        follow(self.size_box, list(self.pick.options.buttons))
         wanted = self._state()
         if wanted == self._made_for:
             return True
@@ -155,7 +169,12 @@ class PrintPreview(QDialog):
 
     def wanted(self) -> Wanted:
         """What is picked."""
-        return Wanted(self.kind.currentData(), self.language.currentData(), self.size_box.currentData())
+        return Wanted(
+            self.kind.currentData(),
+            self.language.currentData(),
+            self.size_box.currentData(),
+            self.pick.laid_out(),
+        )
 
     def _refresh_later(self) -> None:
         self._timer.start()
@@ -212,7 +231,7 @@ class PrintPreview(QDialog):
 
     def save_paper(self) -> None:
         """Ask for a file and save; the name offered says nothing of the patient."""
-        if not self._is_checked():
+        if self._password() is None or not self._is_checked():
             return
         name, _filter = QFileDialog.getSaveFileName(
             self, self.tr("Save as PDF"), "summary.pdf", self.tr("PDF files (*.pdf)")
@@ -222,15 +241,33 @@ class PrintPreview(QDialog):
             self.save_to(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
 
     def save_to(self, path: Path) -> None:
-        """Write the paper whole, or say why it could not be written."""
-        if not self.refresh():
+        """Write the paper whole, encrypted where a password is asked for, or say why it could not be written."""
+        password = self._password()
+        if password is None or not self.refresh():
             return
         try:
-            write_bytes(self.data, path)
+            write_bytes(protect(self.data, password) if password else self.data, path)
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
-        else:
-            self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
+            return
+        said = [self.tr("Saved as {name}.").format(name=path.name)]
+        if carries(self.kind.currentData(), hypothetical=self._workspace.what_if):
+            said.append(self.tr("The case goes with the file and can be opened from it."))
+        if password:
+            said.append(self.tr("It opens with the password only."))
+            self.password_button.setChecked(False)
+        self.said.setText(" ".join(said))
+
+    def _password(self) -> str | None:
+        """The password for the file, empty where none is wanted; None, and said why, where it cannot be used."""
+        if self.password_strip.isHidden():
+            return ""
+        try:
+            return self.password_strip.password()
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+            self.password_strip.first.setFocus()
+            return None
 
     def _is_checked(self) -> bool:
         """Whether it was said that this is the patient in the room; else it is asked for."""
@@ -286,10 +323,13 @@ class PrintPreview(QDialog):
     def _lay_out(self) -> None:
         self.print_button.setProperty("role", "primary")
         self.save_button.setProperty("role", "secondary")
+        self.password_button.setCheckable(True)
+        self.password_button.setProperty("role", "card")
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         for button in (
             self.copy_button,
+            self.password_button,
             self.save_button,
             self.close_button,
             self.smaller_button,
@@ -310,7 +350,13 @@ class PrintPreview(QDialog):
         for button in (self.smaller_button, self.larger_button, self.fit_button):
             foot.addWidget(button)
         foot.addStretch(1)
-        for button in (self.copy_button, self.close_button, self.save_button, self.print_button):
+        for button in (
+            self.copy_button,
+            self.close_button,
+            self.password_button,
+            self.save_button,
+            self.print_button,
+        ):
             foot.addWidget(button)
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
         middle = QHBoxLayout()
@@ -323,7 +369,9 @@ class PrintPreview(QDialog):
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(self.check)
+        whole.addWidget(self.pick)
         whole.addWidget(self.view, 1)
+        whole.addWidget(self.password_strip)
         whole.addLayout(middle)
         whole.addLayout(foot)
         order = (
@@ -332,12 +380,15 @@ class PrintPreview(QDialog):
             self.size_box,
             self.check.button,
             self.view,
+            self.password_strip.first,
+            self.password_strip.second,
             *self.printer_row.stops,
             self.smaller_button,
             self.larger_button,
             self.fit_button,
             self.copy_button,
             self.close_button,
+            self.password_button,
             self.save_button,
             self.print_button,
         )
@@ -355,7 +406,9 @@ class PrintPreview(QDialog):
         self.check.confirmed.connect(self._go_on)
         for picked in (self.kind, self.language, self.size_box):
             picked.currentIndexChanged.connect(self.refresh)
+        self.pick.picked.connect(self.refresh)
         self.copy_button.clicked.connect(self.copy_record)
+        self.password_button.toggled.connect(self.password_strip.setVisible)
         self.print_button.clicked.connect(self.print_paper)
         self.save_button.clicked.connect(self.save_paper)
         self.close_button.clicked.connect(self.reject)

@@ -165,7 +165,9 @@ def all_roles(store: Store, folder: Path, clock: Clock) -> Callable[[Person], St
     return unlock
 
 
-def _attempts(store: Store, patient: str, consultation: str) -> dict[str, Callable[[], object]]:
+def _attempts(
+    store: Store, tmp_path: Path, patient: str, consultation: str
+) -> dict[str, Callable[[], object]]:
     return {
         "save": lambda: keep(store),
         "amend": lambda: keep(store, consultation=consultation, number=1, reason="x"),
@@ -186,7 +188,7 @@ def _attempts(store: Store, patient: str, consultation: str) -> dict[str, Callab
         "check": store.check,
         "add_person": lambda: store.add_person(Person(name="New", role="doctor"), PASSWORD),
         "new_recovery_key": store.new_recovery_key,
-        "backup": lambda: store.backup(Path("nowhere")),
+        "backup": lambda: store.back_up(tmp_path / "stick"),
         "remove_person": lambda: store.remove_person("New"),
         "erase": lambda: store.erase(patient, "reason"),
     }
@@ -207,11 +209,11 @@ MAY = {
 
 @pytest.mark.parametrize("person", MAY, ids=lambda person: person.role)
 def test_each_role_may_do_its_own_and_nothing_else(
-    all_roles: Callable[[Person], Store], person: Person, store: Store
+    all_roles: Callable[[Person], Store], person: Person, store: Store, tmp_path: Path
 ) -> None:
     patient = store.search("")[0]
     unlocked = all_roles(person)
-    for name, attempt in _attempts(unlocked, patient.patient, patient.latest).items():
+    for name, attempt in _attempts(unlocked, tmp_path, patient.patient, patient.latest).items():
         refusal = ""
         try:
             attempt()
