@@ -29,6 +29,11 @@ _TOLD = ("age_years", "sex", "tumour_type", "diagnosis_basis")
 _GUIDELINE = 25 * STEP
 _CODE, _WHO = 26 * STEP, 62 * STEP
 """Kept free for whose case it is: what is said beside it must not change while a name or an age is typed."""
+_LEAST_WHO = 15 * STEP
+_NAMED, _MOST_NAMED = 50 * STEP, 90 * STEP
+"""Code and name of a case of the records: whole up to this in the narrowest line, and in one with room."""
+_KEPT = 36 * STEP
+"""Kept free then for how far it is kept: a draft that is written moves nothing."""
 
 
 class IdentityBar(TerseLine):
@@ -58,7 +63,7 @@ class IdentityBar(TerseLine):
         self._fitted: tuple[object, ...] = ()
         self._code = GivingLabel(_CODE)
         self._code.setProperty("role", "title")
-        self._who = GivingLabel(60)
+        self._who = GivingLabel(_LEAST_WHO)
         self._kept = _muted(GivingLabel(0))
         self._catalogue = QToolButton()
         self._catalogue.clicked.connect(self.catalogue_requested)
@@ -106,6 +111,7 @@ class IdentityBar(TerseLine):
         workspace, nowhere = self._workspace, self.tr("not kept: in memory only")
         kept = said(workspace.filing, workspace.words, datetime.now(UTC))
         self._kept.say(kept or (self.tr("not kept") if level else nowhere), kept or nowhere)
+        self._kept.set_least(_KEPT if kept and level < self.LEVELS - 1 else 0)
         self._kept.setVisible(bool(kept) or level < self.LEVELS - 1)
         self._offline.setVisible(level == 0)
         name, edition, points = self._edition
@@ -132,7 +138,11 @@ class IdentityBar(TerseLine):
     def wanted_width(self) -> int:
         """With room for whose case it is, whoever that is."""
         taken = self._code.sizeHint().width() + self._who.sizeHint().width()
-        return self._row.sizeHint().width() - taken + _CODE + (_WHO if self.level < 2 else _WHO // 2)
+        free = _CODE + (_WHO if self.level < 2 else _WHO // 2)
+        if self._workspace.identity is not None:
+            free += min(self._code.sizeHint().width(), _MOST_NAMED) - _CODE
+            free += 0 if self._kept.isHidden() else _KEPT - self._kept.sizeHint().width()
+        return self._row.sizeHint().width() - taken + free
 
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
@@ -163,8 +173,10 @@ class IdentityBar(TerseLine):
         if identity is None:
             code = self._workspace.patient.entries.get("patient_code")
             self._code.say(self.tr("Anonymous case") if code is None else str(code.value))
+            self._code.set_least(_CODE)
         else:
             self._code.say(" · ".join(part for part in (identity.code, identity.name) if part))
+            self._code.set_least(_NAMED)
 
     def _show_case(self) -> None:
         """Say whose case it is and under what it is read; nothing is touched while that is the same."""
@@ -187,14 +199,16 @@ class IdentityBar(TerseLine):
         workspace = self._workspace
         words, patient = workspace.words, workspace.patient
         self._show_code()
-        facts = []
         identity = workspace.identity
+        born = ""
         if identity is not None and identity.birth_date is not None:
-            facts.append(words.say("keep.born", date=identity.birth_date.isoformat()))
+            born = words.say("keep.born", date=identity.birth_date.isoformat())
+        facts = [born] if born else []
         for name in _TOLD:
             entry = patient.entries.get(name)
             if entry is not None:
                 facts.append(words.entry(patient.schema.by_id[name], entry))
+        self._who.set_least(max(_LEAST_WHO, self._who.fontMetrics().horizontalAdvance(f"{born}…")))
         self._who.say("  ·  ".join(facts) if facts else self.tr("nothing recorded yet"))
         self._show_catalogue()
         known = workspace.knowledge is not None
