@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 from consult.drawing import Drawing
 from consult.summary.blocks import (
     Block,
+    Columns,
     Contents,
     Document,
     Figure,
@@ -25,7 +27,7 @@ from consult.summary.blocks import (
     Writing,
     plain,
 )
-from consult.summary.lines import BODY, HEAD, SMALL, TITLE, Breaker, Line
+from consult.summary.lines import BODY, HEAD, SMALL, TINY, TITLE, Breaker, Line
 from consult.summary.structure import Element, Kind, Tree
 
 MM = 72 / 25.4
@@ -34,6 +36,7 @@ _BETWEEN = 2.0
 """Space between paragraphs of a cell."""
 _ROOM = 7.0
 """Space between columns."""
+BETWEEN_COLUMNS = 14.0
 _DOT = "·"
 """Between the parts of header and footer; in this font it brings its own space."""
 _HAND = 7 * MM
@@ -118,6 +121,8 @@ class Row:
     to_write: float = 0.0
     """The height of an empty line to write on, which is drawn at the foot; 0 where none is."""
     art: Art | None = None
+    columns: int = 1
+    """So many columns share the page where this row stands."""
 
     @property
     def height(self) -> float:
@@ -138,6 +143,11 @@ def drop_in(line: Line) -> float:
     return (line.height - line.gap - line.size) / 2 + 0.86 * line.size
 
 
+def column_width(room: float, columns: int) -> float:
+    """The width of one of so many columns that share a width."""
+    return (room - (columns - 1) * BETWEEN_COLUMNS) / columns
+
+
 class Setter:
     """Blocks to rows, and to the tree of what they are parts of."""
 
@@ -145,22 +155,29 @@ class Setter:
         self._breaker = breaker
         self.tree = Tree()
         self._room, self._gutter, self._tallest = sheet.room, sheet.gutter, _TALLEST * sheet.high
+        self._small: float = SMALL
+        self._body: float = BODY
 
     # -- the frame of every page --
 
     def head(self, document: Document) -> Row:
+        """Whose it is and which paper on the first line, all marks below over the whole width."""
         left = plain(_DOT.join(document.identity), tone="strong", small=True)
-        right = plain(_DOT.join((document.title, *document.marks)), small=True)
+        number = document.numbered.format(number=document.number) if document.number else ""
+        right = plain(_DOT.join(part for part in (document.title, number) if part), small=True)
+        marks = plain(_DOT.join(document.marks), small=True)
         who, what = self.tree.block("P"), self.tree.block("P")
-        cells = (
-            self._cell((left,), 0, self._room * 0.6, who),
-            self._right_cell(right, self._room * 0.38, what),
-        )
-        return Row(cells, over=0, under=0)
+        over = self._right_cell(right, self._room * 0.4, what)
+        taken = max(line.width for line in over.lines)
+        own = self._cell((left,), 0, self._room - taken - 2 * _ROOM, who)
+        below = self._cell((marks,), 0, self._room, self.tree.block("P")).lines if document.marks else ()
+        lines = [*own.lines, *(Line(SMALL) for _ in range(len(over.lines) - len(own.lines))), *below]
+        return Row((replace(own, lines=tuple(lines)), over), over=0, under=0)
 
     def foot(self, document: Document) -> Row:
-        said = plain(_DOT.join(document.provenance), tone="muted", small=True)
-        return Row((self._cell((said,), 0, self._room * 0.86, self.tree.block("P")),), over=0, under=0)
+        said = plain(_DOT.join(document.provenance), tone="muted")
+        lines = self._lines(said, TINY, self._room * 0.86, self.tree.block("P"))
+        return Row((Cell(0, tuple(lines)),), over=0, under=0)
 
     def right(self, text: str, of: Element | None = None) -> Row:
         return Row((self._right_cell(plain(text, small=True), self._room * 0.14, of),), over=0, under=0)
@@ -174,37 +191,65 @@ class Setter:
     # -- blocks --
 
     def rows(self, document: Document) -> list[Row]:
-        rows = self._letterhead(document.letterhead)
+        rows = self._letterhead(document.letterhead, document.logo)
         head, line = self.tree.block("H1"), self.tree.block("P")
         title = self._lines(plain(document.title), TITLE, self._room, head, bold=True)
         subject = self._lines(plain(document.subject, tone="muted"), BODY, self._room, line)
         rows += [Row((Cell(0, tuple(title)),), over=0, under=0), Row((Cell(0, tuple(subject)),), over=0)]
         broken = False
+        setter, columns = self, 1
         for block in document.blocks:
+            if isinstance(block, Columns):
+                setter, columns = self._narrowed(block), block.count
+                continue
             if isinstance(block, PageBreak):
                 broken = True
                 continue
-            made = self._contents(document) if isinstance(block, Contents) else self._rows(block)
+            made = self._contents(document) if isinstance(block, Contents) else setter._rows(block)
+            if columns > 1:
+                made = [replace(row, columns=columns) for row in made]
             if broken and made:
                 made[0] = replace(made[0], new_page=True)
                 broken = False
             rows += made
         return rows
 
-    def _letterhead(self, lines: tuple[str, ...]) -> list[Row]:
-        if not lines:
+    def _letterhead(self, lines: tuple[str, ...], logo: Drawing | None) -> list[Row]:
+        """The lines at the left and the logo at the right, in one row as high as either."""
+        if not lines and logo is None:
             return []
-        name = self._lines(plain(lines[0]), HEAD, self._room, self.tree.block("P"), bold=True)
-        small = [
-            self._cell((plain(line, tone="muted", small=True),), 0, self._room, self.tree.block("P"))
-            for line in lines[1:]
-        ]
-        rows = [Row((Cell(0, tuple(name)),), over=0, under=0)]
-        rows += [Row((cell,), over=0, under=0) for cell in small]
-        rows[-1] = replace(rows[-1], under=6, keep=True)
-        return rows
+        room = self._room if logo is None else self._room - logo.wide - _ROOM
+        said: list[Line] = []
+        for at, line in enumerate(lines):
+            of = self.tree.block("P")
+            if at == 0:
+                said += self._lines(plain(line), HEAD, room, of, bold=True)
+            else:
+                said += self._lines(plain(line, tone="muted", small=True), SMALL, room, of)
+        art = None
+        if logo is not None:
+            art = Art(self._room - logo.wide, 1.0, logo, self.tree.block("Figure"))
+            art.of.alt = logo.words
+        return [Row((Cell(0, tuple(said)),), over=0, under=6, keep=True, art=art)]
+
+    def _narrowed(self, columns: Columns) -> Setter:
+        """One that sets the same tree in one of so many columns, with its labels over what belongs to them."""
+        if columns.count == 1:
+            return self
+        setter = copy(self)
+        setter._room = column_width(self._room, columns.count)
+        setter._gutter = 0.0
+        if columns.dense:
+            setter._small, setter._body = TINY, SMALL
+        return setter
 
     def _rows(self, block: Block) -> list[Row]:
+        if (
+            not self._gutter
+            and isinstance(block, Labelled | KeyValues | Table | Figure | Writing)
+            and block.label
+        ):
+            return [self._over(block.label), *self._rows(replace(block, label=""))]
         match block:
             case Heading():
                 return [self._heading(block)]
@@ -225,16 +270,26 @@ class Setter:
                 return self._writing(block)
             case Figure():
                 return [self._figure(block)]
-            case PageBreak() | Contents():
+            case PageBreak() | Columns() | Contents():
                 return []
+
+    def _over(self, label: str) -> Row:
+        """A label on a line of its own, where no margin column has room for it."""
+        name, _body = self.tree.labelled(label)
+        said = self._cell((plain(label, tone="strong", small=True),), 0, self._room, name)
+        return Row((said,), over=2.5, under=0.0, rule="thin", keep=True)
 
     def _figure(self, block: Figure) -> Row:
         x = self._gutter if block.label else 0.0
         scale = min(block.scale, (self._room - x) / block.drawing.wide, self._tallest / block.drawing.high)
         name, body = self.tree.labelled(block.label)
-        cells = (self._label(block.label, name),) if block.label else ()
+        cells = [self._label(block.label, name)] if block.label else []
+        if block.beside:
+            right = self._room - block.drawing.wide * scale
+            cells.append(self._cell(block.beside, x, right - x - _ROOM, body))
+            x = right
         return Row(
-            cells,
+            tuple(cells),
             over=2.0,
             under=2.0,
             rule="thin" if block.label else "",
@@ -257,7 +312,7 @@ class Setter:
         return rows
 
     def _lines(
-        self, paragraph: Paragraph, size: int, width: float, of: Element | None, *, bold: bool = False
+        self, paragraph: Paragraph, size: float, width: float, of: Element | None, *, bold: bool = False
     ) -> list[Line]:
         lines = self._breaker.lines(paragraph, size, width, bold=bold)
         for line in lines:
@@ -270,7 +325,7 @@ class Setter:
         single = len(paragraphs) == 1
         for paragraph in paragraphs:
             own = of if single or of is None else of.add("P")
-            made = self._lines(paragraph, SMALL if paragraph.small else BODY, width, own)
+            made = self._lines(paragraph, self._small if paragraph.small else self._body, width, own)
             if lines:
                 made[0].gap = _BETWEEN
             lines += made
@@ -336,7 +391,7 @@ class Setter:
             cells = [self._cell(part, self._gutter, self._room - self._gutter, of)]
             if block.label and not index:
                 cells.insert(0, self._label(block.label, name))
-            ruled = block.ruled and not index
+            ruled = block.ruled and not index and (bool(block.label) or self._gutter > 0)
             under = 1.6 if index == len(parts) - 1 else 0.4
             rows.append(
                 Row(
