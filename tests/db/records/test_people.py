@@ -337,6 +337,8 @@ def test_every_flipped_byte_of_the_keys_is_found_and_the_copy_used(
         with suppress(RecordError):  # blanks between the values may change; nothing they say does
             assert read_keyring(folder).persons == (DOCTOR,)
         (folder / NAMES[1]).write_bytes(whole)
+    records_in(folder, clock).unlock(DOCTOR.name, PASSWORD).close()
+    assert (folder / NAMES[0]).read_bytes() == whole  # mended from its copy
     for name in NAMES:
         (folder / name).unlink()
     assert code_of(lambda: records_in(folder, clock).unlock(DOCTOR.name, PASSWORD)) == "no_records"
