@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from consult.case_file import CaseFile
     from consult.clinic import Clinic
     from consult.records import Records
+    from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
         records: Callable[[], Records] | None = None,
+        make_document: Callable[[Wanted], Document] | None = None,
         make_sample: Callable[[Clinic, Wanted], bytes] | None = None,
     ) -> None:
         super().__init__()
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
         self._records = records
+        self._make_document = make_document
         self._desk: RecordsDesk | None = None
         self._make_sample = make_sample
         self.screens = Screens(workspace, self)
@@ -171,7 +174,14 @@ class MainWindow(QMainWindow):
             if self._workspace.problem is not None:
                 self.foot.tell(self._workspace.words.error(self._workspace.problem))
             return
-        preview = PrintPreview(self._make_pdf, self._workspace, self)
+        queue = None
+        if self._records is not None:
+            from ui.printing.finish import Finish
+
+            queue = Finish(self.desk.session)
+        preview = PrintPreview(
+            self._make_pdf, self._workspace, self, document=self._make_document, queue=queue
+        )
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.show()
 
@@ -242,7 +252,7 @@ class MainWindow(QMainWindow):
         rows = self._centre.layout()
         assert isinstance(rows, QVBoxLayout)
         strip.setParent(self._centre)
-        rows.insertWidget(rows.indexOf(self._whole), strip)
+        rows.insertWidget(rows.indexOf(self._roll), strip)
         follow(last_stop(self.identity), stops(strip))
 
     def fill_examples(self, menu: QMenu) -> None:
@@ -286,6 +296,10 @@ class MainWindow(QMainWindow):
     def show_patients(self) -> None:
         """Show the patients of the records."""
         self.desk.find()
+
+    def show_queue(self) -> None:
+        """Show the papers that wait to be printed."""
+        self.desk.show_queue()
 
     def show_people(self) -> None:
         """Show who may unlock the records."""
@@ -463,43 +477,71 @@ class MainWindow(QMainWindow):
             return self._workspace.words.say(key)
 
         self._actions = {
-            "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New),
-            "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
-            "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
+            "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New, icon="file-plus"),
+            "open": add(
+                "case", lambda: self.tr("Open case file…"), self.open_case, keys.Open, icon="folder-open"
+            ),
+            "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print, icon="printer"),
             "keep": add("records", lambda: say("keep.menu.keep"), self.keep, keys.Save),
             "find": add("records", lambda: say("keep.menu.find"), self.show_patients, Qt.Key.Key_F3),
+            "queue": add("records", lambda: self.tr("Papers to print…"), self.show_queue, "Ctrl+Shift+P"),
             "people": add("records", lambda: say("keep.menu.people"), self.show_people),
             "log": add("records", lambda: say("keep.menu.log"), self.show_log),
             "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
-                "edit", lambda: self.tr("Paste laboratory results"), self.paste_laboratory, "Ctrl+Shift+V"
+                "edit",
+                lambda: self.tr("Paste laboratory results"),
+                self.paste_laboratory,
+                "Ctrl+Shift+V",
+                icon="clipboard-paste",
             ),
-            "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
-            "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
+            "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo, icon="undo-2"),
+            "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo, icon="redo-2"),
             "next": add("edit", lambda: self.tr("To the next open field"), self.form.go_to_next, "Ctrl+J"),
-            "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W"),
+            "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W", icon="split"),
             "patient": add(
-                "read", lambda: self.tr("Patient view"), self.screens.toggle_patient, Qt.Key.Key_F11
+                "read",
+                lambda: self.tr("Patient view"),
+                self.screens.toggle_patient,
+                Qt.Key.Key_F11,
+                icon="presentation",
             ),
-            "hide": add("read", lambda: self.tr("Hide the screen"), self.screens.hide_screen, Qt.Key.Key_F12),
-            "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
+            "hide": add(
+                "read",
+                lambda: self.tr("Hide the screen"),
+                self.screens.hide_screen,
+                Qt.Key.Key_F12,
+                icon="eye-off",
+            ),
+            "browse": add(
+                "read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9, icon="book-open"
+            ),
             "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
-            "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
-            "settings": add("set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,"),
-            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1),
+            "clinic": add(
+                "set",
+                lambda: self.tr("This clinic's details…"),
+                self.show_clinic,
+                Qt.Key.Key_F7,
+                icon="hospital",
+            ),
+            "settings": add(
+                "set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,", icon="settings"
+            ),
+            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1, icon="keyboard"),
             "help": add(
                 "help",
                 lambda: self.tr("About the field that has the focus"),
                 self.show_field_help,
                 "Shift+F1",
+                icon="circle-question-mark",
             ),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
         for name in ("hide", "lock"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        for name in ("keep", "find", "people", "log", "safety"):
+        for name in ("keep", "find", "queue", "people", "log", "safety"):
             self._actions[name].setVisible(self._records is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
