@@ -181,6 +181,7 @@ def _attempts(
         "same": lambda: store.same(LI),
         "due": lambda: store.due(DAY),
         "waiting": store.waiting,
+        "visits": store.visits,
         "papers": store.papers,
         "pages": lambda: store.pages(1),
         "mark": lambda: store.mark(1, "printed"),
@@ -200,12 +201,12 @@ def _attempts(
 MAY = {
     DOCTOR: {
         *("save", "amend", "merge", "undo_merge", "keep_draft", "read", "versions", "history", "search"),
-        *("same", "due", "waiting", "papers", "pages", "mark", "not_seen_since"),
+        *("same", "due", "waiting", "papers", "pages", "mark", "not_seen_since", "visits"),
     },
     ADMINISTRATOR: {
         *("read", "versions", "history", "search", "same", "due", "waiting", "papers", "pages", "mark"),
         *("events", "check", "add_person", "remove_person", "new_recovery_key", "backup", "erase"),
-        *("not_seen_since", "export_person", "export_unnamed"),
+        *("not_seen_since", "export_person", "export_unnamed", "visits"),
     },
     AUDITOR: {"events", "check"},
 }
