@@ -304,6 +304,8 @@ class Catalog:
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     signoffs: Mapping[str, tuple[Signature, ...]] = field(default_factory=dict)
+    frozen: str = ""
+    """Cases with the answers that were signed (see `self_test`), as JSON that is read when they are tried."""
 
     @property
     def signature(self) -> str:

@@ -536,6 +536,11 @@ class Words:
 
     def outcome(self, outcome: Outcome, line: Line | None = None) -> Sentence:
         """A figure with both frames, time, interval, population, design and n, and how this patient differs."""
+        text = ("；" if self._zh else "; ").join((self.figure(outcome), self.studied(outcome, line)))
+        return Sentence(text, sources=outcome.sources, mark=outcome.mark)
+
+    def figure(self, outcome: Outcome) -> str:
+        """A figure alone: both frames, time, comparison arm and interval."""
         parts = [self.frames(outcome)]
         if outcome.count in (0, outcome.per) and outcome.exact not in (0, 100):
             parts.append(self.say("reported_as", value=number(outcome.exact)))
@@ -546,9 +551,13 @@ class Words:
         else:
             low, high = outcome.interval
             parts.append(self.say("interval", low=number(low), high=number(high)))
+        return ("；" if self._zh else "; ").join(parts)
+
+    def studied(self, outcome: Outcome, line: Line | None = None) -> str:
+        """Who was studied and how, and how this patient differs; the same of all figures of one study and group."""
         who = self.text(f"outcome.{outcome.id}")
         design = self.say(f"design.{outcome.design}")
-        parts.append(self.say("population", who=who, design=design, n=outcome.n))
+        parts = [self.say("population", who=who, design=design, n=outcome.n)]
         if not outcome.criteria:
             parts.append(self.say("population_open"))
         if line is not None and line.differs:
@@ -558,8 +567,7 @@ class Words:
                 parts.append(self.say("differs", criteria=self.join(failed)))
             if opened:
                 parts.append(self.say("differs_open", criteria=self.join(opened)))
-        text = ("；" if self._zh else "; ").join(parts)
-        return Sentence(text, sources=outcome.sources, mark=outcome.mark)
+        return ("；" if self._zh else "; ").join(parts)
 
     def frames(self, outcome: Outcome) -> str:
         """Both frames of a figure with its time: how many of how many, and how many not."""

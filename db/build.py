@@ -81,7 +81,7 @@ def write(catalog: Catalog, edition: dict[str, Any], output: Path, key: SecretKe
     database = Database(partial, strict=True, execute_plugins=False)
     database.execute("PRAGMA foreign_keys = ON")
     _create(database)
-    meta = {"schema": SCHEMA_VERSION, **edition}
+    meta = {"schema": SCHEMA_VERSION, **edition, "frozen": catalog.frozen}
     _insert(database, "meta", ({"key": key, "value": str(value)} for key, value in meta.items()))
     _insert(database, "source", (asdict(s) for s in catalog.sources.values()))
     _insert(

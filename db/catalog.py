@@ -98,6 +98,7 @@ def _read(connection: sqlite3.Connection, claims: Claims, digest: str, signer: S
         disagreements=_disagreements(connection),
         texts=_texts(connection),
         signoffs=_signoffs(connection),
+        frozen=meta.get("frozen", ""),
     )
 
 

@@ -41,6 +41,7 @@ from consult.catalog import (
 from consult.evidence import NOTE_PARTS, PERIODS
 from consult.fields import Field
 from consult.rules import parse_criterion
+from consult.self_test import read_frozen
 from db.catalog_edition import edition_problems
 from db.catalog_lint import lint
 
@@ -226,8 +227,25 @@ def read_catalog(
     figures = dict(_note_figures(reader, hcc / "notes.toml"))
     for where, row, what in lint(catalog, declared, LANGUAGES, retired, figures):
         reader.report(reader.place(where, row), row, what)
-    catalog = replace(catalog, signoffs=_signoffs(reader, hcc / "signoff.toml", catalog))
+    catalog = replace(
+        catalog,
+        signoffs=_signoffs(reader, hcc / "signoff.toml", catalog),
+        frozen=_frozen(reader, folder / "frozen.json"),
+    )
     return catalog, edition, reader.problems
+
+
+def _frozen(reader: Reader, path: Path) -> str:
+    """The text of the frozen cases; their answers are compared by `db.freeze`, not here."""
+    try:
+        text = path.read_text("utf-8")
+        read_frozen(text)
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        reader.report(path, "", f"cannot be read: {type(error).__name__}")
+        return ""
+    return text
 
 
 def _signoffs(reader: Reader, path: Path, catalog: Catalog) -> dict[str, tuple[Signature, ...]]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui import icons
+from ui.form.editors import set_state
 from ui.lines import TerseLine
 from ui.talk.strip import StepStrip
 from ui.theme import STEP
@@ -65,8 +66,9 @@ class Foot(TerseLine):
             button.setAccessibleName(words[name])
         self.fit()
 
-    def tell(self, message: str) -> None:
-        """Say in the middle why something was not done; empty takes it away."""
+    def tell(self, message: str, role: str = "error") -> None:
+        """Say in the middle why something was not done, or what was; empty takes it away."""
+        set_state(self.said, role, "role")
         if message != self.said.text():
             self.said.setText(message)
             self.said.setToolTip(message)

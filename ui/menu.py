@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ui import icons
 
-Group = Literal["case", "edit", "read", "set", "help"]
-GROUPS: tuple[Group, ...] = ("case", "edit", "read", "set", "help")
+Group = Literal["case", "records", "edit", "read", "set", "help"]
+GROUPS: tuple[Group, ...] = ("case", "records", "edit", "read", "set", "help")
 """The parts of the menu from top to bottom, with a line between them."""
 OPENS = ("Alt+C", "F10")
 

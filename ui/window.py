@@ -23,7 +23,7 @@ from consult.errors import ConsultError
 from ui.banner import Banner
 from ui.foot import Foot
 from ui.form.form import CriteriaForm
-from ui.form.rows import follow, last_stop
+from ui.form.rows import follow, last_stop, stops
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
 from ui.lines import RollingLine
@@ -35,6 +35,9 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
+    from consult.clinic import Clinic
+    from consult.records import Records
+    from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from ui.guide.field_help import FieldHelp
     from ui.guide.first_page import FirstPage
     from ui.guide.keyboard import KeyboardSheet
+    from ui.records.desk import RecordsDesk
     from ui.right import Right
     from ui.whatif.band import WhatIfBand
 
@@ -55,7 +59,8 @@ LEAST_FORM, LEAST_SIDE = 344, 563
 class MainWindow(QMainWindow):
     """One case. `read_case` reads a case file, `make_pdf` makes a paper of it.
 
-    `editions` gives what the catalogue's own window needs; without it, that window only tells.
+    `editions` gives what the catalogue's own window needs; without it, that window only tells. Without `records`
+    nothing can be kept. `make_sample` makes a paper of the bundled example under the clinic's own layer as it is typed.
     """
 
     def __init__(
@@ -67,11 +72,18 @@ class MainWindow(QMainWindow):
         make_pdf: Callable[[Wanted], bytes],
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
+        records: Callable[[], Records] | None = None,
+        make_document: Callable[[Wanted], Document] | None = None,
+        make_sample: Callable[[Clinic, Wanted], bytes] | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
         self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
+        self._records = records
+        self._make_document = make_document
+        self._desk: RecordsDesk | None = None
+        self._make_sample = make_sample
         self.screens = Screens(workspace, self)
         self._centre = QWidget(self.screens)
         self._roll = QScrollArea(self._centre)
@@ -113,6 +125,16 @@ class MainWindow(QMainWindow):
             self._right = self._make_right()
 
     @property
+    def desk(self) -> RecordsDesk:
+        """The records, read when first asked for."""
+        if self._desk is None:
+            from ui.records.desk import RecordsDesk
+
+            assert self._records is not None
+            self._desk = RecordsDesk(self, self._workspace, self._records())
+        return self._desk
+
+    @property
     def strip(self) -> StageStrip:
         """The stages, made when first asked for."""
         return self._made_right().strip
@@ -152,7 +174,14 @@ class MainWindow(QMainWindow):
             if self._workspace.problem is not None:
                 self.foot.tell(self._workspace.words.error(self._workspace.problem))
             return
-        preview = PrintPreview(self._make_pdf, self._workspace, self)
+        queue = None
+        if self._records is not None:
+            from ui.printing.finish import Finish
+
+            queue = Finish(self.desk.session)
+        preview = PrintPreview(
+            self._make_pdf, self._workspace, self, document=self._make_document, queue=queue
+        )
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.show()
 
@@ -210,6 +239,22 @@ class MainWindow(QMainWindow):
             right.show_page(page)
             self._roll_to(self._side)
 
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in the place of options and comparison."""
+        self._made_right().show_page(page)
+
+    def leave_page(self) -> None:
+        """Show options and comparison again."""
+        self._made_right().leave_page()
+
+    def put_under_banner(self, strip: QWidget) -> None:
+        """Give a strip its place above form and comparison; Tab comes to it after the identity."""
+        rows = self._centre.layout()
+        assert isinstance(rows, QVBoxLayout)
+        strip.setParent(self._centre)
+        rows.insertWidget(rows.indexOf(self._roll), strip)
+        follow(last_stop(self.identity), stops(strip))
+
     def fill_examples(self, menu: QMenu) -> None:
         """Fill a menu with the bundled examples."""
         from ui.guide.examples import fill
@@ -239,10 +284,41 @@ class MainWindow(QMainWindow):
         """Open the clinic's own details, where an administrator edits them."""
         from ui.clinic import ClinicWindow
 
-        made = ClinicWindow(self._workspace, self)
+        made = ClinicWindow(self._workspace, self, make=self._make_sample)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.show()
         made.activateWindow()
+
+    def keep(self) -> None:
+        """Keep the open case in the records."""
+        self.desk.keep()
+
+    def show_patients(self) -> None:
+        """Show the patients of the records."""
+        self.desk.find()
+
+    def show_queue(self) -> None:
+        """Show the papers that wait to be printed."""
+        self.desk.show_queue()
+
+    def show_people(self) -> None:
+        """Show who may unlock the records."""
+        self.desk.show_people()
+
+    def show_log(self) -> None:
+        """Show who did what with the records."""
+        self.desk.show_log()
+
+    def show_safety(self) -> None:
+        """Show what protects records and results, as it is found now."""
+        self.desk.show_safety()
+
+    def lock(self) -> None:
+        """Close the records and hide everything; where they are not open, hide the screen."""
+        if self._desk is None:
+            self.screens.hide_screen()
+        else:
+            self.desk.lock()
 
     def toggle_what_if(self) -> None:
         """Go on with a hypothetical copy, or drop it; the keyboard stays in the field it was in."""
@@ -277,7 +353,7 @@ class MainWindow(QMainWindow):
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
         name, _filter = QFileDialog.getOpenFileName(
-            self, self.tr("Open case file"), "", self.tr("Case files (*.json)")
+            self, self.tr("Open case file"), "", self.tr("Case files and papers (*.json *.pdf)")
         )
         if name:
             self.open_file(Path(name))
@@ -289,18 +365,31 @@ class MainWindow(QMainWindow):
         except ConsultError as error:
             self.say_error(error)
             return
-        self.foot.tell("")
-        self._workspace.open_patient(case.patient, case.consultation)
+        self._let_go(lambda: self._workspace.open_patient(case.patient, case.consultation))
 
     def say_error(self, error: ConsultError) -> None:
         """Say in the foot why something was not done."""
         self.foot.tell(self._workspace.words.error(error))
 
+    def tell(self, text: str) -> None:
+        """Say in the foot what was done."""
+        self.foot.tell(text, "muted")
+
     def new_case(self) -> None:
         """Start an empty, anonymous case."""
-        self.foot.tell("")
+        self._let_go(self._empty)
+
+    def _empty(self) -> None:
         self._workspace.open_patient(self._workspace.patient.schema.empty())
         self.focus_first()
+
+    def _let_go(self, then: Callable[[], object]) -> None:
+        """End the open case; where the records are unlocked and it is not kept, that is asked first."""
+        self.foot.tell("")
+        if self._desk is None:
+            then()
+        else:
+            self._desk.let_go(then)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc anywhere puts away what was opened in the place of options and comparison."""
@@ -310,7 +399,9 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Drop the case: nothing of it outlives the window."""
+        """Drop the case: nothing of it outlives the window but its draft, where the records are unlocked."""
+        if self._desk is not None:
+            self._desk.close()
         self._workspace.undo_stack.clear()
         super().closeEvent(event)
 
@@ -381,12 +472,23 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         keys, undo_stack, add = QKeySequence.StandardKey, self._workspace.undo_stack, self.menu.add
+
+        def say(key: str) -> str:
+            return self._workspace.words.say(key)
+
         self._actions = {
             "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New, icon="file-plus"),
             "open": add(
                 "case", lambda: self.tr("Open case file…"), self.open_case, keys.Open, icon="folder-open"
             ),
             "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print, icon="printer"),
+            "keep": add("records", lambda: say("keep.menu.keep"), self.keep, keys.Save),
+            "find": add("records", lambda: say("keep.menu.find"), self.show_patients, Qt.Key.Key_F3),
+            "queue": add("records", lambda: self.tr("Papers to print…"), self.show_queue, "Ctrl+Shift+P"),
+            "people": add("records", lambda: say("keep.menu.people"), self.show_people),
+            "log": add("records", lambda: say("keep.menu.log"), self.show_log),
+            "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
+            "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
                 "edit",
                 lambda: self.tr("Paste laboratory results"),
@@ -437,7 +539,10 @@ class MainWindow(QMainWindow):
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
-        self._actions["hide"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        for name in ("hide", "lock"):
+            self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        for name in ("keep", "find", "queue", "people", "log", "safety"):
+            self._actions[name].setVisible(self._records is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):
