@@ -56,6 +56,7 @@ class OptionList(QWidget):
         self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.problem.setContentsMargins(3 * theme.STEP, 2 * theme.STEP, 3 * theme.STEP, 0)
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(12 * theme.STEP)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.problem)
         box = QVBoxLayout(self)
