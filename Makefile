@@ -1,7 +1,8 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures contact-sheet bench soak soak-tests soak-agreement soak-edits soak-window soak-papers page-pictures catalog clean
+.PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
+	soak-agreement soak-edits soak-window soak-papers catalog bundle clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -65,6 +66,11 @@ pictures: setup
 # Every screen in both languages, all themes and scales, on one picture per language in build/contact.
 contact-sheet: setup-tests
 	$(bin)/python -m bench.contact_sheet
+
+# The program as a folder that needs no Python, an archive and a Debian package of it, with sums; into build/bundle.
+bundle: setup-tests
+	$(bin)/python .ci/bundle.py
+	$(bin)/python -m pytest tests/bundle/check_bundle.py
 
 # The small pictures of pages that the tests compare with, drawn anew; look at what has changed before they are committed.
 page-pictures: setup-tests

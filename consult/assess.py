@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from consult.arithmetic import Arithmetic
@@ -114,10 +115,10 @@ class TreatmentAssessment:
 
     def _find_missing(self) -> tuple[str, ...]:
         case, plan = self.case, self.plan
-        bits = plan.keeps_open(case.answers)
-        found = case.open_fields_of(bits)
-        if not found or {USUAL, POSSIBLE} <= set(self.possible_statuses):
-            found = case.open_fields_of(bits | plan.places & case.answers.opens)  # places come after all rows
+        found = case.open_fields_of(plan.keeps_open(case.answers))
+        if not found or (USUAL in self.possible_statuses and POSSIBLE in self.possible_statuses):
+            places = case.open_fields_of(plan.places & case.answers.opens)
+            found = tuple(dict.fromkeys(found + places))
         return found
 
     @cached_property
@@ -169,28 +170,35 @@ class Case:
         seen = board.see(facts.values, UNKNOWN)
         self.reading = board.read(seen, knowledge.sharpening(facts, seen))
         self.answers = self.reading.answers
-        self._open_facts: dict[int, tuple[str, ...]] = {}
-        self._open_fields: dict[int, tuple[str, ...]] = {}
+        self._fields_of_row: dict[int, dict[str, None]] = {}
+        self._fields_of_fact: dict[str, dict[str, None]] = {}
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
-        """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
-        known = self._open_fields.get(bit)
-        if known is None:
-            known = self._open_fields[bit] = self.open_fields_of(1 << bit)
-        return known
+        """The fields an open row still needs, in order."""
+        return tuple(self._of_row(bit))
 
     def open_fields_of(self, bits: int) -> tuple[str, ...]:
         """The fields that open rows still need, in order."""
-        board, seen, known = self.knowledge.board, self.reading.seen, self._open_facts
-        rows = []
+        found: dict[str, None] = {}
+        known = self._fields_of_row
         for bit in bits_of(bits):
-            facts = known.get(bit)
-            if facts is None:
-                facts = known[bit] = board.open_facts(bit, seen)
-            rows.append(facts)
-        # Many rows share few facts: these are told apart first, and then the fields behind them.
-        names = [fact.removesuffix(ENTERED) for fact in dict.fromkeys(chain.from_iterable(rows))]
-        return tuple(dict.fromkeys(chain.from_iterable(map(self.facts.missing, names))))
+            found |= known.get(bit) or self._of_row(bit)
+        return tuple(found)
+
+    def _of_row(self, bit: int) -> dict[str, None]:
+        """The fields of one row; worked out once for all treatments that share it."""
+        known = self._fields_of_row.get(bit)
+        if known is None:
+            first, *others = map(self._of_fact, self.knowledge.board.open_facts(bit, self.reading.seen))
+            known = self._fields_of_row[bit] = reduce(or_, others, first)
+        return known
+
+    def _of_fact(self, fact: str) -> dict[str, None]:
+        """The fields that would settle one fact; worked out once for all rows that read it."""
+        known = self._fields_of_fact.get(fact)
+        if known is None:
+            known = self._fields_of_fact[fact] = dict.fromkeys(self.facts.missing(fact.removesuffix(ENTERED)))
+        return known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,10 +225,10 @@ class Assessment:
     @cached_property
     def ask_next(self) -> tuple[Question, ...]:
         """Open fields, the one that could settle most treatments first, then in the order of the form."""
-        found: dict[str, list[str]] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for treatment in self.treatments.values():
             for name in treatment.missing:
-                found.setdefault(name, []).append(treatment.id)
+                found[name].append(treatment.id)
         order = self.field_order
         ranked = sorted(found, key=lambda name: (-len(found[name]), order.get(name, len(order))))
         return tuple(Question(field=name, could_change=tuple(found[name])) for name in ranked)
@@ -363,6 +371,8 @@ def open_fields(when: Iterable[Criterion], facts: Facts) -> tuple[str, ...]:
     """The fields that the open facts of a condition still need, in order."""
     found: dict[str, None] = {}
     for criterion in when:
-        if answer(criterion, facts.value(fact_of(criterion))) is Truth.UNKNOWN:
-            found.update(dict.fromkeys(facts.missing(criterion.fact)))
+        value = facts.value(fact_of(criterion))
+        if value is UNKNOWN or answer(criterion, value) is Truth.UNKNOWN:
+            for field in facts.missing(criterion.fact):
+                found[field] = None
     return tuple(found)

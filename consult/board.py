@@ -164,25 +164,18 @@ class Board:
         return facts if len(facts) == 1 else tuple([fact for fact in facts if seen[fact].opens >> row & 1])
 
 
-class Reading:
-    """Every row answered for one patient, and how it would be if one fact lay elsewhere.
+class Others(dict[str, Answers]):
+    """By fact the rows that fail, are open, and are softly open through other facts than this one; made when read.
 
     Rows that fail or are open through exactly one fact are told from the others by keeping "once" and "more than
     once" apart.
     """
 
-    def __init__(
-        self,
-        facts: Mapping[str, _Fact],
-        seen: Mapping[str, Seen],
-        soft: Collection[str],
-        soft_cells: Cells,
-        every: int,
-    ) -> None:
-        self._facts, self.seen, self.soft, self.soft_cells = facts, seen, soft, soft_cells
-        cells = fails = fails_more = opens = opens_more = softly = soft_more = 0
-        for _mask, own, no, maybe, _certain in seen.values():
-            cells |= own
+    def __init__(self, seen: Mapping[str, Seen], soft: Collection[str], every: int) -> None:
+        super().__init__()
+        self._seen, self._soft, self._every = seen, soft, every
+        fails = fails_more = opens = opens_more = softly = soft_more = 0
+        for _mask, _cells, no, maybe, _certain in seen.values():
             if no:
                 fails_more |= fails & no
                 fails |= no
@@ -193,34 +186,47 @@ class Reading:
             maybe = seen[name].opens
             soft_more |= softly & maybe
             softly |= maybe
-        self.cells = cells
-        self._others: dict[str, Answers] = {}
         self._once = fails, opens, softly
         self._more = fails_more, opens_more, soft_more
-        self._every = every
-        self.answers = self._answers(fails, opens, softly)
 
-    def others(self, name: str) -> Answers:
-        """Bits of the rows that fail, are open, and are softly open through other facts than this one."""
-        known = self._others.get(name)
-        if known is None:
-            known = self._others[name] = self._without(name)
-        return known
-
-    def _without(self, name: str) -> Answers:
-        seen = self.seen[name]
+    def __missing__(self, name: str) -> Answers:
+        seen = self._seen[name]
         fails, opens, softly = self._once
         fails_more, opens_more, soft_more = self._more
         fails = (fails & ~seen.fails) | fails_more
         opens = (opens & ~seen.opens) | opens_more
-        if name in self.soft:
+        if name in self._soft:
             softly = (softly & ~seen.opens) | soft_more
-        return self._answers(fails, opens, softly)
+        found = self[name] = self._answers(fails, opens, softly)
+        return found
+
+    def none_left_out(self) -> Answers:
+        """The rows through all facts."""
+        return self._answers(*self._once)
 
     def _answers(self, fails: int, opens: int, softly: int) -> Answers:
         """The answers where a row that fails through one fact may be open through another."""
         known = ~fails
         return Answers(self._every & ~(fails | opens), fails, opens & known, softly & known)
+
+
+class Reading:
+    """Every row answered for one patient, and how it would be if one fact lay elsewhere."""
+
+    def __init__(
+        self,
+        facts: Mapping[str, _Fact],
+        seen: Mapping[str, Seen],
+        soft: Collection[str],
+        soft_cells: Cells,
+        every: int,
+    ) -> None:
+        self._facts, self.seen, self.soft_cells = facts, seen, soft_cells
+        self.masks = [own.mask for own in seen.values()]
+        """The cells in which each fact may lie, in their fixed order."""
+        self.cells = sum([own.cells for own in seen.values()])
+        self.others = Others(seen, soft, every)
+        self.answers = self.others.none_left_out()
 
     def elsewhere(self, name: str) -> int:
         """The cells in which the fact might lie instead: any other when it is certain, else one of the open ones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,12 +27,14 @@ def read_case(
     *,
     today: date | None = None,
     treatments: Container[str] | None = None,
+    draft: bool = False,
 ) -> CaseFile:
     """Read one JSON object. Raises InputError naming the field or member for anything that is not exactly right.
 
-    `treatments` are those of the catalogue, where there is one to check against.
+    `treatments` are those of the catalogue, where there is one to check against. In a `draft` somebody is still
+    writing what was said: a plan may lack what its kind needs.
     """
-    return read_document(parse_json(data), schema, today=today, treatments=treatments)
+    return read_document(parse_json(data), schema, today=today, treatments=treatments, draft=draft)
 
 
 def read_document(
@@ -53,6 +56,11 @@ def read_document(
     consultation = read_consultation(raw, treatments=treatments, draft=draft)
     check_unconfirmed(consultation, schema.by_id)
     return CaseFile(patient, consultation)
+
+
+def case_bytes(patient: Patient, consultation: Consultation) -> bytes:
+    """The file that `read_case` reads, as a draft at least."""
+    return json.dumps(case_document(patient, consultation), ensure_ascii=False).encode()
 
 
 def case_document(patient: Patient, consultation: Consultation) -> dict[str, Any]:

@@ -65,6 +65,17 @@ def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
 class _Plain(click.Group):
     """Turns a ConsultError into one sentence on standard error and exit code 1."""
 
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), "records"])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The commands of the records are read when they are asked for: the window starts without them."""
+        if name != "records":
+            return super().get_command(context, name)
+        from consult.cli_records import records
+
+        return records
+
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
@@ -151,7 +162,13 @@ def assess(
 @click.argument("file")
 @click.option("--kind", type=click.Choice(["doctor", "patient", "board"]), required=True)
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write: PDF, or HTML by its name (.html).",
+)
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
 @click.option(
     "--paper", type=click.Choice(SIZES), default="a4", show_default=True, help="The sheet it is set on."
@@ -174,9 +191,10 @@ def summary(
     clinic: Path | None,
     **stale: int,
 ) -> None:
-    """Write a summary of the JSON patient in FILE as PDF."""
+    """Write a summary of the JSON patient in FILE as PDF, or as one HTML file without anything that acts."""
     from consult.hcc.complexity import complexity
     from consult.summary.attachment import attached
+    from consult.summary.html import render_html
     from consult.summary.papers import Wanted
     from consult.summary.papers import paper as make
     from consult.summary.pdf import render_pdf, write_bytes
@@ -200,6 +218,11 @@ def summary(
         said=case.consultation,
         complexity=complexity(assessment),
     )
+    if output.suffix.lower() in (".html", ".htm"):
+        if password is not None:
+            raise click.UsageError("Only a PDF can have a password.")
+        write_bytes(render_html(made), output)
+        return
     data = render_pdf(made, attached(kind, case.patient, case.consultation, assessment, knowledge, words))
     if password is not None:
         from consult.summary.pdf_password import protect
@@ -351,29 +374,6 @@ def catalog_export(lang: str, form: str, output: Path) -> None:
         program_version=__version__,
     )
     write_bytes(render_html(made) if form == "html" else render_pdf(made), output)
-
-
-@main.group()
-def records() -> None:
-    """The kept consultations."""
-
-
-@records.command("backup")
-def records_backup() -> None:
-    """Back up the records."""
-    raise ConsultError("not_built", what="The records store")
-
-
-@records.command("restore")
-def records_restore() -> None:
-    """Restore the records."""
-    raise ConsultError("not_built", what="The records store")
-
-
-@records.command("verify")
-def records_verify() -> None:
-    """Verify the records."""
-    raise ConsultError("not_built", what="The records store")
 
 
 @main.command("import")

@@ -19,6 +19,8 @@ CANNOT_TELL: Final = "cannot_tell"
 NOT_APPLICABLE: Final = "does_not_apply"
 STATUSES: Final = (USUAL, POSSIBLE, CANNOT_TELL, USUALLY_NOT, AGAINST, NOT_APPLICABLE)
 """In the order in which options are listed."""
+_PLACED = frozenset({USUAL, POSSIBLE})
+"""All that the guideline's positions can come to."""
 
 Part = tuple[Cells, Cells]
 """The cells of one fact that meet a row there, and those that violate it."""
@@ -145,6 +147,8 @@ class Judge:
                 return
             if outcome not in found and self._solvable_with(state, row):
                 found.add(outcome)
+                if found >= _PLACED:
+                    return
             rest = self._narrowed(state[0], [*state[1], row.parts])
             if rest is None or not self._solvable(*rest):
                 return
@@ -156,7 +160,7 @@ class Judge:
         cells, clauses = state
         if not clauses or not cells & rows.violates:
             return bool(cells & rows.violates)
-        return any(self._satisfiable(cells, [*clauses, row.parts]) for row in rows.every)
+        return any(self._solvable(cells, [*clauses, row.parts]) for row in rows.every)
 
     def _may_hold(self, rows: Rows, cells: Cells) -> bool:
         """Whether at least one of the rows can hold, nothing else asked."""
@@ -205,20 +209,31 @@ class Judge:
                 return cells, waiting
             clauses = waiting
 
-    def _satisfiable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
+    def _solvable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
         """Whether some choice of one cell per fact meets every clause."""
-        if not clauses:
+        if self._met_in_turn(cells, clauses):
             return True
         state = self._narrowed(cells, clauses)
-        return state is not None and self._solvable(*state)
+        if state is None:
+            return False
+        cells, waiting = state
+        return not waiting or any(
+            self._solvable(cells & ~meets, waiting[1:]) for meets, _violates in waiting[0]
+        )
 
-    def _solvable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
-        """Branch on the first clause that has a choice left."""
-        if not clauses:
-            return True
-        return any(self._satisfiable(cells & ~meets, clauses[1:]) for meets, _violates in clauses[0])
+    @staticmethod
+    def _met_in_turn(cells: Cells, clauses: Iterable[Clause]) -> bool:
+        """Whether meeting each clause by the first fact that still can meets them all, which it nearly always does."""
+        for clause in clauses:
+            for meets, violates in clause:
+                if cells & violates:
+                    cells &= ~meets
+                    break
+            else:
+                return False
+        return True
 
     def _solvable_with(self, state: _State, row: Row) -> bool:
         """Whether the row can hold beside what the clauses ask."""
         cells = state[0] & ~row.violates
-        return self._all_filled(cells) and self._satisfiable(cells, state[1])
+        return self._all_filled(cells) and self._solvable(cells, state[1])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from consult.agreement import Agreement
 from consult.arithmetic import Arithmetic
 from consult.assess import Change, Knowledge, Reason, Standing
-from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, View
+from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Span, View
 from consult.clinic import Statement
 from consult.compare import Line, Times
 from consult.errors import ConsultError
@@ -603,6 +603,11 @@ class Words:
         if outcome.days is not None:
             return self.say("days", n=number(outcome.days))
         return self.say("course")
+
+    def span(self, span: Span) -> str:
+        """The number of a burden with its unit: "0–2 nights", "every 3 weeks"."""
+        count = str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
+        return self.say(f"span.{span.unit}{'.each' if span.each else ''}", count=count)
 
     def burden(self, treatment: str, burden: Cited) -> Sentence:
         """One burden row of a treatment."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from consult.board import Answers, Board, Reading
 from consult.catalog import LISTED, Position, Rule
@@ -89,6 +90,7 @@ class Plan:
         self.touched = self.decisive | self.places
         confirming = bits_of(self.decisive & ~self._blocking)
         self._confirming = tuple((1 << bit, board.row(bit).violates) for bit in confirming)
+        self._confirmed_in = _any(violates for _bit, violates in self._confirming)
         self._foregone = board.foregone & (self.absolute | self.relative)
         self._kept: Kept[tuple[Cells, Cells], Verdict] = Kept(_KEPT_VERDICTS)
         self._cases: Kept[int, OpenCase] = Kept(_KEPT_CASES)
@@ -167,9 +169,10 @@ class Plan:
     def _case(self, softly: Cells) -> OpenCase:
         """The rows, without those of feasibility that are open in what only sharpens a decision."""
         left_out = 0
-        for bit, violates in self._confirming:
-            if softly & violates:
-                left_out |= bit
+        if softly & self._confirmed_in:
+            for bit, violates in self._confirming:
+                if softly & violates:
+                    left_out |= bit
         return self._cases.get(left_out) or self._cases.keep(left_out, self._case_without(left_out))
 
     def _case_without(self, left_out: int) -> OpenCase:
@@ -195,6 +198,10 @@ class Plan:
 
 def _bits(places: Iterable[int]) -> int:
     return sum(1 << place for place in places)
+
+
+def _any(numbers: Iterable[int]) -> int:
+    return reduce(or_, numbers, 0)
 
 
 def bits_of(number: int) -> list[int]:

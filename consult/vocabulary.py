@@ -11,17 +11,21 @@ from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
+from consult.vocabulary_desk import DESK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
 from consult.vocabulary_lasting import LASTING_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
+from consult.vocabulary_looks import LOOK_WORDS
 from consult.vocabulary_marks import MARK_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
+from consult.vocabulary_printing import PRINTING_WORDS
+from consult.vocabulary_records import RECORD_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -31,6 +35,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **BOOK_WORDS,
         **LIVER_WORDS,
         **MARK_WORDS,
+        **LOOK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
         **LASTING_WORDS,
@@ -39,9 +44,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
+        **DESK_WORDS,
         **GUIDE_WORDS,
         **PATIENT_WORDS,
+        **RECORD_WORDS,
         **SETTINGS_WORDS,
+        **PRINTING_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

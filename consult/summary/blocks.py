@@ -188,6 +188,8 @@ class Document:
     page: str
     blocks: tuple[Block, ...]
     letterhead: tuple[str, ...] = ()
+    logo: Drawing | None = None
+    """At the right of the letterhead, in its own size."""
     size: Size = "a4"
     number: str = ""
     """By which the content is known again, as `copies.document_number` spells it."""

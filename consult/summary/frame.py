@@ -7,6 +7,7 @@ from datetime import date
 
 from consult.assess import Assessment
 from consult.consultation import Consultation, unconfirmed
+from consult.drawing import Drawing, Photo
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.provenance import signed
@@ -14,6 +15,9 @@ from consult.summary.blocks import Block, Document, Labelled, Size, plain
 from consult.summary.case import identity, kept
 from consult.summary.copies import ONCE, Copy, document_number
 from consult.summary.paper_marks import notices, paper_marks
+
+_LOGO_WIDE, _LOGO_HIGH = 128.0, 44.0
+"""Points: 45 by 15 millimetres."""
 
 
 def framed(
@@ -49,6 +53,7 @@ def framed(
         identity=who,
         marks=paper_marks(patient, assessment, words, said=said, copy=copy, today=today),
         provenance=(
+            *_footer(assessment),
             version,
             words.say(
                 "paper.footer.edition",
@@ -62,6 +67,7 @@ def framed(
         page=words.say("paper.page", page="{page}", pages="{pages}"),
         blocks=(*notices(patient, assessment, words, said=said, today=today), *blocks),
         letterhead=_letterhead(assessment),
+        logo=_logo(assessment, words),
         size=size,
         number=document_number(
             patient.to_json(),
@@ -95,3 +101,23 @@ def _letterhead(assessment: Assessment) -> tuple[str, ...]:
         return ()
     clinic = assessment.local.clinic
     return (clinic.name, *clinic.lines) if clinic.name else clinic.lines
+
+
+def _footer(assessment: Assessment) -> tuple[str, ...]:
+    footer = "" if assessment.local is None else assessment.local.clinic.footer
+    return (footer,) if footer else ()
+
+
+def _logo(assessment: Assessment, words: Words) -> Drawing | None:
+    """The clinic's logo as large as its place allows."""
+    logo = None if assessment.local is None else assessment.local.clinic.logo
+    if logo is None:
+        return None
+    scale = min(_LOGO_WIDE / logo.wide, _LOGO_HIGH / logo.high)
+    wide, high = logo.wide * scale, logo.high * scale
+    return Drawing(
+        wide=wide,
+        high=high,
+        shapes=(Photo(x=0, y=0, wide=wide, high=high, png=logo.png),),
+        words=words.say("letterhead.logo"),
+    )

@@ -42,8 +42,8 @@ _COUNTED = ("benefit", "harm")
 _TOGETHER = 3
 """So many figures stand over the same words on who was studied; those of a longer row are said again."""
 _STAGES = ("0", "A", "B", "C", "D")
-_ICONS = 0.5
-"""The figures of the screen at half their size."""
+_DRAWN: Mapping[str, float] = {"benefit": 0.42, "burden": 0.53}
+"""The rows whose first figure goes home with them, and at which share of its size on the screen."""
 _TONES: Mapping[str, Tone] = {"strong": "strong", "time": "strong"}
 _SMALL = frozenset({"small", "time", "detail"})
 
@@ -60,18 +60,22 @@ def handout(
     said: Consultation | None = None,
     copy: Copy = ONCE,
     size: Size = "a4",
+    laid_out: tuple[str, ...] = (),
 ) -> Document:
     """The paper of one patient, at most three options on it: those of the plan, else `chosen`, else the first that fit.
 
-    Its head names the case and the day and nobody else. Raises KeyError for a treatment the catalogue does not hold.
+    Of more than three, those `laid_out` stand on it, else the first; the others are named. Its head names the case and
+    the day and nobody else. Raises KeyError for a treatment the catalogue does not hold.
     """
     del knowledge
     said = said or Consultation()
-    why, options = in_detail(assessment, said.plan.treatments or chosen)
-    page = patient_view(compare(assessment, options[:MOST]), said, words)
+    why, options = in_detail(assessment, named(said, chosen))
+    shown = tuple(t for t in options if t in laid_out)[:MOST] or options[:MOST]
+    others = tuple(t for t in options if t not in shown) if why == "chosen" else ()
+    page = patient_view(compare(assessment, shown), said, words)
     blocks: list[Block] = [
         *_decision(patient, assessment, said, words),
-        *_options(page, why, words),
+        *_options(page, why, others, words),
         *_plan(said.plan, words),
         *contacts(assessment, words),
         Heading(words.say("handout.questions")),
@@ -115,12 +119,21 @@ def _decision(patient: Patient, assessment: Assessment, said: Consultation, word
     return blocks
 
 
-def _options(page: PatientPage, why: str, words: Words) -> list[Block]:
+def named(said: Consultation, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The treatments that were talked about: those of the plan, else those compared."""
+    return said.plan.treatments or chosen
+
+
+def _options(page: PatientPage, why: str, others: tuple[str, ...], words: Words) -> list[Block]:
     heading = Heading(words.say("handout.options"))
     if not page.options:
         return [heading, plain(words.say("handout.options.none"))]
     intro = Paragraph((Run(words.say(f"handout.options.{why}"), "muted"),), small=True, keep=True)
     blocks: list[Block] = [heading, intro]
+    if others:
+        names = words.join(words.treatment(treatment) for treatment in others)
+        key = "handout.options.other" if len(others) == 1 else "handout.options.others"
+        blocks.append(plain(words.say(key, count=len(others), names=names), small=True))
     if page.gate is None:
         blocks.append(plain(words.say("handout.gate.unasked"), tone="muted", small=True))
     blocks += [plain(notice, tone="muted", small=True) for notice in page.notices]
@@ -144,8 +157,8 @@ def _part(part: Part, words: Words) -> Iterable[Block]:
     """A row: its figure first, where it has one that stands for people, then its words."""
     drawings = [said.drawing for said in part.said if said.drawing is not None]
     first, *more = (_studies(part, words) or [()]) if part.key in _COUNTED else [_paragraphs(part.said)]
-    if drawings and part.key == "benefit":
-        yield Figure(drawings[0], label=part.title, keep=True, scale=_ICONS)
+    if drawings and part.key in _DRAWN:
+        yield Figure(drawings[0], label=part.title, keep=True, scale=_DRAWN[part.key])
         yield Labelled("", first, ruled=False)
     else:
         yield Labelled(part.title, first)

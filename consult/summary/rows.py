@@ -191,7 +191,7 @@ class Setter:
     # -- blocks --
 
     def rows(self, document: Document) -> list[Row]:
-        rows = self._letterhead(document.letterhead)
+        rows = self._letterhead(document.letterhead, document.logo)
         head, line = self.tree.block("H1"), self.tree.block("P")
         title = self._lines(plain(document.title), TITLE, self._room, head, bold=True)
         subject = self._lines(plain(document.subject, tone="muted"), BODY, self._room, line)
@@ -214,18 +214,23 @@ class Setter:
             rows += made
         return rows
 
-    def _letterhead(self, lines: tuple[str, ...]) -> list[Row]:
-        if not lines:
+    def _letterhead(self, lines: tuple[str, ...], logo: Drawing | None) -> list[Row]:
+        """The lines at the left and the logo at the right, in one row as high as either."""
+        if not lines and logo is None:
             return []
-        name = self._lines(plain(lines[0]), HEAD, self._room, self.tree.block("P"), bold=True)
-        small = [
-            self._cell((plain(line, tone="muted", small=True),), 0, self._room, self.tree.block("P"))
-            for line in lines[1:]
-        ]
-        rows = [Row((Cell(0, tuple(name)),), over=0, under=0)]
-        rows += [Row((cell,), over=0, under=0) for cell in small]
-        rows[-1] = replace(rows[-1], under=6, keep=True)
-        return rows
+        room = self._room if logo is None else self._room - logo.wide - _ROOM
+        said: list[Line] = []
+        for at, line in enumerate(lines):
+            of = self.tree.block("P")
+            if at == 0:
+                said += self._lines(plain(line), HEAD, room, of, bold=True)
+            else:
+                said += self._lines(plain(line, tone="muted", small=True), SMALL, room, of)
+        art = None
+        if logo is not None:
+            art = Art(self._room - logo.wide, 1.0, logo, self.tree.block("Figure"))
+            art.of.alt = logo.words
+        return [Row((Cell(0, tuple(said)),), over=0, under=6, keep=True, art=art)]
 
     def _narrowed(self, columns: Columns) -> Setter:
         """One that sets the same tree in one of so many columns, with its labels over what belongs to them."""

@@ -73,16 +73,16 @@ class ArithmeticPanel(QWidget):
             flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
         )
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.document().setDocumentMargin(0)
+        self.text.document().setDocumentMargin(theme.STEP)
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
+        head.setContentsMargins(theme.STEP, 0, theme.STEP, 0)  # the frame stands out, the texts in one line
         head.setSpacing(3 * theme.STEP)
         head.addWidget(self.title, 1)
         head.addWidget(self.go)
         head.addWidget(self.own)
         head.addWidget(self.closing)
         box = QVBoxLayout(self)
-        box.setContentsMargins(3 * theme.STEP, theme.STEP, 3 * theme.STEP, 2 * theme.STEP)
+        box.setContentsMargins(2 * theme.STEP, theme.STEP, 2 * theme.STEP, 2 * theme.STEP)
         box.setSpacing(theme.STEP)
         box.addLayout(head)
         box.addWidget(self.text, 1)
@@ -223,7 +223,7 @@ class ArithmeticPanel(QWidget):
         """The height of the whole text, within the share of the place; it stays while values change."""
         place = self.parentWidget() or self
         room = round(_MOST_OF_WINDOW * place.height())
-        self.text.document().setTextWidth(self._width() - 6 * theme.STEP - 2 * _EDGE)
+        self.text.document().setTextWidth(self._width() - 4 * theme.STEP - 2 * _EDGE)
         wanted = round(self.text.document().size().height()) + _HEAD + 5 * theme.STEP + 2 * _EDGE
         self.setFixedHeight(max(3 * _HEAD, min(wanted, room)))
 
