@@ -184,10 +184,17 @@ def _studies(part: Part, words: Words) -> list[tuple[Paragraph, ...]]:
                 Run(words.say("handout.figure.at", time=time)),
                 Run(f"{stop.join(strong)}{stop}", "strong"),
             )
-            lines.append(Paragraph((at, counted, Run(stop.join(after))), small=True))
+            lines.append(Paragraph((at, counted, Run(_joined(after, stop))), small=True))
         else:
             studies.append(_paragraphs(group))
     return [*studies, *([(*lines, plain(studied, tone="muted", small=True))] if lines else [])]
+
+
+def _joined(said: Iterable[str], stop: str) -> str:
+    """Statements one after the other, of which some end with a stop of their own."""
+    return "".join(text if text.endswith(stop.strip()) else f"{text}{stop}" for text in said).removesuffix(
+        stop
+    )
 
 
 def _by_figure(said: Iterable[Said]) -> list[list[Said]]:
