@@ -82,7 +82,7 @@ class TreatmentAssessment:
         self.plan = plan
         self.case = case
         self.id = plan.treatment
-        self._decided = plan.decided(case.answers)
+        self._decided = plan.decided(case.answers, plan.touched)
         self.status, self.possible_statuses = plan.verdict(case.reading, self._decided)
         self._missing: tuple[str, ...] | None = None
         self._changes: tuple[Change, ...] | None = None
