@@ -11,13 +11,13 @@ from consult.assess import Assessment, Knowledge
 from consult.case_file import CaseFile, read_case
 from consult.consultation import Consultation
 from consult.judge import STATUSES
-from consult.patient import Entry, Patient, Schema
+from consult.patient import CHECKLIST, Entry, Patient, Schema
 from consult.phrases import Words
 from consult.records import Kept, Outcome
 from consult.report import document
 from consult.results import Result
 from consult.summary.hypothetical import said_difference, said_move
-from consult.what_if import CHECKLIST, Difference, Move, differences
+from consult.what_if import Difference, Move, differences
 
 ENVELOPE = frozenset(
     {

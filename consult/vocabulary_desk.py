@@ -294,6 +294,13 @@ DESK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "settings.lock_after": ("Lock the records after", "多久无操作后锁定病历库"),
         "settings.minutes": ("{n} minutes", "{n} 分钟"),
+        # before a paper leaves
+        "check.ask": ("Is this the patient in the room? {who}", "是否为在场的这位患者？{who}"),
+        "check.yes": ("Yes, this patient", "是，就是这位患者"),
+        "check.first": (
+            "Say first whose paper this is: the question above is asked once for each case.",
+            "请先确认这是谁的文件：上方的问题每个病例只问一次。",
+        ),
         # leaving, older versions, drafts
         "keep.leave": ("The case on the screen is not kept.", "屏幕上的病例尚未保存。"),
         "keep.leave.keep": ("Keep it", "保存"),

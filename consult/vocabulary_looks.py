@@ -21,6 +21,15 @@ LOOK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "span.none.missing": ("no figure", "无数据"),
         "span.none.words": ("in words below", "见下文"),
         "edition.part.span": ("Number drawn", "所绘数字"),
+        "handout.pick": ("On this paper, at most {most}", "列在本文书上，最多{most}种"),
+        "handout.options.other": (
+            "1 more option was compared and is not laid out here: {names}.",
+            "另有1种已作比较，此处未列出：{names}。",
+        ),
+        "handout.options.others": (
+            "{count} more options were compared and are not laid out here: {names}.",
+            "另有{count}种已作比较，此处未列出：{names}。",
+        ),
         "lesions.echo.brief": (
             "{count} viable · max {largest} · Σ {sum}",
             "存活{count} · 最大{largest} · Σ{sum}",

@@ -26,6 +26,7 @@ from consult.phrases import Words
 from consult.preferences import DEFAULT
 from resources import bundle, path
 from ui import theme
+from ui.filing import copy_of
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
 from ui.window import MainWindow
@@ -258,7 +259,7 @@ def read_case_file(
         try:
             return read_input(data, SCHEMA, today=date.today(), treatments=held, password=password)
         except InputError as error:
-            if error.code not in ("paper_password_needed", "paper_password_wrong"):
+            if error.code not in ("pdf_password_needed", "pdf_password_wrong"):
                 raise
             said = ask(password != "")
             if not said:
@@ -276,7 +277,6 @@ def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
     """A paper of the open case, headed by what the records keep of whose it is."""
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
-    from consult.summary.copies import Copy
     from consult.summary.papers import paper
     from ui.whatif.paper import marked
 
@@ -284,8 +284,6 @@ def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
     assert knowledge is not None
     assert assessment is not None
     words = Words(wanted.language, DECLARED, knowledge.catalog)
-    filing = workspace.filing
-    who = filing.identity
     document = paper(
         wanted,
         workspace.patient,
@@ -296,9 +294,7 @@ def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
         chosen=workspace.chosen,
         program_version=__version__,
         said=workspace.consultation,
-        copy=Copy(draft=filing.changed)
-        if who is None
-        else Copy(name=who.name, born=who.birth_date, draft=filing.changed),
+        copy=copy_of(workspace.filing),
         complexity=complexity(assessment),
         show_unverified=workspace.preferences.show_unverified,
     )

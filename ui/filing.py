@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from consult.phrases import Words
     from consult.records import Identity, Kept
+    from consult.summary.copies import Copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,20 @@ def said(filing: Filing, words: Words, now: datetime) -> str:
     if draft is None:
         return words.say("keep.bar.changed", saved=saved)
     return words.say("keep.bar.drafted", saved=saved, time=at(draft, now))
+
+
+def copy_of(filing: Filing) -> Copy:
+    """What a paper of the open case says beside it: the patient's name and birth date, and whether it is a draft.
+
+    A case of the records is a draft until the version on the screen is kept; one that was never filed is no draft of
+    anything in the records.
+    """
+    from consult.summary.copies import ONCE, Copy
+
+    identity = filing.identity
+    if identity is None:
+        return ONCE
+    return Copy(name=identity.name, born=identity.birth_date, draft=filing.kept is None or filing.changed)
 
 
 def at(moment: datetime, now: datetime) -> str:

@@ -45,7 +45,7 @@ class Foot(TerseLine):
         self.said.setWordWrap(True)
         self.buttons = {name: QPushButton(self) for name in ICONS}
         self._texts: dict[str, tuple[str, str]] = {}
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
         row.setSpacing(2 * STEP)
         row.addWidget(steps)
@@ -79,11 +79,13 @@ class Foot(TerseLine):
         for name, (word, keys) in self._texts.items():
             said = f" {word}  {keys}" if not level else f" {word}" if level == 1 else ""
             self.buttons[name].setText(said)  # the space stands between icon and word
-        self.steps.set_short(level == self.LEVELS - 1)
+        last = level == self.LEVELS - 1
+        self.steps.set_short(last)
+        self._row.setSpacing((1 if last else 2) * STEP)
 
     def wanted_width(self) -> int:
         """The message in the middle counts only while there is one."""
-        spaces = (len(self.buttons) + 1) * 2 * STEP + 6 * STEP
+        spaces = (len(self.buttons) + 1) * self._row.spacing() + 6 * STEP
         parts = (self.steps, *self.buttons.values())
         return (
             sum(part.sizeHint().width() for part in parts)

@@ -24,9 +24,16 @@ from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGE_NAMES = {"en": "EN", "zh_CN": "中文"}
+_TOLD = ("age_years", "sex", "tumour_type", "diagnosis_basis")
+"""What is told of the person, beside the code."""
 _GUIDELINE = 25 * STEP
 _CODE, _WHO = 26 * STEP, 62 * STEP
 """Kept free for whose case it is: what is said beside it must not change while a name or an age is typed."""
+_LEAST_WHO = 15 * STEP
+_NAMED, _MOST_NAMED = 50 * STEP, 90 * STEP
+"""Code and name of a case of the records: whole up to this in the narrowest line, and in one with room."""
+_KEPT = 36 * STEP
+"""Kept free then for how far it is kept: a draft that is written moves nothing."""
 
 
 class IdentityBar(TerseLine):
@@ -51,10 +58,12 @@ class IdentityBar(TerseLine):
         self._edition: tuple[str, str, tuple[str, ...]] = ("", "", ())
         """The catalogue's name, its edition alone, and what is open about it."""
         self._leading = ""
+        self._tells_of: tuple[object, ...] = ()
+        """What the words were made of: most keystrokes change none of it."""
         self._fitted: tuple[object, ...] = ()
         self._code = GivingLabel(_CODE)
         self._code.setProperty("role", "title")
-        self._who = GivingLabel(60)
+        self._who = GivingLabel(_LEAST_WHO)
         self._kept = _muted(GivingLabel(0))
         self._catalogue = QToolButton()
         self._catalogue.clicked.connect(self.catalogue_requested)
@@ -102,6 +111,7 @@ class IdentityBar(TerseLine):
         workspace, nowhere = self._workspace, self.tr("not kept: in memory only")
         kept = said(workspace.filing, workspace.words, datetime.now(UTC))
         self._kept.say(kept or (self.tr("not kept") if level else nowhere), kept or nowhere)
+        self._kept.set_least(_KEPT if kept and level < self.LEVELS - 1 else 0)
         self._kept.setVisible(bool(kept) or level < self.LEVELS - 1)
         self._offline.setVisible(level == 0)
         name, edition, points = self._edition
@@ -128,7 +138,11 @@ class IdentityBar(TerseLine):
     def wanted_width(self) -> int:
         """With room for whose case it is, whoever that is."""
         taken = self._code.sizeHint().width() + self._who.sizeHint().width()
-        return self._row.sizeHint().width() - taken + _CODE + (_WHO if self.level < 2 else _WHO // 2)
+        free = _CODE + (_WHO if self.level < 2 else _WHO // 2)
+        if self._workspace.identity is not None:
+            free += min(self._code.sizeHint().width(), _MOST_NAMED) - _CODE
+            free += 0 if self._kept.isHidden() else _KEPT - self._kept.sizeHint().width()
+        return self._row.sizeHint().width() - taken + free
 
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
@@ -140,7 +154,7 @@ class IdentityBar(TerseLine):
             button.setAccessibleName(names[code])
             button.setToolTip(names[code])
             button.setChecked(code == self._workspace.language)
-        self._fitted = ()
+        self._tells_of = self._fitted = ()
         self._show_case()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -150,7 +164,7 @@ class IdentityBar(TerseLine):
 
     def _show_filing(self) -> None:
         """Whose case it is in the records and how far it is kept."""
-        self._fitted = ()
+        self._tells_of = self._fitted = ()
         self._show_case()
 
     def _show_code(self) -> None:
@@ -159,21 +173,42 @@ class IdentityBar(TerseLine):
         if identity is None:
             code = self._workspace.patient.entries.get("patient_code")
             self._code.say(self.tr("Anonymous case") if code is None else str(code.value))
+            self._code.set_least(_CODE)
         else:
             self._code.say(" · ".join(part for part in (identity.code, identity.name) if part))
+            self._code.set_least(_NAMED)
 
     def _show_case(self) -> None:
+        """Say whose case it is and under what it is read; nothing is touched while that is the same."""
+        workspace = self._workspace
+        entries = workspace.patient.entries
+        tells_of = (
+            workspace.words,
+            workspace.knowledge,
+            workspace.problem,
+            workspace.guideline,
+            workspace.identity,
+            workspace.today(),
+            *(entries.get(name) for name in ("patient_code", *_TOLD)),
+        )
+        if tells_of != self._tells_of:
+            self._tells_of = tells_of
+            self._say_case()
+
+    def _say_case(self) -> None:
         workspace = self._workspace
         words, patient = workspace.words, workspace.patient
         self._show_code()
-        facts = []
         identity = workspace.identity
+        born = ""
         if identity is not None and identity.birth_date is not None:
-            facts.append(words.say("keep.born", date=identity.birth_date.isoformat()))
-        for name in ("age_years", "sex", "tumour_type", "diagnosis_basis"):
+            born = words.say("keep.born", date=identity.birth_date.isoformat())
+        facts = [born] if born else []
+        for name in _TOLD:
             entry = patient.entries.get(name)
             if entry is not None:
                 facts.append(words.entry(patient.schema.by_id[name], entry))
+        self._who.set_least(max(_LEAST_WHO, self._who.fontMetrics().horizontalAdvance(f"{born}…")))
         self._who.say("  ·  ".join(facts) if facts else self.tr("nothing recorded yet"))
         self._show_catalogue()
         known = workspace.knowledge is not None

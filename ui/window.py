@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         rows = self._centre.layout()
         assert isinstance(rows, QVBoxLayout)
         strip.setParent(self._centre)
-        rows.insertWidget(rows.indexOf(self._whole), strip)
+        rows.insertWidget(rows.indexOf(self._roll), strip)
         follow(last_stop(self.identity), stops(strip))
 
     def fill_examples(self, menu: QMenu) -> None:

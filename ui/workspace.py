@@ -140,6 +140,8 @@ class Workspace(QObject):
         self.patient: Patient = SCHEMA.empty()
         self.consultation = Consultation()
         self.filing = NOT_FILED
+        self.confirmed: Identity | None = None
+        """The identity of which it was said, before a paper left, that it is the patient in the room."""
         self._record: _Record | None = None
         self._record_assessed: tuple[tuple[object, ...], Assessment] | None = None
         self.words = self._words()
@@ -404,7 +406,7 @@ class Workspace(QObject):
         self.undo_stack.clear()
         self.patient = patient
         self.consultation = consultation or Consultation()
-        self.filing = filing
+        self.filing, self.confirmed = filing, None
         self.taken = _taken_together(patient)
         self._assess()
         if tried:

@@ -22,11 +22,12 @@ KINDS: tuple[Kind, ...] = ("doctor", "patient", "board")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper, in which language, on which sheet."""
+    """Which paper, in which language, on which sheet; and what the patient's paper lays out of more than it holds."""
 
     kind: Kind = "doctor"
     language: str = "en"
     size: Size = "a4"
+    laid_out: tuple[str, ...] = ()
 
 
 def paper(
@@ -60,7 +61,7 @@ def paper(
     else:
         from consult.summary.handout import handout
 
-        make = handout
+        make = partial(handout, laid_out=wanted.laid_out)
     return make(
         patient,
         assessment,

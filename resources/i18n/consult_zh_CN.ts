@@ -1717,6 +1717,10 @@
     <context>
         <name>WhatIfBand</name>
         <message>
+            <source>Back  Ctrl+W</source>
+            <translation>返回  Ctrl+W</translation>
+        </message>
+        <message>
             <source>Back to the record  Ctrl+W</source>
             <translation>返回实际记录  Ctrl+W</translation>
         </message>

@@ -245,7 +245,7 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab(preview: PrintPrevie
     for _ in range(len(controls) + 2):
         seen.add(preview.focusWidget())
         preview.focusNextChild()
-    assert set(controls) <= seen
+    assert {control for control in controls if control.isVisibleTo(preview)} <= seen
 
 
 def test_escape_closes(preview: PrintPreview, qtbot: QtBot) -> None:
@@ -294,3 +294,29 @@ def test_the_short_record_is_copied_in_the_language_of_the_paper(
     assert str(len(copied)) in preview.said.text()
     clipboard.take_back()
     assert QApplication.clipboard().text() == ""
+
+
+def test_the_doctor_picks_what_the_patients_paper_lays_out(
+    preview: PrintPreview, workspace: Workspace
+) -> None:
+    words = workspace.words
+    four = ("rfa", "mwa", "resection", "tace")
+    said = replace(workspace.consultation, plan=replace(workspace.consultation.plan, treatments=four))
+    workspace.set_consultation(said, "plan")
+    preview.refresh()
+    assert preview.pick.isHidden()  # the doctor's paper holds them all
+    preview.kind.setCurrentIndex(preview.kind.findData("patient"))
+    assert not preview.pick.isHidden()
+    assert preview.wanted().laid_out == four[:3]
+    buttons = dict(zip(preview.pick.options.members, preview.pick.options.buttons, strict=True))
+    buttons["tace"].click()
+    assert preview.wanted().laid_out == ("mwa", "resection", "tace")  # the first picked made room
+    left = words.say("handout.options.other", count=1, names=words.treatment("rfa"))
+    assert left.replace(" ", "") in "".join(pages_of(preview.data))
+    for treatment in ("mwa", "resection", "tace"):
+        buttons[treatment].click()
+    assert preview.wanted().laid_out == ("tace",)  # never none
+    two = replace(said, plan=replace(said.plan, treatments=four[:2]))
+    workspace.set_consultation(two, "plan")
+    preview.refresh()
+    assert preview.wanted().laid_out == ()

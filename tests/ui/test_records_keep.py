@@ -280,3 +280,27 @@ def test_a_moment_of_another_day_is_said_with_its_day(knowledge: Knowledge, work
 )
 def test_strength_counts_length_and_repetition_only(password: str, name: str, expected: str) -> None:
     assert strength(password, name) == expected
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 800, 683])
+def test_code_name_and_birth_date_are_whole_at_every_width(
+    window: MainWindow, workspace: Workspace, width: int
+) -> None:
+    enter_case(workspace)
+    set_up(window)
+    sheet = keep_sheet(window)
+    for box, text in ((sheet.code, "26-K7PQ3M"), (sheet.name, "Wang Wei"), (sheet.born, "1959-03-14")):
+        box.setText(text)
+    sheet.submit()
+    window.resize(width, 600)
+    QApplication.processEvents()
+    assert window.width() == width
+    bar_ = window.identity
+    assert bar_._code.text() == "26-K7PQ3M · Wang Wei"
+    assert "1959-03-14" in bar_._who.text()
+    places = bar_._code.geometry(), bar_._who.x()
+    workspace.set_value("inr", 2.2)
+    window.desk.session.write_draft()
+    QApplication.processEvents()
+    assert places == (bar_._code.geometry(), bar_._who.x())
+    assert "1959-03-14" in bar_._who.text()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from consult.echo import echo
@@ -44,6 +44,20 @@ class RowButton(QPushButton):
             super().keyPressEvent(event)
 
 
+class _Wrapping(QLabel):
+    """Words that are never cut: layouts within layouts do not ask how high a wrapped label is."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.take_height()
+
+    def take_height(self) -> None:
+        """Ask for the height its words need at the width it has."""
+        least = self.minimumHeight()
+        self.setMinimumHeight(0)  # else it would be answered that the height it has is needed
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.width() > STEP else least)
+
+
 class LabRow(QFrame):
     """One candidate. It shows whether the form holds it; what it offers is entered by the panel."""
 
@@ -62,7 +76,7 @@ class LabRow(QFrame):
         self.name = QLabel(self)
         self.name.setFixedWidth(NAME_WIDTH)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.said = QLabel(self)
+        self.said = _Wrapping(self)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
         self.source = Note(self)
@@ -121,6 +135,7 @@ class LabRow(QFrame):
         self._entry = entry
         self.name.setText(words.label(self._field))
         self.said.setText(self._sentence(words))
+        self.said.take_height()
         asks = self.candidate.doubts or self.candidate.refused is not None
         set_state(
             self.said, "needed" if asks and self.is_open else "muted" if not self.is_open else "", "role"

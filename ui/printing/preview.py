@@ -27,15 +27,19 @@ from consult.records import Paper as QueuedPaper
 from consult.summary.attachment import carries
 from consult.summary.blocks import Document, Size
 from consult.summary.case import identity
-from consult.summary.copies import ONCE, Copy, file_name
+from consult.summary.copies import file_name
 from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
 from consult.summary.pdf_password import protect
 from ui import clipboard
 from ui.choice import Choice
+from ui.filing import copy_of
+from ui.form.rows import follow
 from ui.printing.courier import Courier
+from ui.printing.identity_check import IdentityCheck
 from ui.printing.pages import Paper, PaperView
 from ui.printing.password import PasswordStrip
+from ui.printing.pick import OptionPick
 from ui.printing.printer_row import PrinterRow
 from ui.printing.ways import Answer, Way, find_way
 from ui.theme import STEP
@@ -104,8 +108,10 @@ class PrintPreview(QDialog):
         self.password_strip = PasswordStrip(self)
         self.password_strip.hide()
         self.password_button = QPushButton()
+        self.pick = OptionPick(workspace, self)
         self.copy_button, self.queue_button = QPushButton(), QPushButton()
         self.who = QLabel()
+        self.check = IdentityCheck(workspace, self)
         self.said = QLabel()
         self.said.setProperty("role", "warning")
         self.said.setWordWrap(True)
@@ -156,6 +162,8 @@ class PrintPreview(QDialog):
     def refresh(self) -> bool:
         """Make the paper again where the case, the comparison or the language has changed. False: it failed."""
         self._timer.stop()
+        self.pick.refresh(wanted=self.kind.currentData() == "patient")
+        follow(self.size_box, list(self.pick.options.buttons))
         wanted = self._state()
         if wanted == self._made_for:
             return True
@@ -174,7 +182,12 @@ class PrintPreview(QDialog):
 
     def wanted(self) -> Wanted:
         """What is picked."""
-        return Wanted(self.kind.currentData(), self.language.currentData(), self.size_box.currentData())
+        return Wanted(
+            self.kind.currentData(),
+            self.language.currentData(),
+            self.size_box.currentData(),
+            self.pick.laid_out(),
+        )
 
     def _refresh_later(self) -> None:
         self._timer.start()
@@ -182,14 +195,18 @@ class PrintPreview(QDialog):
     def _state(self) -> tuple[object, ...]:
         workspace = self._workspace
         said, drafts = workspace.consultation, workspace.preferences.show_unverified
-        whose = workspace.filing.identity, workspace.filing.changed
-        return (workspace.stamp, workspace.guideline, workspace.chosen, said, drafts, whose, self.wanted())
+        copy = copy_of(workspace.filing)
+        return (workspace.stamp, workspace.guideline, workspace.chosen, said, drafts, copy, self.wanted())
+
+    def _go_on(self) -> None:
+        self.said.clear()
+        self.print_button.setFocus()
 
     def _describe(self) -> None:
         workspace = self._workspace
-        filed = workspace.filing.identity
-        whose = ONCE if filed is None else Copy(name=filed.name, born=filed.birth_date)
-        who = " · ".join(identity(workspace.patient, workspace.words, date.today(), whose))
+        copy = copy_of(workspace.filing)
+        who = " · ".join(identity(workspace.patient, workspace.words, date.today(), copy))
+        self.check.refresh()
         pages = self.tr("pages: {count}").format(count=self.pdf.page_count)
         self.who.setText(f"{who} · {pages}")
         self.view.setAccessibleName(self.tr("Preview of the paper"))
@@ -200,7 +217,7 @@ class PrintPreview(QDialog):
 
     def print_paper(self) -> None:
         """Hand the paper to the picked printer; what prevents it is said, with what can be done instead."""
-        if not self.print_button.isEnabled() or not self.refresh():
+        if not self.print_button.isEnabled() or not self.refresh() or not self._is_checked():
             return
         job = self.printer_row.job(self._number() or TITLE, self.size_box.currentData())
         if job is None:
@@ -242,7 +259,7 @@ class PrintPreview(QDialog):
 
     def save_paper(self) -> None:
         """Ask for a file and save; the name offered says nothing of the patient."""
-        if self._password() is None:
+        if self._password() is None or not self._is_checked():
             return
         kinds = [self.tr("PDF files (*.pdf)")]
         if self._document is not None:
@@ -302,8 +319,18 @@ class PrintPreview(QDialog):
             self.password_strip.first.setFocus()
             return None
 
+    def _is_checked(self) -> bool:
+        """Whether it was said that this is the patient in the room; else it is asked for."""
+        self.check.refresh()
+        if self.check.is_open:
+            self.said.setText(self._workspace.words.say("check.first"))
+            self.check.button.setFocus()
+        return not self.check.is_open
+
     def copy_record(self) -> None:
         """Put the short record in the paper's language on the clipboard, for half a minute."""
+        if not self._is_checked():
+            return
         from consult.hcc.declared import DECLARED
         from consult.summary.record import text_record
 
@@ -394,6 +421,8 @@ class PrintPreview(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addWidget(self.check)
+        whole.addWidget(self.pick)
         whole.addWidget(self.view, 1)
         whole.addWidget(self.password_strip)
         whole.addLayout(middle)
@@ -402,6 +431,7 @@ class PrintPreview(QDialog):
             self.kind,
             self.language,
             self.size_box,
+            self.check.button,
             self.view,
             self.password_strip.first,
             self.password_strip.second,
@@ -426,8 +456,11 @@ class PrintPreview(QDialog):
         workspace.chosen_changed.connect(self._refresh_later)
         self._timer.timeout.connect(self.refresh)
         workspace.consulted.connect(self._refresh_later)
+        workspace.filed.connect(self._refresh_later)
+        self.check.confirmed.connect(self._go_on)
         for picked in (self.kind, self.language, self.size_box):
             picked.currentIndexChanged.connect(self.refresh)
+        self.pick.picked.connect(self.refresh)
         self.copy_button.clicked.connect(self.copy_record)
         self.password_button.toggled.connect(self.password_strip.setVisible)
         self.queue_button.clicked.connect(self.queue_paper)
