@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _person = click.option("--person", default="", help="Who unlocks (default: the only one there is).")
 _stdin = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 _lang = click.option("--lang", type=click.Choice(["en", "zh_CN"]), default="en", show_default=True)
+_DAY = click.DateTime(["%Y-%m-%d"])
 _folder = click.argument("folder", type=click.Path(path_type=Path))
 
 
@@ -87,6 +89,41 @@ def restore(backup: Path, person: str, password_stdin: bool) -> None:
     whole = backup.absolute()
     _records().restore(whole, _who(person, whole), _password(password_stdin)).close()
     click.echo(backup.name)
+
+
+@records.command("list")
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option("--names", is_flag=True, help="With names and birth dates, where they are kept.")
+@click.option("--since", type=_DAY, default=None, help="From this day on (2026-11-23).")
+@click.option("--until", type=_DAY, default=None, help="To this day.")
+@_person
+@_stdin
+@_lang
+def list_consultations(
+    form: str,
+    output: Path,
+    names: bool,
+    since: datetime | None,
+    until: datetime | None,
+    person: str,
+    password_stdin: bool,
+    lang: str,
+) -> None:
+    """Write a list of the consultations for a spreadsheet: code, day, plan, papers; nothing clinical."""
+    from consult.consultation_list import listed, rows, titles
+    from consult.summary.pdf import write_bytes
+    from consult.summary.sheet import write_csv, write_xlsx
+
+    words = Words(lang, {})
+    first, last = (None if day is None else day.date() for day in (since, until))
+    with _unlocked(person, password_stdin) as store:
+        found = listed(store, since=first, until=last)
+        heads, lines = titles(words, names=names), list(rows(found, words, names=names))
+        data = write_csv(heads, lines) if form == "csv" else write_xlsx(heads, lines, words.say("list.title"))
+        details = {"format": form, "names": "yes" if names else "no", "count": str(len(found))}
+        store.note("export", details=details)  # before it leaves: a list nobody wrote down would be worse
+        write_bytes(data, output)
 
 
 @records.command("people")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from consult.consultation import PLAN_KINDS
 from consult.phrases import Words
 from consult.records import Paper, PaperState, RecordStore, Visit
 
-MOST_PATIENTS = 1_000_000
 _ORDER: tuple[PaperState, ...] = ("failed", "printing", "waiting", "printed")
 """What is said of several papers: the state that asks for something first."""
 
@@ -28,14 +28,15 @@ class Listed:
         return next((state for state in _ORDER if state in states), None)
 
 
-def listed(store: RecordStore) -> Iterator[Listed]:
-    """Every consultation, patient by patient, the newest first."""
+def listed(store: RecordStore, *, since: date | None = None, until: date | None = None) -> tuple[Listed, ...]:
+    """Every consultation of these days, the newest first."""
     papers: dict[str, list[Paper]] = {}
     for paper in store.papers():
         papers.setdefault(paper.consultation, []).append(paper)
-    for found in store.search("", limit=MOST_PATIENTS):
-        for visit in store.history(found.patient):
-            yield Listed(visit, tuple(papers.get(visit.consultation, ())))
+    return tuple(
+        Listed(visit, tuple(papers.get(visit.consultation, ())))
+        for visit in store.visits(since=since, until=until)
+    )
 
 
 def titles(words: Words, *, names: bool) -> tuple[str, ...]:

@@ -80,10 +80,10 @@ def lines(chosen: Batch, words: Words) -> list[str]:
 
 def reprint(paper: Paper, words: Words) -> str:
     """What a print of this paper says on every page; empty for the first. `words` speak the paper's language."""
-    return words.say("paper.reprint", count=paper.prints) if paper.prints else ""
+    return words.say("paper.mark.reprint", n=paper.prints + 1) if paper.prints else ""
 
 
 def file_name(paper: Paper) -> str:
     """What a file of it is called: the number printed on it, which says nothing of the patient."""
     number = _NUMBER.sub("", paper.document) or str(paper.id)
-    return f"consult-{number}{f'-reprint-{paper.prints}' if paper.prints else ''}.pdf"
+    return f"consult-{number}{f'-reprint-{paper.prints + 1}' if paper.prints else ''}.pdf"

@@ -249,6 +249,9 @@ class RecordStore(Protocol):
     def waiting(self) -> tuple[Visit, ...]:
         """Consultations that wait for a result."""
 
+    def visits(self, *, since: date | None = None, until: date | None = None) -> tuple[Visit, ...]:
+        """Every consultation of these days, both included, the newest first."""
+
     def erase(self, patient: str, reason: str) -> None:
         """Remove a patient's records from the file itself (with vacuum); the log keeps that it was done."""
 

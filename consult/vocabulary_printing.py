@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 PRINTING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "paper.reprint": ("REPRINT {count}", "重印 {count}"),
         "queue.patients.one": ("1 patient", "1 位患者"),
         "queue.patients.many": ("{count} patients", "{count} 位患者"),
         "queue.papers.one": ("1 paper", "1 份文书"),
@@ -88,6 +87,18 @@ PRINTING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "print.unknown": (
             "{printer} no longer knows of the paper. Look there whether it came out.",
             "{printer} 已查不到该任务。请到打印机处查看是否已打出。",
+        ),
+        "error.queue_keep_first": (
+            "The queue takes papers of kept consultations only: keep this one first (Ctrl+S).",
+            "打印队列只接收已保存的咨询：请先保存（Ctrl+S）。",
+        ),
+        "error.queue_hypothetical": (
+            "A hypothetical copy is not queued: go back to the record first.",
+            "假设情形的文书不进入打印队列：请先返回病历。",
+        ),
+        "error.queue_already": (
+            "This very paper waits in the print queue already.",
+            "打印队列中已有同一份文书。",
         ),
         "error.print_gone": (
             "The printer {printer} is no longer set up on this computer. Nothing was printed. Choose another, or save "

@@ -35,6 +35,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from consult.assess import Knowledge
     from consult.clinic import Clinic
+    from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
     from db.clinic_file import ClinicFile
     from db.editions import Editions
@@ -91,6 +92,7 @@ def run(
         theme=theme_name,
         read_case=lambda file: read_case_file(file, workspace, lambda again: _ask_password(window, again)),
         make_pdf=lambda wanted: paper_pdf(workspace, wanted),
+        make_document=lambda wanted: paper_document(workspace, wanted),
         dress=lambda name: workspace.prefer(replace(workspace.preferences, theme=name)),
         editions=editions,
         records=records,
@@ -271,13 +273,11 @@ def _ask_password(window: MainWindow, again: bool) -> str | None:
     return ask_password(window, again=again)
 
 
-def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
-    """A paper of the open case as PDF, with the case where one goes with it."""
+def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
+    """A paper of the open case, headed by what the records keep of whose it is."""
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
-    from consult.summary.attachment import attached
     from consult.summary.papers import paper
-    from consult.summary.pdf import render_pdf
     from ui.whatif.paper import marked
 
     knowledge, assessment = workspace.knowledge, workspace.assessment
@@ -298,16 +298,29 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         complexity=complexity(assessment),
         show_unverified=workspace.preferences.show_unverified,
     )
+    return marked(document, workspace, words)
+
+
+def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
+    """A paper of the open case as PDF, with the case where one goes with it."""
+    from consult.hcc.declared import DECLARED
+    from consult.summary.attachment import attached
+    from consult.summary.pdf import render_pdf
+
+    document = paper_document(workspace, wanted)
+    knowledge, assessment = workspace.knowledge, workspace.assessment
+    assert knowledge is not None
+    assert assessment is not None
     carried = attached(
         wanted.kind,
         workspace.patient,
         workspace.consultation,
         assessment,
         knowledge,
-        words,
+        Words(wanted.language, DECLARED, knowledge.catalog),
         hypothetical=workspace.what_if,
     )
-    return render_pdf(marked(document, workspace, words), carried)
+    return render_pdf(document, carried)
 
 
 def sample_pdf(workspace: Workspace, clinic: Clinic, wanted: Wanted) -> bytes:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from consult.case_file import CaseFile
     from consult.clinic import Clinic
     from consult.records import Records
+    from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
         records: Callable[[], Records] | None = None,
+        make_document: Callable[[Wanted], Document] | None = None,
         make_sample: Callable[[Clinic, Wanted], bytes] | None = None,
     ) -> None:
         super().__init__()
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
         self._records = records
+        self._make_document = make_document
         self._desk: RecordsDesk | None = None
         self._make_sample = make_sample
         self.screens = Screens(workspace, self)
@@ -171,7 +174,14 @@ class MainWindow(QMainWindow):
             if self._workspace.problem is not None:
                 self.foot.tell(self._workspace.words.error(self._workspace.problem))
             return
-        preview = PrintPreview(self._make_pdf, self._workspace, self)
+        queue = None
+        if self._records is not None:
+            from ui.printing.finish import Finish
+
+            queue = Finish(self.desk.session)
+        preview = PrintPreview(
+            self._make_pdf, self._workspace, self, document=self._make_document, queue=queue
+        )
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.show()
 
@@ -286,6 +296,10 @@ class MainWindow(QMainWindow):
     def show_patients(self) -> None:
         """Show the patients of the records."""
         self.desk.find()
+
+    def show_queue(self) -> None:
+        """Show the papers that wait to be printed."""
+        self.desk.show_queue()
 
     def show_people(self) -> None:
         """Show who may unlock the records."""
@@ -468,6 +482,7 @@ class MainWindow(QMainWindow):
             "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
             "keep": add("records", lambda: say("keep.menu.keep"), self.keep, keys.Save),
             "find": add("records", lambda: say("keep.menu.find"), self.show_patients, Qt.Key.Key_F3),
+            "queue": add("records", lambda: self.tr("Papers to print…"), self.show_queue, "Ctrl+Shift+P"),
             "people": add("records", lambda: say("keep.menu.people"), self.show_people),
             "log": add("records", lambda: say("keep.menu.log"), self.show_log),
             "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
@@ -499,7 +514,7 @@ class MainWindow(QMainWindow):
         # From every window of the program at once.
         for name in ("hide", "lock"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        for name in ("keep", "find", "people", "log", "safety"):
+        for name in ("keep", "find", "queue", "people", "log", "safety"):
             self._actions[name].setVisible(self._records is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)

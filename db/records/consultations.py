@@ -146,6 +146,14 @@ class Consultations:
         """Those that wait for a result, the longest waiting first; a patient who came again since then does not."""
         return self._visits(f"c.waiting_for <> '' AND {_IS_LATEST} ORDER BY c.day", ())
 
+    def between(self, since: date | None, until: date | None) -> tuple[Visit, ...]:
+        """Of these days, newest first."""
+        first, last = since or date.min, until or date.max
+        return self._visits(
+            "c.day BETWEEN ? AND ? ORDER BY c.day DESC, c.saved_at DESC",
+            (first.isoformat(), last.isoformat()),
+        )
+
     def faults(self) -> Iterator[tuple[str, int, str, bool]]:
         """Every version: consultation, number, digest as kept, and whether its row still has that digest."""
         for row in self._file.db.execute(f"SELECT {_VERSION} FROM version"):

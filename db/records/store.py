@@ -174,6 +174,11 @@ class Store:
         with self._look("read"):
             return self._consultations.waiting()
 
+    def visits(self, *, since: date | None = None, until: date | None = None) -> tuple[Visit, ...]:
+        """Every consultation of these days, the newest first."""
+        with self._look("read"):
+            return self._consultations.between(since, until)
+
     # -- patients --------------------------------------------------------------------------------------------------
 
     def search(self, words: str, *, limit: int = 50) -> tuple[Found, ...]:

@@ -957,6 +957,10 @@
             <source>About the field that has the focus</source>
             <translation>关于当前项</translation>
         </message>
+        <message>
+            <source>Papers to print…</source>
+            <translation>待打印文书…</translation>
+        </message>
     </context>
     <context>
         <name>MinimalSet</name>
@@ -1281,6 +1285,22 @@
         <message>
             <source>Print</source>
             <translation>打印</translation>
+        </message>
+        <message>
+            <source>Send to the print queue</source>
+            <translation>送入打印队列</translation>
+        </message>
+        <message>
+            <source>The paper waits in the print queue.</source>
+            <translation>文书已进入打印队列。</translation>
+        </message>
+        <message>
+            <source>Web pages (*.html)</source>
+            <translation>网页 (*.html)</translation>
+        </message>
+        <message>
+            <source>A web page cannot have a password. Save the paper as PDF instead.</source>
+            <translation>网页不能设密码。请改为将文书另存为 PDF。</translation>
         </message>
     </context>
     <context>

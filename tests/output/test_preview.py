@@ -22,6 +22,7 @@ from consult.errors import ConsultError, OutputError
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA
 from consult.phrases import Words
+from consult.records import Paper as QueuedPaper
 from consult.summary.papers import KINDS, Wanted, paper
 from consult.summary.pdf import render_pdf
 from tests.output.conftest import CASES, pages_of, squeezed
@@ -30,6 +31,13 @@ from ui.printing.preview import PrintPreview
 from ui.printing.printer import print_pages, sheet_printer
 from ui.printing.ways import Answer, Job, Printer, PrintError, Way
 from ui.workspace import Workspace
+
+
+class Nowhere:
+    """A queue that takes nothing."""
+
+    def put(self, _wanted: Wanted, _number: str, _pdf: bytes) -> QueuedPaper:
+        raise OutputError("cannot_write", file="x", why="no room")
 
 
 class Recorder:
@@ -81,7 +89,7 @@ def preview(qtbot: QtBot, workspace: Workspace) -> PrintPreview:
         )
         return render_pdf(document)
 
-    shown = PrintPreview(make, workspace, way=Recorder())
+    shown = PrintPreview(make, workspace, way=Recorder(), queue=Nowhere())
     qtbot.addWidget(shown)
     return shown
 
@@ -218,6 +226,11 @@ def test_a_paper_that_cannot_be_made_is_reported_and_not_saved(
     shown.save_to(tmp_path / "a.pdf")
     assert not list(tmp_path.iterdir())
     assert issubclass(OutputError, ConsultError)
+
+
+def test_a_queue_that_takes_nothing_is_said(preview: PrintPreview) -> None:
+    preview.queue_button.click()
+    assert "no room" in preview.said.text()
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_tab(preview: PrintPreview, qtbot: QtBot) -> None:

@@ -19,6 +19,7 @@ from consult.errors import ConsultError
 from consult.hcc.declared import DECLARED
 from consult.phrases import Words
 from consult.records import RecordStore
+from tests.db.records.making import ADMINISTRATOR, PASSWORD, keep, paper_of, records_in, set_up
 from tests.output.conftest import squeezed
 from tests.output.test_preview import Recorder
 from tests.printing.shelf import MemoryShelf, filled
@@ -297,15 +298,15 @@ def test_the_second_time_every_page_says_reprint(
     window.save_into(tmp_path)
     window.save_into(tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == [
-        "consult-7K3F-Q2M0-reprint-1.pdf",
+        "consult-7K3F-Q2M0-reprint-2.pdf",
         "consult-7K3F-Q2M0.pdf",
-        "consult-7K3F-Q2M1-reprint-1.pdf",
+        "consult-7K3F-Q2M1-reprint-2.pdf",
         "consult-7K3F-Q2M1.pdf",
     ]
     assert (tmp_path / "consult-7K3F-Q2M0.pdf").read_bytes() == shelf.pages(1)
     for name, mark in (
-        ("consult-7K3F-Q2M0-reprint-1.pdf", "重印1"),
-        ("consult-7K3F-Q2M1-reprint-1.pdf", "REPRINT1"),
+        ("consult-7K3F-Q2M0-reprint-2.pdf", "重印：本件第2次打印"),
+        ("consult-7K3F-Q2M1-reprint-2.pdf", "REPRINT:print2ofthispaper"),
     ):
         for page in PdfReader(tmp_path / name).pages:
             assert mark in squeezed(page.extract_text())
@@ -366,3 +367,38 @@ def test_a_batch_comes_out_once_and_a_stopped_printer_says_so(
 def _asked(window: PrintQueue) -> list[str]:
     window.run.ask()
     return [window.run.answers[number] for number in (1, 2, 3)]
+
+
+# -- the records -------------------------------------------------------------------------------------------------------
+
+
+def test_the_queue_over_the_records_on_the_disk(
+    qtbot: QtBot, workspace: Workspace, papers: dict[str, bytes], tmp_path: Path
+) -> None:
+    doctor = set_up(tmp_path / "records")
+    doctor.add_person(ADMINISTRATOR, PASSWORD)
+    kept = keep(doctor)
+    doctor.queue(paper_of(kept, kind="board", document="7K3F-Q2M9", pdf=papers["en"], pages=1))
+    doctor.close()
+    store = records_in(tmp_path / "records").unlock(ADMINISTRATOR.name, PASSWORD)
+    way = Recorder("Ward")
+    window = ticked(opened(qtbot, workspace, store, way), 0)
+    assert window.chosen.toPlainText() == "A-0123 · 单雄信 · born 1960-01-02: 1 paper, 1 page"
+    window.print_chosen()
+    store.close()
+    # The program ends here: nothing says yet what came out.
+    store = records_in(tmp_path / "records").unlock(ADMINISTRATOR.name, PASSWORD)
+    again = ticked(opened(qtbot, workspace, store, way), 0)
+    again.print_chosen()
+    assert len(way.taken) == 1
+    again.came_button.click()
+    again.filter.setCurrentIndex(FILTERS.index(("printed",)))
+    ticked(again, 0).save_into(tmp_path)
+    for page in PdfReader(tmp_path / "consult-7K3F-Q2M9-reprint-2.pdf").pages:
+        assert "REPRINT:print2ofthispaper" in squeezed(page.extract_text())
+    kinds = [event.kind for event in store.events() if event.kind.startswith(("print", "reprint", "queue"))]
+    assert kinds == ["queue", "print_started", "print", "reprint"]
+    store.close()
+    # Records that were shut are said, and nothing happens.
+    again.refresh()
+    assert again.said.text()

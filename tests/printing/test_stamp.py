@@ -26,9 +26,9 @@ def ink(pdf: bytes) -> list[bytes]:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_reprint_says_so_on_every_page_and_keeps_all_else(papers: dict[str, bytes], language: str) -> None:
-    mark = Words(language, DECLARED).say("paper.reprint", count=3)
+    mark = Words(language, DECLARED).say("paper.mark.reprint", n=3)
     done = stamped(papers[language], mark)
-    assert {"en": "REPRINT 3", "zh_CN": "重印 3"}[language] == mark
+    assert {"en": "REPRINT: print 3 of this paper", "zh_CN": "重印：本件第3次打印"}[language] == mark
     for before, after in zip(texts(papers[language]), texts(done), strict=True):
         assert squeezed(mark) in after
         assert after.replace(squeezed(mark), "") == before

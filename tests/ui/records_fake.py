@@ -227,6 +227,11 @@ class FakeStore:
         found = [self._visit(versions[-1]) for versions in self._records.kept.values()]
         return tuple(visit for visit in found if visit.waiting_for)
 
+    def visits(self, *, since: date | None = None, until: date | None = None) -> tuple[Visit, ...]:
+        found = [self._visit(versions[-1]) for versions in self._records.kept.values()]
+        first, last = since or date.min, until or date.max
+        return tuple(sorted((v for v in found if first <= v.day <= last), key=lambda v: v.day, reverse=True))
+
     def erase(self, patient: str, reason: str) -> None:
         self._writes("administrator")
         for name, _versions in self._of(patient):

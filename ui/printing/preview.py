@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 from consult import __version__
 from consult.errors import ConsultError
 from consult.phrases import Words
+from consult.records import Paper as QueuedPaper
 from consult.summary.attachment import carries
-from consult.summary.blocks import Size
+from consult.summary.blocks import Document, Size
 from consult.summary.case import identity
+from consult.summary.copies import file_name
 from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
 from consult.summary.pdf_password import protect
@@ -51,10 +53,18 @@ TITLE = "Consult"
 _SETTLE = 250
 """Milliseconds without an edit after which the shown paper is made again."""
 _ZOOM_STEP = 1.25
+HTML = (".html", ".htm")
+
+
+class Queue(Protocol):
+    """Where finished papers wait for an administrator."""
+
+    def put(self, wanted: Wanted, number: str, pdf: bytes) -> QueuedPaper:
+        """Raises ConsultError in words."""
 
 
 class PrintPreview(QDialog):
-    """Shows what `make` gives for the kind, language and sheet picked.
+    """Shows what `make` gives for the kind, language and sheet picked; `document` gives the same before it is a PDF.
 
     It follows the case: what is printed is never older than the form.
     """
@@ -66,9 +76,11 @@ class PrintPreview(QDialog):
         parent: QWidget | None = None,
         *,
         way: Way | None = None,
+        document: Callable[[Wanted], Document] | None = None,
+        queue: Queue | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make = make
+        self._make, self._document, self._queue = make, document, queue
         self._way = way or find_way()
         self._courier = Courier(self)
         self._workspace = workspace
@@ -97,7 +109,7 @@ class PrintPreview(QDialog):
         self.password_strip.hide()
         self.password_button = QPushButton()
         self.pick = OptionPick(workspace, self)
-        self.copy_button = QPushButton()
+        self.copy_button, self.queue_button = QPushButton(), QPushButton()
         self.who = QLabel()
         self.check = IdentityCheck(workspace, self)
         self.said = QLabel()
@@ -131,6 +143,7 @@ class PrintPreview(QDialog):
             (self.print_button, self.tr("Print")),
             (self.save_button, self.tr("Save as PDF…")),
             (self.copy_button, self.tr("Copy short record")),
+            (self.queue_button, self.tr("Send to the print queue")),
             (self.password_button, self.tr("Password for the file")),
             (self.close_button, self.tr("Close")),
             (self.smaller_button, self.tr("Smaller")),
@@ -206,7 +219,7 @@ class PrintPreview(QDialog):
         """Hand the paper to the picked printer; what prevents it is said, with what can be done instead."""
         if not self.print_button.isEnabled() or not self.refresh() or not self._is_checked():
             return
-        job = self.printer_row.job(TITLE, self.size_box.currentData())
+        job = self.printer_row.job(self._number() or TITLE, self.size_box.currentData())
         if job is None:
             self.said.setText(self.printer_row.why_not())
             return
@@ -229,21 +242,44 @@ class PrintPreview(QDialog):
         told = "took" if answer == "unknown" else answer
         self.said.setText(words.say(f"print.{told}", printer=printer))
 
+    def queue_paper(self) -> None:
+        """Let an administrator print it: put it into the queue of the records, or say what comes first."""
+        if self._queue is None or not self.refresh() or not self._is_checked():
+            return
+        try:
+            self._queue.put(self.wanted(), self._number(), self.data)
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+        else:
+            self.said.setText(self.tr("The paper waits in the print queue."))
+
+    def _number(self) -> str:
+        """The number printed on the paper."""
+        return "" if self._document is None else self._document(self.wanted()).number
+
     def save_paper(self) -> None:
         """Ask for a file and save; the name offered says nothing of the patient."""
         if self._password() is None or not self._is_checked():
             return
-        name, _filter = QFileDialog.getSaveFileName(
-            self, self.tr("Save as PDF"), "summary.pdf", self.tr("PDF files (*.pdf)")
+        kinds = [self.tr("PDF files (*.pdf)")]
+        if self._document is not None:
+            kinds.append(self.tr("Web pages (*.html)"))
+        name, picked = QFileDialog.getSaveFileName(
+            self, self.tr("Save as PDF"), file_name(self._number()), ";;".join(kinds)
         )
         if name:
             path = Path(name)
-            self.save_to(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
+            ending = ".html" if len(kinds) > 1 and picked == kinds[1] else ".pdf"
+            known = path.suffix.lower() in (".pdf", *HTML)
+            self.save_to(path if known else path.with_name(f"{path.name}{ending}"))
 
     def save_to(self, path: Path) -> None:
         """Write the paper whole, encrypted where a password is asked for, or say why it could not be written."""
         password = self._password()
         if password is None or not self.refresh():
+            return
+        if path.suffix.lower() in HTML and self._document is not None:
+            self._save_html(path, password)
             return
         try:
             write_bytes(protect(self.data, password) if password else self.data, path)
@@ -257,6 +293,20 @@ class PrintPreview(QDialog):
             said.append(self.tr("It opens with the password only."))
             self.password_button.setChecked(False)
         self.said.setText(" ".join(said))
+
+    def _save_html(self, path: Path, password: str) -> None:
+        from consult.summary.html import render_html
+
+        assert self._document is not None
+        if password:
+            self.said.setText(self.tr("A web page cannot have a password. Save the paper as PDF instead."))
+            return
+        try:
+            write_bytes(render_html(self._document(self.wanted())), path)
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+        else:
+            self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
 
     def _password(self) -> str | None:
         """The password for the file, empty where none is wanted; None, and said why, where it cannot be used."""
@@ -327,8 +377,10 @@ class PrintPreview(QDialog):
         self.password_button.setProperty("role", "card")
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.queue_button.setVisible(self._queue is not None)
         for button in (
             self.copy_button,
+            self.queue_button,
             self.password_button,
             self.save_button,
             self.close_button,
@@ -355,6 +407,7 @@ class PrintPreview(QDialog):
             self.close_button,
             self.password_button,
             self.save_button,
+            self.queue_button,
             self.print_button,
         ):
             foot.addWidget(button)
@@ -390,6 +443,7 @@ class PrintPreview(QDialog):
             self.close_button,
             self.password_button,
             self.save_button,
+            self.queue_button,
             self.print_button,
         )
         for before, after in pairwise(order):
@@ -409,6 +463,7 @@ class PrintPreview(QDialog):
         self.pick.picked.connect(self.refresh)
         self.copy_button.clicked.connect(self.copy_record)
         self.password_button.toggled.connect(self.password_strip.setVisible)
+        self.queue_button.clicked.connect(self.queue_paper)
         self.print_button.clicked.connect(self.print_paper)
         self.save_button.clicked.connect(self.save_paper)
         self.close_button.clicked.connect(self.reject)

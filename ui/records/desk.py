@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from consult.errors import ConsultError
 from consult.records import Identity, Kept, Records, Role
@@ -307,6 +307,19 @@ class RecordsDesk(QObject):
             self.show_log()
         else:
             self.find()
+
+    def show_queue(self) -> None:
+        """The papers that wait to be printed, in a window beside the case; locking closes it."""
+        store = self.session.store
+        if store is None:
+            self._ask_to_unlock(self.show_queue)
+            return
+        from ui.printing.queue import PrintQueue
+
+        queue = PrintQueue(store, self._workspace, self._window)
+        queue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        queue.show()
+        queue.activateWindow()
 
     def show_people(self) -> None:
         """Who may unlock the records; what this person may not do there the store refuses."""
