@@ -1,8 +1,8 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures contact-sheet bench soak soak-tests soak-agreement soak-edits \
-	soak-window soak-papers catalog bundle clean
+.PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
+	soak-agreement soak-edits soak-window soak-papers catalog bundle clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -71,6 +71,10 @@ contact-sheet: setup-tests
 bundle: setup-tests
 	$(bin)/python .ci/bundle.py
 	$(bin)/python -m pytest tests/bundle/check_bundle.py
+
+# The small pictures of pages that the tests compare with, drawn anew; look at what has changed before they are committed.
+page-pictures: setup-tests
+	$(bin)/python -m tests.output.page_pictures
 
 # The budgets, measured side by side.
 bench: setup-tests

@@ -22,9 +22,6 @@ _KEPT = 48
 _KEPT_TABLES = 16
 """Combinations of status and rest kept per treatment."""
 
-_KEPT_FREEING = 256
-"""Kept per treatment of the facts that free it."""
-
 
 class Change(NamedTuple):
     """If this fact alone were in these cells, the treatment would have that status."""
@@ -41,17 +38,25 @@ _Ranked = tuple[int, Change]
 _Found = tuple[_Ranked, ...]
 
 
+class _Sharing(NamedTuple):
+    """A fact, the bits of those of its rows that other facts decide too, and what was found by what these come to."""
+
+    fact: str
+    rows: int
+    found: Kept[tuple[int, int, int, int], _Found]
+
+
 class _Table(NamedTuple):
     """Facts that can move one status while the other rows come to one rest, and what was found.
 
     `alone` are those whose rows read nothing else, each with its place in `facts` (where it stands among all facts) and
-    in `found` (by the cells in which it lies). Of the others, the bits of the rows that other facts decide too.
+    in `found` (by the cells in which it lies).
     """
 
     alone: Mapping[str, int]
     facts: tuple[int, ...]
     found: tuple[Kept[int, _Found], ...]
-    sharing: tuple[tuple[str, int, Kept[tuple[int, int, int, int], _Found]], ...]
+    sharing: tuple[_Sharing, ...]
 
 
 class Changes:
@@ -67,10 +72,9 @@ class Changes:
         }
         self._order = {fact: place for place, fact in enumerate(board.facts)}
         self._last = frozenset(last)
-        self._shared = {fact: self._shared_rows(fact) for fact in self._rows}
         self._tables: Kept[tuple[str, Rest], _Table] = Kept(_KEPT_TABLES)
         self._told_apart: dict[str, _Alike] = {}
-        self._freed_before: Kept[Any, _Found] = Kept(_KEPT_FREEING)
+        self._freed: dict[tuple[str, Rest, str], _Sharing] = {}
 
     def of(self, reading: Reading, status: str, decided: Decided) -> tuple[Change, ...]:
         """What would change `status`, the treatment's own; `decided` is what its rows come to now.
@@ -81,19 +85,13 @@ class Changes:
         freeing = self._freeing(lock) if lock else ()
         table = self._table(status, rest)
         found = list(chain.from_iterable(self._found_alone(table, freeing, reading, status)))
-        seen, others = reading.seen, reading.others
-        for fact, shared, sharing in table.sharing:
-            if fact in freeing:
-                continue
-            _holds, fails, opens, softly = others[fact]
-            key = seen[fact].mask, fails & shared, opens & shared, softly & shared
-            known = sharing.get(key)
-            if known is None:
-                known = sharing.keep(key, self._moved(fact, reading, status))
-            found += known
+        for sharing in table.sharing:
+            if sharing.fact not in freeing:
+                found += self._found_sharing(sharing, reading, status)
         for fact in freeing:
             rest, _lock = self._plan.decided(reading.answers, ~self._rows[fact])
-            found += self._freed(fact, reading, status, rest)
+            known = self._freed.get((status, rest, fact)) or self._new_freed(status, rest, fact)
+            found += self._found_sharing(known, reading, status)
         found.sort()
         return tuple([change for _rank, change in found])
 
@@ -102,9 +100,7 @@ class Changes:
     ) -> list[_Found]:
         """What each fact changes whose rows read nothing else; nothing for those that free the treatment."""
         masks = list(map(reading.masks.__getitem__, table.facts))
-        found = list(
-            map(_GET, table.found, masks)
-        )  # most of it, for every treatment: kept out of the interpreter
+        found = list(map(_GET, table.found, masks))
         for fact in freeing:
             if fact in table.alone:
                 found[table.alone[fact]] = ()
@@ -114,13 +110,17 @@ class Changes:
                     found[place] = table.found[place].keep(mask, self._moved(fact, reading, status))
         return cast("list[_Found]", found)
 
-    def _freed(self, fact: str, reading: Reading, status: str, rest: Rest) -> _Found:
-        """The changes by a fact that can free the treatment from what decides it now, so that `rest` is left."""
-        shared = self._shared[fact]
+    def _found_sharing(self, sharing: _Sharing, reading: Reading, status: str) -> _Found:
+        """What a fact changes whose rows other facts decide too: it depends on these rows as well."""
+        fact, shared, kept = sharing
         _holds, fails, opens, softly = reading.others[fact]
-        key = status, rest, fact, reading.seen[fact].mask, fails & shared, opens & shared, softly & shared
-        known = self._freed_before.get(key)
-        return self._freed_before.keep(key, self._moved(fact, reading, status)) if known is None else known
+        key = reading.seen[fact].mask, fails & shared, opens & shared, softly & shared
+        known = kept.get(key)
+        return kept.keep(key, self._moved(fact, reading, status)) if known is None else known
+
+    def _new_freed(self, status: str, rest: Rest, fact: str) -> _Sharing:
+        sharing = self._freed[status, rest, fact] = _Sharing(fact, self._shared(fact, rest), Kept(_KEPT))
+        return sharing
 
     def _freeing(self, lock: int) -> tuple[str, ...]:
         """The facts that all of the deciding rows read: only they can free the treatment from them."""
@@ -133,28 +133,34 @@ class Changes:
         return self._tables.get((status, rest)) or self._tables.keep((status, rest), self._new_table(rest))
 
     def _new_table(self, rest: Rest) -> _Table:
+        above = self._above(rest)
+        moving = {fact: self._shared(fact, rest) for fact, rows in self._rows.items() if rows & above}
+        alone = [fact for fact, shared in moving.items() if not shared]
+        return _Table(
+            {fact: place for place, fact in enumerate(alone)},
+            tuple(self._order[fact] for fact in alone),
+            tuple(Kept(_KEPT) for _fact in alone),
+            tuple(_Sharing(fact, shared, Kept(_KEPT)) for fact, shared in moving.items() if shared),
+        )
+
+    def _above(self, rest: Rest) -> int:
+        """Bits of the rows by which one fact can move the status while other rows come to `rest`: those that decide
+        before it.
+        """
         plan = self._plan
-        above = {
+        return {
             NOT_APPLICABLE: 0,
             AGAINST: plan.applies,
             USUALLY_NOT: plan.applies | plan.absolute | plan.required,
             OPEN: plan.decisive,
         }.get(rest or "", plan.touched)
-        moving = [fact for fact, rows in self._rows.items() if rows & above]
-        alone = [fact for fact in moving if not self._shared[fact]]
-        return _Table(
-            {fact: place for place, fact in enumerate(alone)},
-            tuple(self._order[fact] for fact in alone),
-            tuple(Kept(_KEPT) for _fact in alone),
-            tuple((fact, self._shared[fact], Kept(_KEPT)) for fact in moving if self._shared[fact]),
-        )
 
-    def _shared_rows(self, fact: str) -> int:
-        """Bits of the rows by which a fact can move the status and that other facts decide too.
+    def _shared(self, fact: str, rest: Rest) -> int:
+        """Those of the rows above `rest` that a fact reads and that other facts decide too.
 
         Which position speaks first depends on all of them.
         """
-        plan, rows = self._plan, self._rows[fact]
+        plan, rows = self._plan, self._rows[fact] & self._above(rest)
         shared = rows & plan.board.shared(fact)
         return shared | plan.places if rows & plan.places else shared
 

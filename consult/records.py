@@ -5,7 +5,7 @@ The store itself is `db.records`; windows and the command line know these shapes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -254,6 +254,15 @@ class RecordStore(Protocol):
 
     def erase(self, patient: str, reason: str) -> None:
         """Remove a patient's records from the file itself (with vacuum); the log keeps that it was done."""
+
+    def not_seen_since(self, day: date) -> tuple[Found, ...]:
+        """Patients whose last consultation was before a day, to keep the clinic's limit of years."""
+
+    def export_person(self, patient: str) -> bytes:
+        """All that is kept of one patient, as JSON, to be handed to them."""
+
+    def export_unnamed(self) -> Iterator[bytes]:
+        """The newest versions without identity and free text, a JSON line each."""
 
     # -- drafts ------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper.joint": ("; ", "；"),
         "paper.closer.shared": ("The same for all of these", "各项治疗共同之处"),
         "paper.closer.as_all": ("nothing beyond what is the same for all", "除共同之处外无其他"),
+        "handout.figure.at": ("{time} – ", "{time}："),
         "paper.figures": ("{figures}. {studied}", "{figures}。{studied}"),
         "paper.figures.and": (". ", "。"),
         "paper.mark.reprint": ("REPRINT: print {n} of this paper", "重印：本件第{n}次打印"),

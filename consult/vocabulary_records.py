@@ -281,6 +281,7 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "log.restore": ("Backup restored", "恢复备份"),
         "log.person_added": ("Person added", "添加用户"),
         "log.person_removed": ("Person removed, file encrypted anew", "移除用户并重新加密"),
+        "log.person_stays": ("Person could not be removed", "未能移除用户"),
         "log.password_changed": ("Password changed", "更改密码"),
         "log.recovery_key_made": ("New recovery key made", "生成新的恢复密钥"),
         "log.override": ("Set aside by the doctor", "医生另作判断"),

@@ -259,7 +259,7 @@ def read_case_file(
         try:
             return read_input(data, SCHEMA, today=date.today(), treatments=held, password=password)
         except InputError as error:
-            if error.code not in ("paper_password_needed", "paper_password_wrong"):
+            if error.code not in ("pdf_password_needed", "pdf_password_wrong"):
                 raise
             said = ask(password != "")
             if not said:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QToolButton
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QToolButton
 
 from resources import path
 from ui import theme
 
+LEADING = 20
+"""Pixels before the text of a line that begins with an icon."""
 SIZE = 16
 """The side of an icon, in pixels at 100 %: beside text of the body it is as high as a capital with its line."""
 
@@ -26,6 +28,14 @@ def dress(button: QAbstractButton, name: str, role: str = "ink", checked: str = 
     """Put an icon on a button; called again when the theme changes."""
     button.setIcon(icon(name, role, checked))
     button.setIconSize(QSize(SIZE, SIZE))
+
+
+def paint_leading(edit: QLineEdit, name: str) -> None:
+    """Paint an icon before the text of a line, whose margin leaves room for it (`LEADING`)."""
+    painter = QPainter(edit)
+    top = (edit.height() - SIZE) // 2
+    icon(name, "muted").paint(painter, LEADING // 4, top, SIZE, SIZE)
+    painter.end()
 
 
 def say_beside(button: QToolButton, text: str) -> None:

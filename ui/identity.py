@@ -24,6 +24,8 @@ from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGE_NAMES = {"en": "EN", "zh_CN": "中文"}
+_TOLD = ("age_years", "sex", "tumour_type", "diagnosis_basis")
+"""What is told of the person, beside the code."""
 _GUIDELINE = 25 * STEP
 _CODE, _WHO = 26 * STEP, 62 * STEP
 """Kept free for whose case it is: what is said beside it must not change while a name or an age is typed."""
@@ -56,6 +58,8 @@ class IdentityBar(TerseLine):
         self._edition: tuple[str, str, tuple[str, ...]] = ("", "", ())
         """The catalogue's name, its edition alone, and what is open about it."""
         self._leading = ""
+        self._tells_of: tuple[object, ...] = ()
+        """What the words were made of: most keystrokes change none of it."""
         self._fitted: tuple[object, ...] = ()
         self._code = GivingLabel(_CODE)
         self._code.setProperty("role", "title")
@@ -150,7 +154,7 @@ class IdentityBar(TerseLine):
             button.setAccessibleName(names[code])
             button.setToolTip(names[code])
             button.setChecked(code == self._workspace.language)
-        self._fitted = ()
+        self._tells_of = self._fitted = ()
         self._show_case()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -160,7 +164,7 @@ class IdentityBar(TerseLine):
 
     def _show_filing(self) -> None:
         """Whose case it is in the records and how far it is kept."""
-        self._fitted = ()
+        self._tells_of = self._fitted = ()
         self._show_case()
 
     def _show_code(self) -> None:
@@ -175,6 +179,23 @@ class IdentityBar(TerseLine):
             self._code.set_least(_NAMED)
 
     def _show_case(self) -> None:
+        """Say whose case it is and under what it is read; nothing is touched while that is the same."""
+        workspace = self._workspace
+        entries = workspace.patient.entries
+        tells_of = (
+            workspace.words,
+            workspace.knowledge,
+            workspace.problem,
+            workspace.guideline,
+            workspace.identity,
+            workspace.today(),
+            *(entries.get(name) for name in ("patient_code", *_TOLD)),
+        )
+        if tells_of != self._tells_of:
+            self._tells_of = tells_of
+            self._say_case()
+
+    def _say_case(self) -> None:
         workspace = self._workspace
         words, patient = workspace.words, workspace.patient
         self._show_code()
@@ -183,7 +204,7 @@ class IdentityBar(TerseLine):
         if identity is not None and identity.birth_date is not None:
             born = words.say("keep.born", date=identity.birth_date.isoformat())
         facts = [born] if born else []
-        for name in ("age_years", "sex", "tumour_type", "diagnosis_basis"):
+        for name in _TOLD:
             entry = patient.entries.get(name)
             if entry is not None:
                 facts.append(words.entry(patient.schema.by_id[name], entry))

@@ -25,7 +25,9 @@ class CaseMenu(QToolButton):
         self._window = window
         self._texts: dict[QAction, Callable[[], str]] = {}
         self._menus: dict[QMenu, Callable[[], str]] = {}
+        self._icons: dict[QAction, str] = {}
         self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._dress)
         self._ends = {group: self._menu.addSeparator() for group in GROUPS}
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -41,9 +43,13 @@ class CaseMenu(QToolButton):
         text: Callable[[], str],
         slot: Callable[[], object],
         key: QKeySequence.StandardKey | Qt.Key | str | None = None,
+        *,
+        icon: str = "",
     ) -> QAction:
         """Put an action at the end of a group; `text` is asked again whenever the language changes."""
         action = QAction(self._window)
+        if icon:
+            self._icons[action] = icon
         if key is not None:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked=False: slot())
@@ -77,6 +83,11 @@ class CaseMenu(QToolButton):
         if short != self._short:
             self._short = short
             icons.say_beside(self, "" if short else f"{self.tr('Case')} ▾")
+
+    def _dress(self) -> None:
+        """Icons are drawn when the menu is first wanted, and anew in another theme."""
+        for action, name in self._icons.items():
+            action.setIcon(icons.icon(name))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

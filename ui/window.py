@@ -477,9 +477,11 @@ class MainWindow(QMainWindow):
             return self._workspace.words.say(key)
 
         self._actions = {
-            "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New),
-            "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
-            "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
+            "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New, icon="file-plus"),
+            "open": add(
+                "case", lambda: self.tr("Open case file…"), self.open_case, keys.Open, icon="folder-open"
+            ),
+            "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print, icon="printer"),
             "keep": add("records", lambda: say("keep.menu.keep"), self.keep, keys.Save),
             "find": add("records", lambda: say("keep.menu.find"), self.show_patients, Qt.Key.Key_F3),
             "queue": add("records", lambda: self.tr("Papers to print…"), self.show_queue, "Ctrl+Shift+P"),
@@ -488,26 +490,51 @@ class MainWindow(QMainWindow):
             "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
-                "edit", lambda: self.tr("Paste laboratory results"), self.paste_laboratory, "Ctrl+Shift+V"
+                "edit",
+                lambda: self.tr("Paste laboratory results"),
+                self.paste_laboratory,
+                "Ctrl+Shift+V",
+                icon="clipboard-paste",
             ),
-            "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
-            "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
+            "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo, icon="undo-2"),
+            "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo, icon="redo-2"),
             "next": add("edit", lambda: self.tr("To the next open field"), self.form.go_to_next, "Ctrl+J"),
-            "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W"),
+            "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W", icon="split"),
             "patient": add(
-                "read", lambda: self.tr("Patient view"), self.screens.toggle_patient, Qt.Key.Key_F11
+                "read",
+                lambda: self.tr("Patient view"),
+                self.screens.toggle_patient,
+                Qt.Key.Key_F11,
+                icon="presentation",
             ),
-            "hide": add("read", lambda: self.tr("Hide the screen"), self.screens.hide_screen, Qt.Key.Key_F12),
-            "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
+            "hide": add(
+                "read",
+                lambda: self.tr("Hide the screen"),
+                self.screens.hide_screen,
+                Qt.Key.Key_F12,
+                icon="eye-off",
+            ),
+            "browse": add(
+                "read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9, icon="book-open"
+            ),
             "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
-            "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
-            "settings": add("set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,"),
-            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1),
+            "clinic": add(
+                "set",
+                lambda: self.tr("This clinic's details…"),
+                self.show_clinic,
+                Qt.Key.Key_F7,
+                icon="hospital",
+            ),
+            "settings": add(
+                "set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,", icon="settings"
+            ),
+            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1, icon="keyboard"),
             "help": add(
                 "help",
                 lambda: self.tr("About the field that has the focus"),
                 self.show_field_help,
                 "Shift+F1",
+                icon="circle-question-mark",
             ),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)

@@ -81,9 +81,9 @@ def read_attached(
     """
     document = parse_json(data)
     if not isinstance(document, dict) or document.keys() != _KEYS or document["paper"] not in _CARRIERS:
-        raise InputError("paper_not_ours")
+        raise InputError("pdf_not_ours")
     if document["consult"] is True or document["consult"] != VERSION:
-        raise InputError("paper_other_version")
+        raise InputError("pdf_other_version")
     if not isinstance(document["assessment"], dict | None):
-        raise InputError("paper_not_ours")
+        raise InputError("pdf_not_ours")
     return read_document(document["case"], schema, today=today, treatments=treatments, draft=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from consult.assess import Assessment, Knowledge
 from consult.board_prompts import board_prompts, prompt_words
@@ -31,7 +33,9 @@ MOST_MISSING = 6
 MOST_OTHERS = 8
 ROOM, LEAST_ROOM = 4, 2
 """Lines for the decision; fewer where so many options are laid out that the sheet would not end on its page."""
-_MANY_OPTIONS = 4
+_MANY_OPTIONS: Mapping[Size, int] = MappingProxyType({"a4": 4, "letter": 3})
+_LONG = 200
+"""A question of more characters is set smaller."""
 _LESION_PARTS = ("label", "size_mm", "segment", "status")
 _ON_EVERY_PAGE = frozenset({"age_years", "sex"})
 """Values that head the page."""
@@ -63,7 +67,7 @@ def board_sheet(
         *_question(assessment, said, options, words),
         *_options(assessment, said, why, options, words, knowledge),
         *_missing(assessment, words),
-        Writing(words.say("board.decision"), LEAST_ROOM if len(options) >= _MANY_OPTIONS else ROOM),
+        Writing(words.say("board.decision"), _room(options, size)),
         Writing(words.say("board.decision.reason"), 1),
         Writing(words.say("board.decision.who"), 1),
     ]
@@ -79,6 +83,10 @@ def board_sheet(
         copy=copy,
         size=size,
     )
+
+
+def _room(options: tuple[str, ...], size: Size) -> int:
+    return LEAST_ROOM if len(options) >= _MANY_OPTIONS[size] else ROOM
 
 
 def _case(patient: Patient, assessment: Assessment, words: Words) -> list[Block]:
@@ -143,13 +151,15 @@ def _question(
 ) -> list[Block]:
     heading = Heading(words.say("board.question"))
     if said.plan.board_question:
-        return [heading, *(plain(line) for line in said.plan.board_question.splitlines() if line.strip())]
+        asked = said.plan.board_question
+        small = len(asked) > _LONG
+        return [heading, *(plain(line, small=small) for line in asked.splitlines() if line.strip())]
     prompts = board_prompts(assessment, options)
     if not prompts:
         return [heading, plain(words.say("board.question.none"), tone="muted")]
     intro = plain(words.say("board.question.prompts"), tone="muted", small=True)
-    asked = dict.fromkeys(prompt_words(prompt, words) for prompt in prompts)
-    return [heading, intro, *(plain(question, small=True) for question in asked)]
+    questions = dict.fromkeys(prompt_words(prompt, words) for prompt in prompts)
+    return [heading, intro, *(plain(question, small=True) for question in questions)]
 
 
 def _options(

@@ -98,7 +98,8 @@ def closer(
             blocks.append(Note((plain(words.say("unverified.hidden.paper", n=hidden)),)))
     if comparison.conflicts:
         said = tuple(
-            Paragraph(references.runs(words.conflict(conflict))) for conflict in comparison.conflicts
+            Paragraph(references.runs(words.conflict(conflict)), small=True)
+            for conflict in comparison.conflicts
         )
         blocks.append(Labelled(words.say("paper.conflicts"), said))
     told = {t: _told(comparison, t, words, knowledge, references) for t in detailed}

@@ -14,7 +14,7 @@ from consult.assess import Assessment, Knowledge
 from consult.compare import compare
 from consult.consultation import GOAL, Consultation, Plan
 from consult.patient import Patient
-from consult.patient_view import MOST, Part, PatientOption, PatientPage, patient_view
+from consult.patient_view import MOST, Part, PatientOption, PatientPage, Said, patient_view
 from consult.phrases import Words
 from consult.summary.blocks import (
     Block,
@@ -37,6 +37,8 @@ from consult.values import UNKNOWN
 
 _ROWS = ("what", "benefit", "harm", "burden", "certainty", "here")
 """The rows of the patient's page that go home; what is not known and what to ask stands once, below the options."""
+_COUNTED = ("benefit", "harm")
+"""The rows of figures."""
 _STAGES = ("0", "A", "B", "C", "D")
 _DRAWN: Mapping[str, float] = {"benefit": 0.42, "burden": 0.53}
 """The rows whose first figure goes home with them, and at which share of its size on the screen."""
@@ -75,7 +77,10 @@ def handout(
         *_plan(said.plan, words),
         *contacts(assessment, words),
         Heading(words.say("handout.questions")),
-        *(plain(question, small=True) for question in page.teach_back[1:]),
+        *(
+            Paragraph((Run(question),), small=True, keep=True)  # with the lines to write on
+            for question in page.teach_back[1:]
+        ),
         Writing("", 4),
         Note((plain(page.informs), plain(words.say("handout.review", review=words.review)))),
     ]
@@ -131,25 +136,25 @@ def _options(page: PatientPage, why: str, others: tuple[str, ...], words: Words)
         blocks.append(plain(words.say("handout.gate.unasked"), tone="muted", small=True))
     blocks += [plain(notice, tone="muted", small=True) for notice in page.notices]
     for option in page.options:
-        blocks += _option(option)
+        blocks += _option(option, words)
     return blocks
 
 
-def _option(option: PatientOption) -> list[Block]:
+def _option(option: PatientOption, words: Words) -> list[Block]:
     """One way: every option has the same rows, in the order of what matters to the patient."""
     blocks: list[Block] = [Heading(option.name, level=2)]
     if option.role:
         blocks.append(plain(option.role, tone="strong", small=True))
     for part in option.parts:
         if part.key in _ROWS:
-            blocks += _part(part)
+            blocks += _part(part, words)
     return blocks
 
 
-def _part(part: Part) -> Iterable[Block]:
+def _part(part: Part, words: Words) -> Iterable[Block]:
     """A row: its figure first, where it has one that stands for people, then its words."""
     drawings = [said.drawing for said in part.said if said.drawing is not None]
-    texts = _paragraphs(part)
+    texts = _figures(part, words) if part.key in _COUNTED else _paragraphs(part.said)
     if drawings and part.key in _DRAWN:
         yield Figure(drawings[0], label=part.title, keep=True, scale=_DRAWN[part.key])
         yield Labelled("", texts, ruled=False)
@@ -157,14 +162,50 @@ def _part(part: Part) -> Iterable[Block]:
         yield Labelled(part.title, texts)
 
 
-def _paragraphs(part: Part) -> tuple[Paragraph, ...]:
+def _figures(part: Part, words: Words) -> tuple[Paragraph, ...]:
+    """A line for each figure; who was studied once, below all figures of one study that stand together."""
+    lines: list[Paragraph] = []
+    waiting = ""
+    for group in _by_figure(part.said):
+        strong = [said.text for said in group if said.tone == "strong"]
+        if not strong:
+            lines += [*([plain(waiting, tone="muted", small=True)] if waiting else []), *_paragraphs(group)]
+            waiting = ""
+            continue
+        time, *after, who = (said.text for said in group if said.tone != "strong" and said.text)
+        if waiting and waiting != who:
+            lines.append(plain(waiting, tone="muted", small=True))
+        stop = words.say("patient.stop")
+        counted = Run(f"{stop.join(strong)}{stop}", "strong")
+        lines.append(
+            Paragraph(
+                (Run(words.say("handout.figure.at", time=time)), counted, Run(stop.join(after))), small=True
+            )
+        )
+        waiting = who
+    return (*lines, *((plain(waiting, tone="muted", small=True),) if waiting else ()))
+
+
+def _by_figure(said: Iterable[Said]) -> list[list[Said]]:
+    """The statements of each figure, which begins with its time and goes on with how many."""
+    told = [one for one in said if one.text]
+    groups: list[list[Said]] = []
+    for at, one in enumerate(told):
+        begins = one.tone != "strong" and at + 1 < len(told) and told[at + 1].tone == "strong"
+        if begins or not groups:
+            groups.append([])
+        groups[-1].append(one)
+    return groups
+
+
+def _paragraphs(said: Iterable[Said]) -> tuple[Paragraph, ...]:
     """What is said in one tone stands together, each statement on a line of its own."""
-    told = [said for said in part.said if said.text]
+    told = [one for one in said if one.text]
     return tuple(
         Paragraph(
-            (Run("\n".join(said.text for said in group), _TONES.get(tone, "plain")),), small=tone in _SMALL
+            (Run("\n".join(one.text for one in group), _TONES.get(tone, "plain")),), small=tone in _SMALL
         )
-        for tone, group in groupby(told, key=lambda said: said.tone)
+        for tone, group in groupby(told, key=lambda one: one.tone)
     )
 
 

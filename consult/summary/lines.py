@@ -20,6 +20,8 @@ _GLUE = re.compile(
     r"|(?<=[=<>≤≥≠]) (?=\d)|(?<=\b[nN]) (?==)"
 )
 """Spaces at which a line does not break: between a number and its unit, and after a comparison."""
+_QUOTES = re.compile("(?<![\u2e80-\U0003ffff])[\u201c\u201d\u2018\u2019](?![\u2e80-\U0003ffff])")
+"""Quotation marks and apostrophes away from Chinese characters: the font sets them as wide as one of these."""
 _NOT_FIRST = frozenset("，。；：、！？）】》〉」』”’％%,.;:!?)]}·…°")
 _BREAKS = frozenset("-._")
 """After these a long word or id may break, where the letters around them allow it."""
@@ -169,6 +171,10 @@ _WORDS = re.compile(
 )
 
 
+def _straight(mark: re.Match[str]) -> str:
+    return '"' if mark[0] in "\u201c\u201d" else "'"
+
+
 def _wide(character: str) -> bool:
     return character >= "\u2e80"
 
@@ -184,7 +190,7 @@ def _faced(paragraph: Paragraph, size: float, bold: bool) -> Iterator[tuple[str,
     """The text of each run in its face, with raised and lowered figures apart."""
     for run in paragraph.runs:
         face = Face(size, bold or run.tone == "strong", run.tone == "muted", to=run.to)
-        text = _GLUE.sub(_NBSP, run.text)
+        text = _GLUE.sub(_NBSP, _QUOTES.sub(_straight, run.text))
         start = 0
         for match in _SCRIPT.finditer(text):
             if match.start() > start:

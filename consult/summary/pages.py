@@ -24,6 +24,7 @@ from consult.summary.structure import Element
 EDGE = 8 * MM
 _TALL = 0.4
 """A row taller than this share of a page may be divided."""
+_OVER_COLUMNS = 10.0
 _STAYS = 72.0
 """So much of a row that is divided stands above the foot of the page: about six lines with their space."""
 
@@ -164,7 +165,7 @@ def _paginate(rows: list[Row], top: float, bottom: float, sheet: Sheet) -> list[
             rows[index] = rest
             flow.go_on(_STAYS)
             continue
-        flow.draw(replace(row, over=0.0, rule="") if fresh and not row.titles else row)
+        flow.draw(replace(row, over=0.0, rule="") if flow.at_top and not row.titles else row)
         index += 1
     return flow.pages
 
@@ -188,11 +189,17 @@ class _Flow:
         """Whether nothing stands in the column yet, and it is as tall as it can be."""
         return self._y == self._start and (self._start == self._top or self._column > 0)
 
+    @property
+    def at_top(self) -> bool:
+        """Whether nothing stands in the column yet."""
+        return self._y == self._start
+
     def part(self, columns: int) -> None:
         """Go on in so many columns, below everything that stands on the page."""
         if columns == self._columns:
             return
-        self._y = self._start = self._lowest = min(self._y, self._lowest)
+        lowest = min(self._y, self._lowest)
+        self._y = self._start = self._lowest = lowest if lowest == self._top else lowest - _OVER_COLUMNS
         self._column, self._columns = 0, columns
 
     def go_on(self, need: float) -> None:

@@ -24,18 +24,18 @@ def attachment_of(data: bytes, password: str = "") -> bytes:
     import pikepdf
 
     if len(data) > MOST_PDF_BYTES:
-        raise InputError("paper_too_large", most=str(MOST_PDF_BYTES // 1024**2))
+        raise InputError("pdf_too_large", most=str(MOST_PDF_BYTES // 1024**2))
     try:
         with _limited(), _opened(data, password) as pdf:
             return _read(pdf)
     except ConsultError:
         raise
     except pikepdf.PasswordError:
-        code = "paper_password_wrong" if password else "paper_password_needed"
+        code = "pdf_password_wrong" if password else "pdf_password_needed"
         raise InputError(code) from None
     except Exception:
         # A file made to harm meets every check of the reader; whichever it fails, this is what can be said.
-        raise InputError("paper_damaged") from None
+        raise InputError("pdf_damaged") from None
 
 
 def _opened(data: bytes, password: str) -> Any:
@@ -75,19 +75,19 @@ def _read(pdf: Any) -> bytes:
     names = pdf.Root.get("/Names", {})
     kept = names.get("/EmbeddedFiles")
     if kept is None:
-        raise InputError("paper_no_case")
+        raise InputError("pdf_no_case")
     entries = list(kept.get("/Names", ()))
     if "/Kids" in kept or len(entries) != 2 or len(pdf.Root.get("/AF", ())) != 1:
-        raise InputError("paper_not_ours")
+        raise InputError("pdf_not_ours")
     name, spec = entries
     if str(name) != NAME or str(spec.UF) != NAME or spec.AFRelationship != Name.Data:
-        raise InputError("paper_not_ours")
+        raise InputError("pdf_not_ours")
     file = spec.EF.F
     found = _unpacked(file)
     if int(file.Params.Size) != len(found):
-        raise InputError("paper_damaged")
+        raise InputError("pdf_damaged")
     if bytes(file.Params.CheckSum) != md5(found, usedforsecurity=False).digest():
-        raise InputError("paper_damaged")
+        raise InputError("pdf_damaged")
     return found
 
 
@@ -98,11 +98,11 @@ def _unpacked(file: Any) -> bytes:
     raw = file.read_raw_bytes()
     if "/Filter" in file:
         if file.Filter != Name.FlateDecode or "/DecodeParms" in file:
-            raise InputError("paper_not_ours")
+            raise InputError("pdf_not_ours")
         unpack = zlib.decompressobj()
         raw = unpack.decompress(raw, MOST_BYTES + 1)
         if len(raw) <= MOST_BYTES and (not unpack.eof or unpack.unused_data):
-            raise InputError("paper_damaged")
+            raise InputError("pdf_damaged")
     if len(raw) > MOST_BYTES:
         raise InputError("too_large")
     return bytes(raw)

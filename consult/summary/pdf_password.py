@@ -32,7 +32,7 @@ def protect(data: bytes, password: str) -> bytes:
     import pikepdf
 
     if not is_fit(password):
-        raise OutputError("paper_password_form", most=str(LONGEST))
+        raise OutputError("pdf_password_form", most=str(LONGEST))
     with pikepdf.open(BytesIO(data)) as pdf:
         out = BytesIO()
         pdf.save(

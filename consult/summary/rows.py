@@ -175,8 +175,9 @@ class Setter:
         return Row((replace(own, lines=tuple(lines)), over), over=0, under=0)
 
     def foot(self, document: Document) -> Row:
-        said = plain(_DOT.join(document.provenance), tone="muted", small=True)
-        return Row((self._cell((said,), 0, self._room * 0.86, self.tree.block("P")),), over=0, under=0)
+        said = plain(_DOT.join(document.provenance), tone="muted")
+        lines = self._lines(said, TINY, self._room * 0.86, self.tree.block("P"))
+        return Row((Cell(0, tuple(lines)),), over=0, under=0)
 
     def right(self, text: str, of: Element | None = None) -> Row:
         return Row((self._right_cell(plain(text, small=True), self._room * 0.14, of),), over=0, under=0)

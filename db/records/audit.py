@@ -64,6 +64,14 @@ class Log:
         )
         return tuple(_event(row) for row in rows)
 
+    def of(self, consultation: str) -> tuple[Event, ...]:
+        """What was done with one consultation."""
+        rows = self.file.rows(
+            f"SELECT {_COLUMNS} FROM event WHERE consultation = ? AND consultation <> '' ORDER BY number",
+            (consultation,),
+        )
+        return tuple(_event(row) for row in rows)
+
     def all(self) -> Iterator[Event]:
         """The whole log."""
         after = 0

@@ -27,9 +27,10 @@ from db.records.people import guess, new_holder, recovery_holder
 from db.records.recovery import new_recovery_key, typed_recovery_key
 from db.records.rights import rights
 from db.records.sealing import derive
+from db.records.session import Opened
 from db.records.single import SingleWriter
 from db.records.state import StateFile, sealed_head
-from db.records.store import Opened, Store
+from db.records.store import Store
 from db.whole_file import flush_folder
 
 COMING, READY = "restoring", "ready"
@@ -218,6 +219,8 @@ class RecordsFolder:
         try:
             if len(keys) > 1:  # a change of the key that ended half way
                 file.rekey(derive(keys[0], "file"))
+                with disk_in_words():
+                    StateFile(self._folder).reseal(keys, keys[0])
                 key, ring = keys[0], ring.with_data(keys[:1]).sealed(keys[0])
                 write_keyring(self._folder, ring)
             try:

@@ -80,6 +80,11 @@ class Papers:
         rows = self._file.rows(f"{_PAPER} WHERE {where} ORDER BY q.id", tuple(values))
         return tuple(_paper(row) for row in rows)
 
+    def of(self, consultation: str) -> tuple[Paper, ...]:
+        """Of one consultation, oldest first."""
+        rows = self._file.rows(f"{_PAPER} WHERE q.consultation = ? ORDER BY q.id", (consultation,))
+        return tuple(_paper(row) for row in rows)
+
     def pages(self, number: int) -> bytes:
         """The PDF. Raises RecordError, also where it is not as it was made."""
         row = self._file.row("SELECT digest, pdf FROM paper WHERE id = ?", (number,))

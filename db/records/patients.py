@@ -85,12 +85,24 @@ class Patients:
             (fold(identity.code[:1000]), name, MAX_FOUND),
         )
 
+    def not_seen_since(self, day: date) -> tuple[Found, ...]:
+        """Whose last consultation was before a day, the longest ago first as they were changed."""
+        return self._found(
+            f"{_FOUND} WHERE p.place > 0 AND NOT EXISTS (SELECT 1 FROM consultation c WHERE c.patient = p.id"
+            " AND c.day >= ?) ORDER BY p.place LIMIT ?",
+            (day.isoformat(), MAX_FOUND),
+        )
+
+    def all(self) -> tuple[str, ...]:
+        """Everyone who has a consultation."""
+        return tuple(row[0] for row in self._file.rows("SELECT id FROM patient WHERE place > 0"))
+
     def merge(self, patient: str, into: str, reason: str) -> int:
         """Put the consultations of one under another."""
         if patient == into:
             raise RecordError("same_patient")
-        self._identity(patient)
-        identity = self._identity(into)
+        self.identity(patient)
+        identity = self.identity(into)
         moved = self._consultations(patient)
         self._file.run("UPDATE consultation SET patient = ? WHERE patient = ?", (into, patient))
         self._unlist(patient)
@@ -120,11 +132,11 @@ class Patients:
         self._file.run("UPDATE merge SET undone_at = ? WHERE number = ?", (self._clock().isoformat(), number))
         if not self._consultations(into):
             self._unlist(into)
-        self.touch(patient, self._identity(patient))
+        self.touch(patient, self.identity(patient))
 
     def erase(self, patient: str) -> tuple[str, ...]:
         """Remove a patient, and those merged into it, with all that hangs on them; returns the consultations."""
-        self._identity(patient)
+        self.identity(patient)
         gone = self._consultations(patient)
         for consultation in gone:
             self._file.run("INSERT INTO erasing (consultation) VALUES (?)", (consultation,))
@@ -167,7 +179,7 @@ class Patients:
                 )
         return tuple(found)
 
-    def _identity(self, patient: str) -> Identity:
+    def identity(self, patient: str) -> Identity:
         row = self._file.row("SELECT code, name, birth_date FROM patient WHERE id = ?", (patient,))
         if row is None:
             raise RecordError("no_patient")

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from consult.records import Person, RecordError
-from db.records.bounds import checked_person
 from db.records.file import RecordFile, disk_in_words
 from db.records.keyring import MAX_PEOPLE, RECOVERY, Holder, Keyring, holder, new_data_key, write_keyring
 from db.records.passwords import Cost, checked, given
@@ -57,30 +56,26 @@ class People:
         """Drop the key."""
         self._key = b""
 
-    def add(self, person: Person, password: str) -> Person:
-        """Let somebody in."""
-        person = checked_person(person)
+    def add(self, person: Person, password: str) -> None:
+        """Let somebody in, whose name is checked already."""
         if any(one.name.casefold() == person.name.casefold() for one in self._ring.people):
             raise RecordError("person_exists")
         if len(self._ring.people) >= MAX_PEOPLE:
             raise RecordError("too_many_people")
         made = new_holder(person, checked(password), self._cost(), self._ring.records, self._key)
-        self._keep(replace(self._ring, people=(*self._ring.people, made)))
-        return person
+        self.keep(replace(self._ring, people=(*self._ring.people, made)))
 
-    def remove(self, name: str) -> None:
-        """Let somebody in no longer."""
+    def without(self, name: str) -> Keyring:
+        """The keyring as it is to be without somebody, for `rekey`."""
         left = tuple(one for one in self._ring.people if one.name != name)
         if len(left) == len(self._ring.people):
             raise RecordError("no_person")
         ring = replace(self._ring, people=left)
-        if not left:
-            raise RecordError("last_administrator")
         check_someone_manages(ring.persons)
-        self._rekey(ring)
+        return ring
 
-    def change_password(self, name: str, old: str, new: str) -> None:
-        """Needs the old one too, whose guesses are counted as those to unlock are."""
+    def with_password(self, name: str, old: str, new: str) -> Keyring:
+        """The keyring with another password; needs the old one, whose guesses are counted as those to unlock are."""
         before = self._ring.person(name)
         if before is None:
             raise RecordError("no_person")
@@ -89,27 +84,37 @@ class People:
             if before.opened(given(old), self._ring.records) is None:
                 raise RecordError("wrong_password")
             guessing.right()
-        self.take_password(next(p for p in self.persons if p.name == name), password)
+        return self._changed(next(p for p in self.persons if p.name == name), password)
 
     def take_password(self, person: Person, password: str) -> None:
         """A new password for somebody whose key is known to be theirs."""
-        changed = new_holder(person, checked(password), self._cost(), self._ring.records, self._key)
-        people = tuple(changed if one.name == changed.name else one for one in self._ring.people)
-        self._keep(replace(self._ring, people=people))
+        self.keep(self._changed(person, checked(password)))
 
     def new_recovery_key(self) -> str:
         """Make another key to print."""
         key = new_recovery_key()
         made = recovery_holder(key, self._cost(), self._ring.records, self._key)
-        self._keep(replace(self._ring, recovery=made))
+        self.keep(replace(self._ring, recovery=made))
         return key
 
-    def _keep(self, ring: Keyring) -> None:
+    def keep(self, ring: Keyring) -> None:
+        """Write a keyring of the same data key."""
         ring = ring.sealed(self._key)
         write_keyring(self._folder, ring)
         self._ring = ring
 
-    def _rekey(self, ring: Keyring) -> None:
+    def put_back(self, ring: Keyring) -> None:
+        """Write the keyring of before again; where the disk refuses even that, the newer one stays."""
+        with suppress(RecordError):
+            write_keyring(self._folder, ring)
+            self._ring = ring
+
+    def _changed(self, person: Person, password: str) -> Keyring:
+        changed = new_holder(person, password, self._cost(), self._ring.records, self._key)
+        people = tuple(changed if one.name == changed.name else one for one in self._ring.people)
+        return replace(self._ring, people=people)
+
+    def rekey(self, ring: Keyring) -> None:
         """Encrypt the file under a new key. While that goes on the keyring holds both, so that either opens it."""
         new, old = new_data_key(), self._key
         write_keyring(self._folder, ring.with_data((new, old)).sealed(new))
@@ -119,8 +124,10 @@ class People:
             with suppress(RecordError):
                 write_keyring(self._folder, self._ring)
             raise
-        self._key = new
-        self._keep(ring.with_data((new,)))
+        self._key, self._ring = new, ring.with_data((new, old)).sealed(new)
+        with disk_in_words():
+            StateFile(self._folder).reseal((old,), new)
+        self.keep(ring.with_data((new,)))
 
 
 class guess:  # noqa: N801 - reads as a word in a `with` statement

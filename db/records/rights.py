@@ -9,7 +9,7 @@ from typing import Literal
 from consult.records import Person, RecordError, Role
 
 Right = Literal["write", "read", "print", "people", "backup", "erase", "log"]
-"""`write`: keep, amend, merge, draft. `people` also sets recovery keys. `log` reads it and checks the file."""
+"""`write`: keep, amend, merge, draft; `people`: recovery keys too; `erase`: exports too; `log`: checks the file too."""
 
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -105,6 +105,12 @@ class StateFile:
         with suppress(OSError):
             state, _ = self.read()
             self.write(replace(state, head=head))
+
+    def reseal(self, olds: Iterable[bytes], new: bytes) -> None:
+        """Mark the head under a new data key, before the old one is forgotten. Raises OSError."""
+        state, _ = self.read()
+        if state.head is not None and any(state.head.is_sealed(old) for old in olds):
+            self.write(replace(state, head=sealed_head(new, state.head.number, state.head.digest)))
 
 
 def _signed(number: int, digest: str) -> bytes:

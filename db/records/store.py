@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,19 +23,8 @@ from consult.records import (
     RecordError,
     Visit,
 )
-from db.records.audit import Log
-from db.records.bounds import checked_identity, checked_reason
-from db.records.consultations import Consultations
-from db.records.drafts import Drafts
-from db.records.file import RecordFile
-from db.records.keyring import Keyring
-from db.records.papers import Papers
-from db.records.passwords import Cost
-from db.records.patients import Patients
-from db.records.people import People
-from db.records.rights import Right, rights
-from db.records.single import SingleWriter
-from db.records.state import StateFile, sealed_head
+from db.records.bounds import checked_identity, checked_person, checked_reason
+from db.records.session import Session
 
 _MARKS: Mapping[PaperState, str] = {
     "waiting": "print_again",
@@ -46,56 +34,8 @@ _MARKS: Mapping[PaperState, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """What unlocking gives a store to work with."""
-
-    folder: Path
-    file: RecordFile
-    lock: SingleWriter
-    key: bytes
-    ring: Keyring
-    person: Person
-    clock: Callable[[], datetime]
-    cost: Callable[[], Cost]
-    warnings: tuple[Fault, ...] = ()
-    log_is_lost: bool = False
-    """The log cannot be written for damage: what is whole can be read, and nothing can be kept."""
-
-
-class Store:
-    """A `consult.records.RecordStore`. One thread at a time uses it."""
-
-    def __init__(self, opened: Opened) -> None:
-        self._person = opened.person
-        self._clock = opened.clock
-        self._file = opened.file
-        self._lock = opened.lock
-        self._folder = opened.folder
-        self._warnings = opened.warnings
-        self._log_is_lost = opened.log_is_lost
-        self._state = StateFile(opened.folder)
-        self._people = People(opened.folder, opened.file, opened.ring, opened.key, opened.cost, opened.clock)
-        by = opened.person.name
-        self._log = Log(opened.file, by, opened.clock)
-        self._consultations = Consultations(opened.file, by, opened.clock)
-        self._patients = Patients(opened.file, by, opened.clock)
-        self._drafts = Drafts(opened.file, opened.clock)
-        self._papers = Papers(opened.file, opened.clock)
-
-    @property
-    def person(self) -> Person:
-        """Who unlocked them."""
-        return self._person
-
-    @property
-    def warnings(self) -> tuple[Fault, ...]:
-        """What was found wrong when they were unlocked: the clock, or a log that lost its end."""
-        return self._warnings
-
-    def may(self, right: Right) -> bool:
-        """Whether this person may, to show what can be done; the methods ask again."""
-        return right in rights(self._person, self._people.persons)
+class Store(Session):
+    """A `consult.records.RecordStore`."""
 
     # -- consultations ---------------------------------------------------------------------------------------------
 
@@ -218,9 +158,49 @@ class Store:
                 self._log.add("erase", consultation)
             if not gone:
                 self._log.add("erase")
-        with self._file.reading():
+        # What was erased is overwritten already (secure_delete); that the file gets smaller as well may need more room.
+        with suppress(RecordError), self._file.reading():
             self._file.run("VACUUM")
             self._file.settle()
+
+    def not_seen_since(self, day: date) -> tuple[Found, ...]:
+        """Patients whose last consultation was before a day, to keep the clinic's limit of years."""
+        with self._look("read"):
+            return self._patients.not_seen_since(day)
+
+    def export_person(self, patient: str) -> bytes:
+        """All that is kept of one patient, as JSON, to be handed to them. The export is logged."""
+        from db.records.export import person_export
+
+        with self._look("erase"):
+            visits = self._consultations.history(patient)
+            ids = [visit.consultation for visit in visits]
+            made = person_export(
+                self._patients.identity(patient),
+                visits,
+                self._consultations.versions,
+                [paper for one in ids for paper in self._papers.of(one)],
+                [event for one in ids for event in self._log.of(one)],
+            )
+        for one in ids:
+            self._tell_reading("export", one, {"what": "all of a person"})
+        return made
+
+    def export_unnamed(self) -> Iterator[bytes]:
+        """The newest versions without identity and free text, a JSON line each. It is logged before it begins."""
+        from db.records.export import unnamed_cases
+
+        with self._look("erase"):
+            everyone = [
+                [
+                    self._consultations.read(visit.consultation, 0)
+                    for visit in self._consultations.history(one)
+                ]
+                for one in self._patients.all()
+            ]
+        people = [real for visits in everyone if (real := [kept for kept in visits if not kept.example])]
+        self._tell_reading("export", "", {"what": "cases without names", "people": str(len(people))})
+        return unnamed_cases(people)
 
     # -- drafts ----------------------------------------------------------------------------------------------------
 
@@ -334,22 +314,30 @@ class Store:
     def add_person(self, person: Person, password: str) -> None:
         """Let somebody else unlock them."""
         self._need("people")
-        added = self._people.add(person, password)
-        self.note("person_added", details={"person": added.name, "role": added.role})
+        person = checked_person(person)
+        with self._people_change("person_added", {"person": person.name, "role": person.role}):
+            self._people.add(person, password)
 
     def remove_person(self, name: str) -> None:
         """Let somebody unlock them no longer: the file is encrypted anew, so that no key they held opens it."""
         self._need("people")
-        self._people.remove(name)
+        left = self._people.without(name)
         with self._change():
             self._drafts.drop(name)
             self._log.add("person_removed", details={"person": name})
+        try:
+            self._people.rekey(left)
+        except RecordError:
+            with suppress(RecordError):
+                self.note("person_stays", details={"person": name})
+            raise
 
     def change_password(self, old: str, new: str) -> None:
         """Of this person."""
         with self._file.reading():
-            self._people.change_password(self._person.name, old, new)
-        self.note("password_changed")
+            changed = self._people.with_password(self._person.name, old, new)
+        with self._people_change("password_changed", {}):
+            self._people.keep(changed)
 
     def take_password(self, password: str) -> None:
         """Give this person a password without the old one, after the recovery key has unlocked the records."""
@@ -358,44 +346,5 @@ class Store:
     def new_recovery_key(self) -> str:
         """A new key to print; the old one opens nothing any more."""
         self._need("people")
-        key = self._people.new_recovery_key()
-        self.note("recovery_key_made")
-        return key
-
-    def close(self) -> None:
-        """Drop the key and close the file."""
-        try:
-            self._people.forget()
-            self._file.close()
-        finally:
-            self._lock.release()
-
-    # -- how each of them works ------------------------------------------------------------------------------------
-
-    def _need(self, right: Right) -> None:
-        with self._file.reading():
-            if not self.may(right):
-                raise RecordError("not_allowed")
-
-    @contextmanager
-    def _look(self, right: Right) -> Iterator[None]:
-        """Something is read, by somebody who may."""
-        self._need(right)
-        with self._file.reading():
-            yield
-
-    def _tell_reading(self, kind: str, consultation: str, details: Mapping[str, str]) -> None:
-        """Log that something was read; only where damage has taken the log is it read without."""
-        if not self._log_is_lost:
-            self.note(kind, consultation=consultation, details=details)
-
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        """One transaction, after which the new head of the log is kept outside of the file as well."""
-        if self._log_is_lost:
-            raise RecordError("damaged")
-        with self._file.writing():
-            yield
-        with self._file.reading():
-            number, digest = self._log.head()
-        self._state.keep_head(sealed_head(self._people.key, number, digest))
+        with self._people_change("recovery_key_made", {}):
+            return self._people.new_recovery_key()

@@ -44,7 +44,7 @@ SAID = Consultation(
     notes="for the doctor alone",
 )
 EXAMPLE = path("examples", "example.json")
-REFUSALS = {"paper_damaged", "paper_no_case", "paper_not_ours", "paper_password_wrong"}
+REFUSALS = {"pdf_damaged", "pdf_no_case", "pdf_not_ours", "pdf_password_wrong"}
 PASSWORD = "Zhōu 密码 1"
 
 
@@ -153,7 +153,7 @@ def test_the_board_sheet_carries_what_it_prints_of_the_talk(knowledge: Knowledge
 
 def test_the_handout_carries_nothing(knowledge: Knowledge, tmp_path: Path) -> None:
     data = made(knowledge, "patient", CASES["three small"])
-    assert code_of(lambda: opened(data)) == "paper_no_case"
+    assert code_of(lambda: opened(data)) == "pdf_no_case"
     with pikepdf.open(BytesIO(data)) as pdf:
         assert not {"/AF", "/Names"} & set(pdf.Root.keys()) or "/EmbeddedFiles" not in pdf.Root.get(
             "/Names", {}
@@ -230,14 +230,14 @@ def loop(pdf: pikepdf.Pdf) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (other_name, "paper_not_ours"),
-        (second_file, "paper_not_ours"),
-        (other_relation, "paper_not_ours"),
-        (other_packing, "paper_not_ours"),
+        (other_name, "pdf_not_ours"),
+        (second_file, "pdf_not_ours"),
+        (other_relation, "pdf_not_ours"),
+        (other_packing, "pdf_not_ours"),
         (bomb, "too_large"),
-        (cut_short, "paper_damaged"),
-        (other_words, "paper_damaged"),
-        (loop, "paper_not_ours"),
+        (cut_short, "pdf_damaged"),
+        (other_words, "pdf_damaged"),
+        (loop, "pdf_not_ours"),
     ],
 )
 def test_a_changed_paper_is_refused(change: Callable[[pikepdf.Pdf], object], code: str) -> None:
@@ -249,17 +249,17 @@ def test_a_changed_paper_is_refused(change: Callable[[pikepdf.Pdf], object], cod
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "paper_damaged"),
-        (b"[]", "paper_not_ours"),
-        (b"{}", "paper_not_ours"),
-        (envelope(extra=1), "paper_not_ours"),
-        (envelope(paper="patient"), "paper_not_ours"),
-        (envelope(paper=["doctor"]), "paper_not_ours"),
-        (envelope(paper={}), "paper_not_ours"),
-        (envelope(assessment=[]), "paper_not_ours"),
-        (envelope(consult=2), "paper_other_version"),
-        (envelope(consult=True), "paper_other_version"),
-        (envelope(consult="1"), "paper_other_version"),
+        (b"", "pdf_damaged"),
+        (b"[]", "pdf_not_ours"),
+        (b"{}", "pdf_not_ours"),
+        (envelope(extra=1), "pdf_not_ours"),
+        (envelope(paper="patient"), "pdf_not_ours"),
+        (envelope(paper=["doctor"]), "pdf_not_ours"),
+        (envelope(paper={}), "pdf_not_ours"),
+        (envelope(assessment=[]), "pdf_not_ours"),
+        (envelope(consult=2), "pdf_other_version"),
+        (envelope(consult=True), "pdf_other_version"),
+        (envelope(consult="1"), "pdf_other_version"),
         (envelope(case=[]), "not_an_object"),
         (envelope(case={"nonsense": 1}), "unknown_field"),
         (envelope(case={"inr": "1.1"}), "wrong_type"),
@@ -282,13 +282,13 @@ def test_a_part_that_unpacks_to_very_much_is_refused() -> None:
         % len(packed)
     )
     data = head + table + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(head)
-    assert code_of(lambda: opened(data)) == "paper_damaged"
+    assert code_of(lambda: opened(data)) == "pdf_damaged"
 
 
 def test_a_pdf_without_any_case_is_told_apart() -> None:
-    assert code_of(lambda: opened(small())) == "paper_no_case"
-    assert code_of(lambda: opened(b"%PDF-1.7\n" + b"0" * MOST_PDF_BYTES)) == "paper_too_large"
-    assert code_of(lambda: opened(b"%PDF-")) == "paper_damaged"
+    assert code_of(lambda: opened(small())) == "pdf_no_case"
+    assert code_of(lambda: opened(b"%PDF-1.7\n" + b"0" * MOST_PDF_BYTES)) == "pdf_too_large"
+    assert code_of(lambda: opened(b"%PDF-")) == "pdf_damaged"
 
 
 def test_no_more_is_read_than_is_accepted() -> None:
@@ -328,8 +328,8 @@ def test_a_damaged_file_is_refused_or_gives_the_same_case(knowledge: Knowledge, 
 
 def test_a_protected_paper_opens_with_its_password_alone(knowledge: Knowledge) -> None:
     data = protect(made(knowledge, "doctor", CASES["five"]), PASSWORD)
-    assert code_of(lambda: opened(data)) == "paper_password_needed"
-    assert code_of(lambda: opened(data, "password")) == "paper_password_wrong"
+    assert code_of(lambda: opened(data)) == "pdf_password_needed"
+    assert code_of(lambda: opened(data, "password")) == "pdf_password_wrong"
     assert opened(data, PASSWORD) == CaseFile(SCHEMA.read(CASES["five"]), SAID)
     for told in (b"Summary", b"Consult", b"assessment.json", b"<rdf", b"inr"):
         assert told not in data
@@ -359,7 +359,7 @@ def test_a_password_that_programs_read_differently_is_refused(password: str) -> 
     assert not is_fit(password)
     with pytest.raises(OutputError) as caught:
         protect(small(), password)
-    assert caught.value.code == "paper_password_form"
+    assert caught.value.code == "pdf_password_form"
 
 
 @pytest.mark.parametrize(

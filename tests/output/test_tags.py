@@ -121,7 +121,9 @@ def every(language: str = "en") -> Document:
 def test_everything_is_read_once_and_in_order(tmp_path: Path) -> None:
     read = [(kind, text) for kind, text in spoken(render_pdf(every()), tmp_path) if text]
     said = [text for _kind, text in read]
-    assert said[:4] == ["CASE-1·61 years", "The title·Unreviewed draft", "The title", "The subject"]
+    head = said[: said.index("The subject")]
+    assert (head[0], head[-1]) == ("CASE-1·61 years", "The title")
+    assert "Unreviewed draft" in "".join(head[1:-1])
     assert said[-1] == "Consult 9.9.9·catalogue 2026.11"
     pairs = [(f"key {n}", f"said {n}") for n in range(5)]
     assert [text for text in said if text.startswith(("key ", "said "))] == [

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from bench.keystrokes import NUMBERS, Paints
 from bench.program import Program
@@ -67,6 +68,7 @@ def test_after_every_edit_the_screen_shows_what_a_paint_of_everything_would(prog
     for step in range(STEPS):
         run.step()
         program.process()
+        QApplication.sendPostedEvents()  # the paint of what waited for the keys to rest, if it had its turn just now
         if found := stale(program):
             wrong[step] = found
     assert not wrong
@@ -85,6 +87,49 @@ def test_a_row_that_was_not_painted_again_would_be_seen(
     program.workspace.choose(program.workspace.chosen[1:])
     program.process()
     assert stale(program) == ["options"]
+
+
+def heights(program: Program) -> tuple[list[int], list[int]]:
+    """How high every row of the comparison is, and how high its words are."""
+    table = program.window.comparison.table
+    rows, columns = range(table.model().rowCount()), range(table.model().columnCount())
+    wanted = [max(table.layout_of(row, column).height for column in columns) for row in rows]
+    names = [
+        table.aspects.name_height(table.model().headerData(row, Qt.Orientation.Vertical)) for row in rows
+    ]
+    return [table.rowHeight(row) for row in rows], [max(both) for both in zip(wanted, names, strict=True)]
+
+
+def fill(program: Program) -> None:
+    """Another value, which changes what is said below the window."""
+    program.workspace.set_value("lesions", [{"size_mm": 71}, {"size_mm": 64}])
+    program.workspace.set_value("albumin_g_per_l", 24)
+    program.process()
+
+
+def test_rows_below_the_window_get_their_heights_once_the_keys_rest(program: Program, qtbot: QtBot) -> None:
+    fill(program)
+    found, wanted = heights(program)
+    assert found[:2] == wanted[:2]
+    assert found != wanted
+    qtbot.waitUntil(lambda: heights(program)[0] == wanted)
+
+
+def test_rows_below_the_window_get_their_heights_before_they_are_gone_to(program: Program) -> None:
+    fill(program)
+    table = program.window.comparison.table
+    table.verticalScrollBar().setValue(40)
+    found, wanted = heights(program)
+    assert found == wanted
+
+
+def test_another_case_before_the_keys_rest_leaves_nothing_to_be_measured(
+    program: Program, qtbot: QtBot
+) -> None:
+    fill(program)
+    program.window.new_case()
+    program.settle(0.15)
+    assert program.window.comparison.table.model().rowCount() == 0 or program.workspace.is_blank()
 
 
 def test_one_key_leads_to_one_paint(program: Program) -> None:

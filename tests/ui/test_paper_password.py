@@ -147,7 +147,7 @@ def test_no_paper_of_a_what_if_can_be_opened_as_recorded(
     out.write_bytes(paper_pdf(workspace, Wanted(kind)))  # type: ignore[arg-type]
     with pytest.raises(InputError) as caught:
         read_case_file(out, workspace)
-    assert caught.value.code == "paper_no_case"
+    assert caught.value.code == "pdf_no_case"
     assert "what-if" in workspace.words.error(caught.value)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult.facts import Facts, OwnStage
+from consult.phrases import Words
 from consult.results import Result
 from consult.truth import Truth
 from ui import theme
@@ -60,6 +61,7 @@ class StageStrip(QWidget):
         line.setContentsMargins(2 * theme.STEP, 0, 2 * theme.STEP, 0)
         line.setSpacing(6)
         self.badges: dict[str, Badge] = {}
+        self._said_of: dict[str, tuple[Words, Result, Said]] = {}
         self._said_beside: dict[str, tuple[tuple[object, ...], str]] = {}
         for item, width in BADGES:
             badge = Badge(item, width)
@@ -92,7 +94,7 @@ class StageStrip(QWidget):
         self.stamp = self._workspace.stamp
         facts, words = self._workspace.facts, self._workspace.words
         results = facts.results
-        badges = {item: words.badge(results[item]) for item in self.badges if item in results}
+        badges = {item: self._badge(results[item]) for item in self.badges if item in results}
         differ = self._criteria_differ(results)
         for item, badge in self.badges.items():
             result = results.get(item)
@@ -124,6 +126,14 @@ class StageStrip(QWidget):
                     own="" if own is None else self.tr("own %1").replace("%1", own.stage),
                 )
         self._let_tab_find(self._tab_stop())
+
+    def _badge(self, result: Result) -> Said:
+        """Title, value and detail of a result, said anew only when it is another: most edits move few."""
+        words = self._workspace.words
+        known = self._said_of.get(result.item)
+        if known is None or known[0] is not words or known[1] != result:
+            known = self._said_of[result.item] = words, result, words.badge(result)
+        return known[2]
 
     def mark_open(self, item: str) -> None:
         """Show which badge's arithmetic stands below; none for an empty item."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
@@ -19,6 +19,8 @@ from ui.comparison.wording import Wording
 from ui.workspace import Workspace
 
 LEAST_COLUMN = 150
+_FIT_AFTER_MS = 60
+"""Rows below the window get their height once the keys rest, never within a keystroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ class ComparisonTable(QTableView):
         self._mores: dict[int, str] = {}
         self.opened: Opened | None = None
         self._room = 0
+        self._column_width = 0
+        self._laid: tuple[object, ...] = ()
+        """For what all rows were given their heights; an edit changes none of it."""
+        self._fit_later = QTimer(self)
+        self._fit_later.setSingleShot(True)
+        self._fit_later.setInterval(_FIT_AFTER_MS)
+        self._fit_later.timeout.connect(self._fit_rows)
         self.setModel(model)
         self._comparison_model = model
         self.treatments = TreatmentHeader(self)
@@ -92,7 +101,7 @@ class ComparisonTable(QTableView):
     def layout_of(self, row: int, column: int) -> CellLayout:
         """The closed cell, laid out at the width of its column."""
         model = self._comparison_model
-        keys, width = model.keys(row, column), self.columnWidth(column) - 2 * PAD_X
+        keys, width = model.keys(row, column), self._column_width - 2 * PAD_X
         made_of = (*self._common(row), model.treatments[column], keys, width)
         known = self._laid_out.get((row, column))
         if known is not None and known[0] == made_of:
@@ -147,6 +156,7 @@ class ComparisonTable(QTableView):
         if opened and (opened.treatment not in model.treatments or opened.aspect not in ("", *model.aspects)):
             self.opened = None
         if not model.treatments:
+            self._fit_later.stop()
             self.detail.hide()
             return
         self.treatments.make_room(any(model.marks))
@@ -155,7 +165,9 @@ class ComparisonTable(QTableView):
             self.setCurrentIndex(model.index(0, 0))
         self._fit_columns()
         self._fill_detail()
-        self._fit_rows()
+        laid = self._workspace.words, model.treatments, model.aspects, self._column_width, self.opened
+        self._fit_rows(in_sight=laid == self._laid)
+        self._laid = laid
         self._place_detail()
         self.executeDelayedItemsLayout()  # what other words in a header begin: now, not between two paints
 
@@ -165,26 +177,39 @@ class ComparisonTable(QTableView):
         for column in range(count):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
+        self._column_width = width
 
-    def _fit_rows(self) -> None:
+    def _fit_rows(self, *, in_sight: bool = False) -> None:
+        """Make every row as high as its words; with `in_sight` those below the window wait until the keys rest."""
+        self._fit_later.stop()
         scrolled = self.verticalScrollBar().value()
         self.aspects.lowered = self._room if self.opened and not self.opened.aspect else 0
         heights: dict[int, int] = {}
+        top = -scrolled
         for row in range(len(self._comparison_model.aspects)):
+            if in_sight and top > self.viewport().height():
+                self._fit_later.start()
+                break
             height = self._height_of(row)
             if self.opened is not None and self._row_of(self.opened) == row:
                 height += self._room
             if self.rowHeight(row) != height:
                 heights[row] = height
+            top += height
         if heights:
             self._set_heights(heights)
         self.verticalScrollBar().setValue(scrolled)
+
+    def _fit_waiting(self) -> None:
+        """Before anything below the window is looked at or gone to, it gets its height."""
+        if self._fit_later.isActive() and self._comparison_model.treatments:
+            self._fit_rows()
 
     def _height_of(self, row: int) -> int:
         """How high the words of a row are; most edits leave most rows as they were."""
         model = self._comparison_model
         columns = range(model.columnCount())
-        made_of = (*self._common(row), *[(model.keys(row, c), self.columnWidth(c)) for c in columns])
+        made_of = (*self._common(row), self._column_width, *[model.keys(row, c) for c in columns])
         known = self._heights.get(row)
         if known is None or known[0] != made_of:
             name = self.aspects.name_height(model.headerData(row, Qt.Orientation.Vertical))
@@ -375,7 +400,14 @@ class ComparisonTable(QTableView):
         super().resizeEvent(event)
         self.refresh()
 
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        self._fit_waiting()
+        super().scrollTo(index, hint)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._fit_waiting()
         super().scrollContentsBy(dx, dy)
         self.aspects.viewport().update()
         self._place_detail()

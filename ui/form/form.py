@@ -423,7 +423,7 @@ class CriteriaForm(QWidget):
         self.more.setAccessibleDescription(self.more.toolTip())
         entries = self._workspace.patient.entries
         for section in self._sections.values():
-            section.count(sum(f.id in entries for f in section.fields if not f.minimal))
+            section.count(entries)
 
     def _show_other_case(self) -> None:
         """Another patient: nothing of the one before may stay in a box."""

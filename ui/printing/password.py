@@ -60,11 +60,11 @@ class PasswordStrip(QWidget):
     def password(self) -> str:
         """What was typed twice. Raises OutputError where nothing was, the two differ, or it cannot be used."""
         if not self.first.text():
-            raise OutputError("paper_password_missing")
+            raise OutputError("pdf_password_missing")
         if self.first.text() != self.second.text():
-            raise OutputError("paper_password_differs")
+            raise OutputError("pdf_password_differs")
         if not is_fit(self.first.text()):
-            raise OutputError("paper_password_form", most=str(LONGEST))
+            raise OutputError("pdf_password_form", most=str(LONGEST))
         return self.first.text()
 
     def clear(self) -> None:

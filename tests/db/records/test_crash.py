@@ -15,17 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from consult.records import RecordError
+from consult.records import Identity, RecordError
+from db.records.backup import backups_in
 from db.records.store import Store
 from tests.db.records.making import DOCTOR, PASSWORD, keep, records_in, set_up
 
 ROOT = Path(__file__).parents[3]
 
 
-def killed_after(folder: Path, seconds: float) -> list[str]:
-    """Let the child keep consultations for so long after it was unlocked; what it said was kept."""
+def killed_after(folder: Path, seconds: float, module: str = "saving_child", *more: str) -> list[str]:
+    """Let the child work for so long after it unlocked the records; what it said was done."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.db.records.saving_child", str(folder)],
+        [sys.executable, "-m", f"tests.db.records.{module}", str(folder), *more],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -83,6 +84,32 @@ def test_h34_killed_while_saving_nothing_acknowledged_is_lost(folder: Path) -> N
 @pytest.mark.timeout(7200)
 def test_h34_killed_a_thousand_times(folder: Path) -> None:
     assert kill_many(folder, 1000, seed=2) > 1000
+
+
+def kill_while_rekeying(folder: Path, backups: Path, times: int, seed: int) -> None:
+    """Kill it while it encrypts the file anew, erases and backs up."""
+    instants = random.Random(seed)
+    store = set_up(folder)
+    kept = [keep(store, Identity(code=f"A-{n}"), case=os.urandom(20_000)) for n in range(20)]
+    store.close()
+    for _ in range(times):
+        killed_after(folder, instants.uniform(0.0, 0.25), "rekeying_child", str(backups))
+        store = records_in(folder).unlock(DOCTOR.name, PASSWORD)
+        assert [fault for fault in (*store.warnings, *store.check()) if fault.code != "clock_behind"] == []
+        assert all(store.read(one.consultation) == one for one in kept)
+        store.close()
+        for backup in backups_in(backups):
+            assert records_in(folder).rehearse(backups / backup.name, DOCTOR.name, PASSWORD) == ()
+
+
+def test_killed_while_the_file_is_encrypted_anew(folder: Path, tmp_path: Path) -> None:
+    kill_while_rekeying(folder, tmp_path / "stick", 8, seed=3)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_killed_often_while_the_file_is_encrypted_anew(folder: Path, tmp_path: Path) -> None:
+    kill_while_rekeying(folder, tmp_path / "stick", 300, seed=4)
 
 
 def test_a_killed_window_frees_the_lock(folder: Path) -> None:

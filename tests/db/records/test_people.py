@@ -190,6 +190,9 @@ def _attempts(
         "new_recovery_key": store.new_recovery_key,
         "backup": lambda: store.back_up(tmp_path / "stick"),
         "remove_person": lambda: store.remove_person("New"),
+        "not_seen_since": lambda: store.not_seen_since(DAY),
+        "export_person": lambda: store.export_person(patient),
+        "export_unnamed": store.export_unnamed,
         "erase": lambda: store.erase(patient, "reason"),
     }
 
@@ -197,11 +200,12 @@ def _attempts(
 MAY = {
     DOCTOR: {
         *("save", "amend", "merge", "undo_merge", "keep_draft", "read", "versions", "history", "search"),
-        *("same", "due", "waiting", "papers", "pages", "mark"),
+        *("same", "due", "waiting", "papers", "pages", "mark", "not_seen_since"),
     },
     ADMINISTRATOR: {
         *("read", "versions", "history", "search", "same", "due", "waiting", "papers", "pages", "mark"),
         *("events", "check", "add_person", "remove_person", "new_recovery_key", "backup", "erase"),
+        *("not_seen_since", "export_person", "export_unnamed"),
     },
     AUDITOR: {"events", "check"},
 }
