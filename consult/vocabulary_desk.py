@@ -280,8 +280,8 @@ DESK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "safety.network": ("Network", "网络"),
         "safety.network.none": (
-            "none: no part of the program that could speak to one is loaded",
-            "无：未加载任何可联网的部件",
+            "none: the parts of Qt that could speak to one are not loaded",
+            "无：未加载 Qt 的联网部件",
         ),
         "safety.lock": ("Lock", "锁定"),
         "safety.lock.after": ("after {n} minutes without a key or the mouse", "{n} 分钟无操作后锁定"),

@@ -26,8 +26,8 @@ WIDE, NAME_WIDTH = 760, 168
 REMIND_AFTER_DAYS = 7
 LOOKED_BACK = 2000
 """Lines of the log in which the last backup is looked for."""
-NETWORK = ("PySide6.QtNetwork", "PySide6.QtWebEngineCore", "http.client", "ftplib", "smtplib", "asyncio")
-"""Modules by which a program would speak to a network."""
+NETWORK = ("PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtWebEngineCore")
+"""Modules of Qt by which the window would speak to a network. What libraries import and never call is not told."""
 
 
 class SafetySheet(Sheet):
