@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -80,6 +81,14 @@ class Session(QObject):
         """Unlock with the printed key and a new password. Raises RecordError."""
         self._check_waiting(name)
         self._begin(self.records.recover(name, recovery_key, password))
+
+    def restore(self, backup: Path, name: str, password: str) -> None:
+        """Put a backup in the place of the records. Raises RecordError; then the records are as before, but locked."""
+        self.close()
+        self._resume = None
+        store = self.records.restore(backup, name, password)
+        self.workspace.open_patient(SCHEMA.empty())
+        self._begin(store)
 
     def _check_waiting(self, name: str) -> None:
         if self._waits_for not in ("", name):
