@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from consult.case_file import CaseFile, case_bytes, read_case
 from consult.errors import ConsultError
@@ -125,6 +126,9 @@ class Session(QObject):
 
     def _begin(self, store: RecordStore) -> None:
         self.store, self._waits_for = store, ""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.applicationStateChanged.connect(self._follow_application)
         workspace = self.workspace
         workspace.assessed.connect(self._note_change)
         workspace.consulted.connect(self._note_change)
@@ -153,8 +157,16 @@ class Session(QObject):
         elif marked:
             self.resumed.emit(marked)
 
+    def _follow_application(self, state: Qt.ApplicationState) -> None:
+        """Somebody went to another program: what was typed is on the disk before that."""
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self.write_draft()
+
     def _end(self) -> None:
         assert self.store is not None
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.applicationStateChanged.disconnect(self._follow_application)
         self._timer.stop()
         self.workspace.assessed.disconnect(self._note_change)
         self.workspace.consulted.disconnect(self._note_change)
