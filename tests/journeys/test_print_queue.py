@@ -97,6 +97,9 @@ def test_a_kept_case_is_printed_by_somebody_who_never_opens_it(
     preview = program.preview()
     assert "李明" in preview.who.text()
     assert "1961-03-04" in preview.who.text()
+    preview.queue_button.click()
+    assert preview.check.is_open  # whose paper this is, is said once before the first leaves
+    preview.check.button.click()
     for kind in ("doctor", "board"):
         preview.kind.choose(kind)
         preview.queue_button.click()
@@ -132,6 +135,7 @@ def test_what_is_not_kept_as_it_stands_is_not_queued(program: Program) -> None:
     program.keep()
     program.workspace.set_value("albumin_g_per_l", 33.5, "33.5")
     preview = program.preview()
+    preview.check.button.click()
     preview.queue_button.click()
     assert "keep this one first" in preview.said.text()
     store = program.window.desk.session.store
@@ -144,6 +148,7 @@ def test_a_job_and_a_saved_web_page_carry_the_number_and_no_name(
 ) -> None:
     program.keep()
     preview = program.preview()
+    preview.check.button.click()
     preview.print_button.click()
     ((pdf, job),) = way.taken
     assert job.title in pages_of(pdf)[0]
