@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -116,6 +118,7 @@ def test_a_kept_case_is_printed_by_somebody_who_never_opens_it(
     queue.print_chosen()
     assert len(way.taken) == 2
     for pdf, job in way.taken:
+        assert "/EmbeddedFiles" not in str(PdfReader(BytesIO(pdf)).trailer["/Root"])  # the pages alone
         for page in pages_of(pdf):
             assert squeezed("A-1 · 李明 · born 1961-03-04") in page
             assert job.title in page

@@ -222,13 +222,15 @@ class PrintPreview(QDialog):
 
     def print_paper(self) -> None:
         """Hand the paper to the picked printer; what prevents it is said, with what can be done instead."""
+        from consult.summary.stamp import pages_alone
+
         if not self.print_button.isEnabled() or not self.refresh() or not self._is_checked():
             return
         job = self.printer_row.job(self._number() or TITLE, self.size_box.currentData())
         if job is None:
             self.said.setText(self.printer_row.why_not())
             return
-        way, data = self._way, self.data
+        way, data = self._way, pages_alone(self.data)
         self.print_button.setEnabled(False)  # one press, one paper
 
         def hand_over() -> tuple[str, Answer]:
@@ -249,10 +251,12 @@ class PrintPreview(QDialog):
 
     def queue_paper(self) -> None:
         """Let an administrator print it: put it into the queue of the records, or say what comes first."""
+        from consult.summary.stamp import pages_alone
+
         if self._queue is None or not self.refresh() or not self._is_checked():
             return
         try:
-            self._queue.put(self.wanted(), self._number(), self.data)
+            self._queue.put(self.wanted(), self._number(), pages_alone(self.data))
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
         else:
