@@ -474,7 +474,6 @@ class PrintPreview(QDialog):
         self.copy_button.clicked.connect(self.copy_record)
         self.password_button.toggled.connect(self.password_strip.setVisible)
         self.queue_button.clicked.connect(self.queue_paper)
-        workspace.filed.connect(self._refresh_later)
         self.print_button.clicked.connect(self.print_paper)
         self.save_button.clicked.connect(self.save_paper)
         self.close_button.clicked.connect(self.reject)
