@@ -22,7 +22,7 @@ GATES: tuple[Gate, ...] = ("all", "main", "none")
 TEACH_BACK = 4
 _QUANTITIES = frozenset({"visits", "nights", "recovery", "follow_up"})
 """Burdens that are figures in words: an unverified one is not shown but asked."""
-_FIGURE_SIZE, _FIGURE_WIDE = 15.0, 380.0
+_FIGURE_SIZE, _FIGURE_WIDE = 15.0, 360.0
 """Of the drawing of what it takes: the smallest text of the view, and the width of a card."""
 _CONCERNS: Mapping[Matter, str] = {
     "live_longer": "benefit",

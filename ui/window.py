@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
     def show_step(self, step: str) -> None:
         """Show a step of the consultation in the place of options and comparison."""
         self._made_right().steps.show(step)
+        self._roll_to(self._side)
 
     def browse(self, address: str = "") -> None:
         """Show the catalogue in the window, at a page or where it was left."""

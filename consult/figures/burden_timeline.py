@@ -15,8 +15,10 @@ from consult.figures.liver_labels import text_width
 
 WEEKS = 12
 """The length of a line of weeks."""
-_NAME, _MARKS = 5.0, 8.4
-"""Room for the name of a lane and for its marks, in sizes of the text."""
+_NAME, _MARKS = 4.7, 6.6
+"""Room for the name of a lane and for its line of weeks, in sizes of the text."""
+_MOST = 8.4
+"""Room for so many marks that they have to stand closer."""
 _LANE = 1.55
 _DOT = 0.30
 _STEP = 0.80
@@ -40,27 +42,29 @@ def burden_timeline(lanes: Sequence[Lane], words: str, *, size: float, wide: flo
     """
     left, line = _NAME * size, _LANE * size
     shapes: list[Shape] = []
-    top = 0.0
+    top = right = 0.0
     for lane in lanes:
         base = top + line - 0.45 * size
         shapes.append(Label(x=0, y=base, text=lane.name, size=size, role="muted"))
-        said, role = left, "muted"
+        said, role, reach = left, "muted", 0.0
         if lane.span is not None:
             role = "ink"
-            beside = left + (_extent(lane.span) + _GAP) * size
+            reach = _extent(lane.span) * size
+            beside = left + reach + _GAP * size
             under = beside + text_width(lane.said, size) > wide
             top += line if under else 0.0
             start = 0.0 if under else left
             shapes += _marks(lane.span, start, top + line - 0.81 * size, size)
             said = left if under else beside
         shapes.append(Label(x=said, y=base, text=lane.said, size=size, role=role))
+        right = max(right, said + text_width(lane.said, size), reach)
         top += line
-    return Drawing(wide=wide, high=top, shapes=tuple(shapes), words=words)
+    return Drawing(wide=right, high=top, shapes=tuple(shapes), words=words)
 
 
 def _step(count: int) -> float:
     """Many marks stand closer, so that every count has its room."""
-    return min(_STEP, _MARKS / count) if count else _STEP
+    return min(_STEP, _MOST / count) if count else _STEP
 
 
 def _extent(span: Span) -> float:

@@ -22,6 +22,8 @@ from ui.workspace import Workspace
 
 _HEAD = 32
 _MOST_OF_WINDOW = 0.5
+LEAST, BESIDE = 88, 200
+"""The least height of what opens here, and what stages, list and comparison keep of a low window."""
 """The share of the place that the panel takes at most; what is longer scrolls."""
 _WIDE = 820
 """From this width the formula stands beside the lines, below it under them."""
@@ -222,10 +224,12 @@ class ArithmeticPanel(QWidget):
     def _take_height(self) -> None:
         """The height of the whole text, within the share of the place; it stays while values change."""
         place = self.parentWidget() or self
-        room = round(_MOST_OF_WINDOW * place.height())
-        self.text.document().setTextWidth(self._width() - 4 * theme.STEP - 2 * _EDGE)
-        wanted = round(self.text.document().size().height()) + _HEAD + 5 * theme.STEP + 2 * _EDGE
-        self.setFixedHeight(max(3 * _HEAD, min(wanted, room)))
+        room = min(round(_MOST_OF_WINDOW * place.height()), place.height() - BESIDE)
+        text = self.text.document().clone(self)  # measured apart: the view keeps its own width
+        text.setTextWidth(self._width() - 4 * theme.STEP - 2 * _EDGE)
+        wanted = round(text.size().height()) + _HEAD + 5 * theme.STEP + 2 * _EDGE
+        text.deleteLater()
+        self.setFixedHeight(max(LEAST, min(wanted, room)))
 
     def _width(self) -> int:
         """The width it has, or will have once it is shown."""

@@ -19,7 +19,7 @@ from ui.workspace import Workspace
 _WIDE_AFTER_MS = 150
 """Milliseconds without an edit after which a comparison of all options follows."""
 _ROWS_HEIGHT = 420
-_LEAST_HEIGHT = 120
+_LEAST_HEIGHT = 100
 """Of the table: its header and a few lines; in a low window (a large scaling) it rolls by itself."""
 
 
