@@ -116,6 +116,7 @@ def find(stage: Stage) -> None:
     sheet: Sheet | None = stage.window.desk.place.sheet
     assert isinstance(sheet, FindSheet)
     sheet.table.setCurrentCell(0, 0)
+    sheet.tell_changes()
     sheet.join.begin.click()
 
 

@@ -153,6 +153,7 @@ DESK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "find.plan": ("Plan", "计划"),
         "find.waiting_for": ("Waiting for", "等待"),
         "find.count": ("{n} found", "找到 {n} 位"),
+        "find.count.first": ("the first {n}: type more to see others", "仅显示前 {n} 位：请输入更多内容"),
         "find.history": (
             "Visits, newest first, and what changed since the one before",
             "历次就诊（新→旧）及较前次的变化",

@@ -170,12 +170,14 @@ class IdentityBar(TerseLine):
     def _show_code(self) -> None:
         """The code, and the name where the clinic keeps one: that of the records, once the case is filed there."""
         identity = self._workspace.identity
+        code = self._workspace.patient.entries.get("patient_code")
         if identity is None:
-            code = self._workspace.patient.entries.get("patient_code")
             self._code.say(self.tr("Anonymous case") if code is None else str(code.value))
             self._code.set_least(_CODE)
         else:
-            self._code.say(" · ".join(part for part in (identity.code, identity.name) if part))
+            # What is typed over the kept code is on the papers too, which are drafts until it is kept.
+            shown = identity.code if code is None else str(code.value)
+            self._code.say(f"{shown} · {identity.name}" if identity.name else shown)
             self._code.set_least(_NAMED)
 
     def _show_case(self) -> None:

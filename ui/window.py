@@ -300,23 +300,23 @@ class MainWindow(QMainWindow):
 
     def show_queue(self) -> None:
         """Show the papers that wait to be printed."""
-        self.desk.show_queue()
+        self.desk.office.show_queue()
 
     def show_people(self) -> None:
         """Show who may unlock the records."""
-        self.desk.show_people()
+        self.desk.office.show_people()
 
     def show_backup(self) -> None:
         """Make a backup of the records, try one or restore one."""
-        self.desk.show_backup()
+        self.desk.office.show_backup()
 
     def show_log(self) -> None:
         """Show who did what with the records."""
-        self.desk.show_log()
+        self.desk.office.show_log()
 
     def show_safety(self) -> None:
         """Show what protects records and results, as it is found now."""
-        self.desk.show_safety()
+        self.desk.office.show_safety()
 
     def lock(self) -> None:
         """Close the records and hide everything; where they are not open, hide the screen."""

@@ -169,6 +169,8 @@ def test_lock_hides_everything_and_the_password_brings_it_back(
     assert records.opened == 0
     assert workspace.is_blank()
     assert workspace.identity is None
+    session = window.desk.session
+    assert (session.store, session.found, session._as_kept, session._written) == (None, None, None, None)
     assert not workspace.undo_stack.canUndo()
     assert not QApplication.clipboard().text()
     assert not [w for w in window.findChildren(PrintPreview) if w.isVisible()]

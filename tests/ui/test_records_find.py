@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from consult.consultation import Consultation, Plan
 from consult.errors import InputError
@@ -88,11 +89,17 @@ def test_a_patient_is_opened_by_keyboard_and_the_bar_says_whose_case_it_is(
     assert QApplication.activeModalWidget() is None
 
 
-def test_the_history_says_in_words_what_changed(window: MainWindow, workspace: Workspace) -> None:
+def test_the_history_says_in_words_what_changed_once_one_stays(
+    window: MainWindow, workspace: Workspace, records: FakeRecords, qtbot: QtBot
+) -> None:
     first, second = two_visits(window, workspace)
     sheet = found(window)
     sheet.table.setCurrentCell(0, 0)
     assert [visit.consultation for visit in sheet.visits] == [second.consultation, first.consultation]
+    read = [event for event in records.log if event.kind == "open"]
+    assert len(sheet.history.item(0).text().splitlines()) == 1  # who is only passed is not read
+    qtbot.waitUntil(lambda: "INR" in sheet.history.item(0).text())
+    assert len([event for event in records.log if event.kind == "open"]) == len(read) + 2
     told = sheet.history.item(0).text().splitlines()
     assert told[1].strip() == "INR: 1.1 → 2.6"
     assert "INR" not in sheet.history.item(1).text()
@@ -100,6 +107,7 @@ def test_the_history_says_in_words_what_changed(window: MainWindow, workspace: W
         len([line for line in told if "not recorded" in line]) == 0
     )  # one line for all that was not asked again
     workspace.set_language("zh_CN")
+    sheet.tell_changes()
     assert "INR" in sheet.history.currentItem().text()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from consult.errors import ConsultError
 from consult.records import Identity, Kept, Records, Role
 from ui.filing import at
 from ui.records.locking import Locking, close_beside
+from ui.records.office import Office
 from ui.records.place import Place
 from ui.records.session import Session
 from ui.records.strip import Offer, RecordStrip
@@ -27,11 +28,11 @@ class RecordsDesk(QObject):
         super().__init__(window)
         self._window, self._workspace = window, workspace
         self._then: Callable[[], object] | None = None
-        self._backup_folder = ""
         session = self.session = Session(workspace, records, self._cursor, parent=self)
         self.strip = RecordStrip(workspace)
         self.place = Place(window, self._change_mind)
         self.locking = Locking(window, session, self.print_key, self)
+        self.office = Office(self, window, self.session, self.place)
         window.put_under_banner(self.strip)
         session.draft_found.connect(self._offer_draft)
         session.resumed.connect(self._return_to)
@@ -176,7 +177,7 @@ class RecordsDesk(QObject):
         """The patients of the records; an auditor sees none."""
         person = self.session.person
         if person is None:
-            self._ask_to_unlock(self.find)
+            self.ask_to_unlock(self.find)
         elif person.role == "auditor":
             self._show_of_role()
         else:
@@ -247,7 +248,7 @@ class RecordsDesk(QObject):
         """The window is seen again: go on where it was left, say what waits and what is wrong."""
         if self.session.found is not None:
             self._offer_draft()
-        self._warn()
+        self.warn()
         self._show_of_role()
 
     def close(self) -> None:
@@ -266,14 +267,15 @@ class RecordsDesk(QObject):
         """Whether the records are unlocked by somebody who may; else it is asked for, and `then` follows."""
         person = self.session.person
         if person is None:
-            self._ask_to_unlock(then)
+            self.ask_to_unlock(then)
             return False
         if person.role != role:
             self._window.tell(self._say(f"keep.only.{role}", name=person.name))
             return False
         return True
 
-    def _ask_to_unlock(self, then: Callable[[], object]) -> None:
+    def ask_to_unlock(self, then: Callable[[], object]) -> None:
+        """Ask for the password beside the case; `then` follows once it was given."""
         from ui.records.unlock_sheet import UnlockSheet
 
         sheet = UnlockSheet(self.session, self.print_key)
@@ -282,12 +284,12 @@ class RecordsDesk(QObject):
 
     def _after_unlocking(self, then: Callable[[], object]) -> None:
         self.place.put_away()
-        self._warn()
+        self.warn()
         then()
         if self.place.sheet is None:
             self._show_of_role()
 
-    def _warn(self) -> None:
+    def warn(self) -> None:
         """Say what was found wrong when the records were unlocked, or that they have had no backup for long."""
         from ui.records.backup_sheet import is_overdue
 
@@ -299,14 +301,14 @@ class RecordsDesk(QObject):
             self.strip.show_offer(
                 Offer(
                     lambda: self._say("backup.overdue"),
-                    (("keep.menu.backup", self.show_backup), ("keep.hide", self._hush)),
+                    (("keep.menu.backup", self.office.show_backup), ("keep.hide", self._hush)),
                 )
             )
         if faults:
             self.strip.show_offer(
                 Offer(
                     lambda: " ".join(self._say(f"fault.{fault.code}", where=fault.where) for fault in faults),
-                    (("keep.menu.safety", self.show_safety), ("keep.hide", self._hush)),
+                    (("keep.menu.safety", self.office.show_safety), ("keep.hide", self._hush)),
                 )
             )
 
@@ -316,64 +318,9 @@ class RecordsDesk(QObject):
         if person is None or person.role == "doctor":
             return
         if person.role == "auditor":
-            self.show_log()
+            self.office.show_log()
         else:
             self.find()
-
-    def show_queue(self) -> None:
-        """The papers that wait to be printed, in a window beside the case; locking closes it."""
-        store = self.session.store
-        if store is None:
-            self._ask_to_unlock(self.show_queue)
-            return
-        from ui.printing.queue import PrintQueue
-
-        queue = PrintQueue(store, self._workspace, self._window)
-        queue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        queue.show()
-        queue.activateWindow()
-
-    def show_people(self) -> None:
-        """Who may unlock the records; what this person may not do there the store refuses."""
-        if self.session.store is None:
-            self._ask_to_unlock(self.show_people)
-            return
-        from ui.records.people_sheet import PeopleSheet
-
-        self.place.show(PeopleSheet(self.session, self.print_key))
-
-    def show_backup(self) -> None:
-        """Make a backup, try one, or put one in the place of the records."""
-        from ui.records.backup_sheet import BackupSheet
-
-        sheet = BackupSheet(self.session, self._backup_folder)
-        sheet.listed.connect(self._remember_folder)
-        sheet.unlock_asked.connect(lambda: self._ask_to_unlock(self.show_backup))
-        sheet.restored.connect(self._after_restoring)
-        self.place.show(sheet)
-
-    def _remember_folder(self, folder: str) -> None:
-        self._backup_folder = folder
-
-    def _after_restoring(self) -> None:
-        self.place.put_away()
-        self._warn()
-        self._window.tell(self._say("backup.restored"))
-
-    def show_log(self) -> None:
-        """Who did what with the records."""
-        if self.session.store is None:
-            self._ask_to_unlock(self.show_log)
-            return
-        from ui.records.log_sheet import LogSheet
-
-        self.place.show(LogSheet(self.session))
-
-    def show_safety(self) -> None:
-        """What protects records and results, found now; it needs no password."""
-        from ui.records.safety_sheet import SafetySheet
-
-        self.place.show(SafetySheet(self.session))
 
     # -- inside ------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +35,9 @@ WIDE, COLUMNS = 1180, 5
 TOLD = 5
 """Visits of which it is told what changed: each is read from the records, and each reading is logged."""
 MOST_LINES = 8
+MOST_FOUND = 50
+REST_MS = 350
+"""Who is only passed in the list is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class FindSheet(Sheet):
         self.count, self.past = text("muted"), text("heading")
         self.open, self.begin = button("primary"), button("secondary")
         self.join = Join(session, self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.tell_changes)
         self._lay_out()
         self._connect()
         self.end(fills=True)
@@ -125,7 +132,8 @@ class FindSheet(Sheet):
                 self.table.setItem(at, column, item)
         self.table.clearSelection()
         self.table.setCurrentCell(-1, -1)
-        self.count.setText(self.say("find.count", n=len(self.lines)))
+        more = self.which == "all" and len(self.lines) == MOST_FOUND
+        self.count.setText(self.say("find.count.first" if more else "find.count", n=len(self.lines)))
         self._show_history()
 
     def _found(self) -> list[Line]:
@@ -134,7 +142,7 @@ class FindSheet(Sheet):
         if self.which == "all":
             return [
                 Line(f.patient, f.identity, f.latest, (str(f.consultations), f.last.isoformat()))
-                for f in store.search(self.search.text())
+                for f in store.search(self.search.text(), limit=MOST_FOUND)
             ]
         asked = self.search.text().casefold().split()
         due = self.which == "due"
@@ -165,18 +173,31 @@ class FindSheet(Sheet):
         for control in (self.open, self.begin):
             control.setEnabled(found is not None and doctor)
         self.join.follow(found is not None, "" if found is None else found.patient, self._who(found))
+        self._rest.stop()
         if found is None or store is None:
             return
         try:
             self.visits = store.history(found.patient)
-            changes = self._changes() if doctor else {}
         except ConsultError as error:
             self.tell(error)
             return
         for visit in self.visits:
-            item = QListWidgetItem("\n".join([self._headed(visit), *changes.get(visit.consultation, ())]))
-            self.history.addItem(item)
+            self.history.addItem(QListWidgetItem(self._headed(visit)))
         self.history.setCurrentRow(0)
+        if doctor and len(self.visits) > 1:
+            self._rest.start()
+
+    def tell_changes(self) -> None:
+        """Say under each visit what changed: once somebody stays with a patient, for it reads what is kept."""
+        self._rest.stop()
+        try:
+            changes = self._changes()
+        except ConsultError as error:
+            self.tell(error)
+            return
+        for at, visit in enumerate(self.visits):
+            said = changes.get(visit.consultation, ())
+            self.history.item(at).setText("\n".join([self._headed(visit), *said]))
 
     def _headed(self, visit: Visit) -> str:
         said = [visit.day.isoformat(), self.say("find.version", number=visit.number, by=visit.by)]

@@ -115,6 +115,7 @@ class Session(QObject):
         self._end()
         self._waits_for = "" if kept else person.name
         if kept:
+            self._as_kept = None
             self.workspace.open_patient(SCHEMA.empty())
         return kept
 
