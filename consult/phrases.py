@@ -204,9 +204,11 @@ class Words:
         return TIME_UNITS.get(unit, unit) if self._zh else unit
 
     def quantity(self, number_: str, unit: str) -> str:
-        """A number with its unit: "14 µmol/L", "61 y", "61岁"."""
+        """A number with its unit: "14 µmol/L", "165 × 10^9/L", "61 y", "61岁"."""
         if self._zh and unit in TIME_UNITS:
             return f"{number_}{TIME_UNITS[unit]}"
+        if unit[:1].isdigit():
+            return f"{number_} × {unit}"
         return f"{number_} {unit}".strip()
 
     def entry(self, field: Field, entry: Entry) -> str:

@@ -245,8 +245,8 @@ def test_accepting_enters_the_same_number_under_the_other_key() -> None:
 def test_a_converted_entry_keeps_what_was_typed() -> None:
     words = Words("en", DECLARED)
     field = SCHEMA.by_id["platelets_10e9_per_l"]
-    assert words.entry(field, Entry(field.id, 165, "165000 /µL")) == "165000 /µL = 165 10^9/L"
-    assert words.entry(field, Entry(field.id, 165, "165")) == "165 10^9/L"
+    assert words.entry(field, Entry(field.id, 165, "165000 /µL")) == "165000 /µL = 165 × 10^9/L"
+    assert words.entry(field, Entry(field.id, 165, "165")) == "165 × 10^9/L"
 
 
 def test_a_standing_question_stands_among_the_facts() -> None:

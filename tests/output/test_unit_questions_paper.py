@@ -27,5 +27,5 @@ def test_a_converted_value_is_printed_with_what_was_typed(paper: MakePaper, lang
     patient = SCHEMA.read(BASE).with_value("platelets_10e9_per_l", 165, "165000 /µL")
     words = paper(BASE, language).words
     assert words.entry(SCHEMA.by_id["platelets_10e9_per_l"], patient.entries["platelets_10e9_per_l"]) == (
-        "165000 /µL = 165 10^9/L"
+        "165000 /µL = 165 × 10^9/L"
     )

@@ -45,7 +45,7 @@ def typed(form: CriteriaForm, field: str, text: str) -> NumberEditor:
         ("albumin_g_per_l", "4.1 g/dl", "albumin_g_per_dl", 4.1, "4.1 g/dL = 41 g/L"),
         ("spleen_length_mm", "12.4 cm", "spleen_length_mm", 124, "12.4 cm = 124 mm"),
         ("height_cm", "1,75 m", "height_cm", 175, "1,75 m = 175 cm"),
-        ("platelets_10e9_per_l", "165000 /ul", "platelets_10e9_per_l", 165, "165000 /µL = 165 10^9/L"),
+        ("platelets_10e9_per_l", "165000 /ul", "platelets_10e9_per_l", 165, "165000 /µL = 165 × 10^9/L"),
         ("inr", "1-2", "inr", Bounds(1, 2), "between 1 and 2"),
         ("inr", "<1.2", "inr", Bounds(high=1.2, high_open=True), "below 1.2"),
         (

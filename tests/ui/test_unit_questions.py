@@ -144,7 +144,7 @@ def test_a_converted_number_keeps_what_was_typed(
     assert (entry.value, entry.text) == (165, "165000 /µL")
     assert editor.box.text() == "165"
     assert editor.note.said() == "= 165000 /µL"
-    assert form.message.text() == "165000 /µL = 165 10^9/L"
+    assert form.message.text() == "165000 /µL = 165 × 10^9/L"
     workspace.open_patient(workspace.patient)
     assert editor.box.text() == "165"
     assert editor.note.said() == "= 165000 /µL"
