@@ -36,7 +36,7 @@ class MemoryShelf:
             document=paper.document,
             pages=paper.pages,
             state="waiting",
-            made_at=datetime(2026, 11, 23, 10, number, tzinfo=UTC),
+            made_at=datetime(2026, 11, 23, 10, number % 60, tzinfo=UTC),
         )
         self._papers[number], self._pdfs[number] = made, paper.pdf
         return made

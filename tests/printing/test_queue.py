@@ -304,6 +304,31 @@ def test_only_what_the_printer_is_sure_of_is_written_down(
     assert shelf.papers()[0].prints == (2 if answer == "printed" else 0)
 
 
+def test_a_long_batch_is_handed_over_in_order(
+    qtbot: QtBot, workspace: Workspace, papers: dict[str, bytes]
+) -> None:
+    shelf = MemoryShelf()
+    for at in range(300):
+        shelf.queue(
+            NewPaper(
+                consultation=f"c{at}",
+                number=1,
+                kind="board",
+                language="en",
+                document=f"N{at}",
+                pages=1,
+                pdf=papers["en"],
+            )
+        )
+    way = Recorder("Ward")
+    window = opened(qtbot, workspace, shelf, way)
+    window.model.tick_all(True)
+    window.print_chosen()
+    assert [job.title for _pdf, job in way.taken] == [f"N{at}" for at in range(300)]
+    assert set(states(shelf)) == {"printing"}
+    assert not window.run.is_busy
+
+
 def test_a_printer_that_takes_nothing_stops_the_run_and_loses_nothing(
     qtbot: QtBot, workspace: Workspace, shelf: MemoryShelf
 ) -> None:

@@ -233,7 +233,7 @@ class PrintQueue(QDialog):
         self.search.textEdited.connect(lambda _text: self._typed.start())
         self.filter.currentIndexChanged.connect(self.refresh)
         self.model.ticked.connect(self._tell_chosen)
-        self.run.changed.connect(self.refresh)
+        self.run.changed.connect(self._typed.start)  # many papers in a row are one look at the queue
         self.run.ended.connect(self._tell_ended)
         self.all_button.clicked.connect(
             lambda: self.model.tick_all(len(self.model.chosen) < len(self.model.papers))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -121,13 +122,19 @@ class Run(QObject):
         return merged([(paper.document, self.pdf(paper)) for paper in papers], "Consult")
 
     def _next(self) -> None:
-        if not self._piles:
-            self._end(None)
-            return
+        """Hand over pile after pile; where the printer answers later, its answer goes on from there."""
+        while self.is_busy:
+            if not self._piles:
+                self._end(None)
+                return
+            self._hand_over(self._piles.pop(0))
+            if self._way.apart:
+                return
+
+    def _hand_over(self, pile: Pile) -> None:
         from consult.summary.stamp import sheet_of
 
         assert self._job is not None
-        pile = self._piles.pop(0)
         title = pile[0].document if len(pile) == 1 else f"Consult ({len(pile)})"
         marked = []
         try:
@@ -143,11 +150,11 @@ class Run(QObject):
         self.changed.emit()
         way = self._way
 
-        def hand_over() -> tuple[str, Answer]:
+        def send() -> tuple[str, Answer]:
             request = way.send(pdf, job)
             return request, way.answer(request) if request else "unknown"
 
-        self._courier.fetch(hand_over, lambda outcome: self._note(pile, job, outcome), apart=way.apart)
+        self._courier.fetch(send, lambda outcome: self._note(pile, job, outcome), apart=way.apart)
 
     def _note(self, pile: Pile, job: Job, outcome: Any) -> None:
         if isinstance(outcome, PrintError):
@@ -164,7 +171,8 @@ class Run(QObject):
             except ConsultError as error:
                 self._end(error)
             else:
-                self._next()
+                if self._way.apart:
+                    self._next()
 
     def _note_answers(self, answers: Any) -> None:
         try:
@@ -185,8 +193,9 @@ class Run(QObject):
         return self.answers != known
 
     def _give_back(self, pile: Iterable[Paper]) -> None:
-        for paper in pile:
-            self._shelf.mark(paper.id, "failed")
+        with suppress(ConsultError):  # records shut meanwhile: a person says later that nothing came out
+            for paper in pile:
+                self._shelf.mark(paper.id, "failed")
 
     def _end(self, problem: ConsultError | None) -> None:
         self._piles = []
