@@ -309,6 +309,8 @@ def keys(stage: Stage) -> QWidget:
 
 def field_help(stage: Stage) -> QWidget:
     stage.example()
+    stage.window.activateWindow()
+    stage.settle()  # a window beside it may have been the active one
     stage.window.form.focus_field("bilirubin_umol_per_l")
     stage.window.show_field_help()
     return stage.window

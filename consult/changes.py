@@ -44,8 +44,9 @@ class _Sharing(NamedTuple):
     fact: str
     rows: int
     lowest: int
-    """The place of their lowest bit: keys are kept short by it, as there is mostly one such row."""
-    found: Kept[tuple[int, int, int, int], _Found]
+    span: int
+    """The place of their lowest bit, and how many bits they span: mostly it is one row, and the key a small number."""
+    found: Kept[int, _Found]
 
 
 class _Table(NamedTuple):
@@ -115,10 +116,11 @@ class Changes:
 
     def _found_sharing(self, sharing: _Sharing, reading: Reading, status: str) -> _Found:
         """What a fact changes whose rows other facts decide too: it depends on these rows as well."""
-        fact, shared, lowest, kept = sharing
+        fact, shared, lowest, span, kept = sharing
         _holds, fails, opens, softly = reading.others[fact]
-        mask = reading.seen[fact].mask
-        key = mask, (fails & shared) >> lowest, (opens & shared) >> lowest, (softly & shared) >> lowest
+        key = reading.seen[fact].mask
+        for rows in (fails, opens, softly):
+            key = key << span | (rows & shared) >> lowest
         known = kept.get(key)
         return kept.keep(key, self._moved(fact, reading, status)) if known is None else known
 
@@ -202,4 +204,5 @@ class Changes:
 
 
 def _sharing(fact: str, rows: int) -> _Sharing:
-    return _Sharing(fact, rows, max(0, (rows & -rows).bit_length() - 1), Kept(_KEPT))
+    lowest = max(0, (rows & -rows).bit_length() - 1)
+    return _Sharing(fact, rows, lowest, rows.bit_length() - lowest, Kept(_KEPT))

@@ -141,20 +141,27 @@ def in_order(derivations: Iterable[Derivation], fields: Iterable[str]) -> tuple[
 
 
 def derive(
-    recorded: Mapping[str, Any], derivations: Iterable[Derivation]
+    recorded: Mapping[str, Any], derivations: tuple[Derivation, ...]
 ) -> tuple[dict[str, Any], dict[str, tuple[str, ...]], dict[str, Result]]:
     """Run `derivations` over the recorded values: fact values, needs of the open ones, results by item."""
     values = dict(recorded)
     needs: dict[str, tuple[str, ...]] = {}
     results: dict[str, Result] = {}
-    get = values.get
+    read = {**_all_unknown(derivations), **recorded}
     for item in derivations:
-        derived = item.compute(*[get(need, UNKNOWN) for need in item.needs])
-        values.update(derived.facts)
-        needs.update(derived.missing)
-        for result in derived.results:
+        facts, missing, made = item.compute(*item.read(read))
+        read.update(facts)
+        values.update(facts)
+        needs.update(missing)
+        for result in made:
             results[result.item] = result
     return values, needs, results
+
+
+@lru_cache(maxsize=4)
+def _all_unknown(derivations: tuple[Derivation, ...]) -> Mapping[str, Any]:
+    """Everything that derivations need, as it is of a patient of whom nothing is known."""
+    return dict.fromkeys((need for item in derivations for need in item.needs), UNKNOWN)
 
 
 def recorded_values(patient: Patient) -> dict[str, Any]:

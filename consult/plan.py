@@ -144,16 +144,17 @@ class Plan:
             return status, (status,)
         # Nothing else enters the search: a row is known, or open, by the cells of its facts.
         key = reading.cells & self._facts, reading.soft_cells & self._facts
-        return self._kept.get(key) or self._kept.keep(key, self._search(reading))
+        return self._kept.get(key) or self._kept.keep(key, self._search(reading, status))
 
-    def _search(self, reading: Reading) -> Verdict:
+    def _search(self, reading: Reading, status: Rest) -> Verdict:
+        """The verdict while something is open; `status` is what the known rows come to."""
         answers, cells = reading.answers, reading.cells
         # Rows that every value of the open fact meets: they hold, whatever it will be.
         met = [
             bit for bit in bits_of(self._foregone & answers.opens) if not cells & self.board.row(bit).violates
         ]
-        barred = bool(self.barred(answers)) or any(self.absolute >> bit & 1 for bit in met)
-        discouraged = bool(self.discouraged(answers)) or any(self.relative >> bit & 1 for bit in met)
+        barred = status == AGAINST or any(self.absolute >> bit & 1 for bit in met)
+        discouraged = status == USUALLY_NOT or any(self.relative >> bit & 1 for bit in met)
         found = self.board.judge.possible(
             self._case(cells & reading.soft_cells),
             cells,

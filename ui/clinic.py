@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -194,7 +195,7 @@ class ClinicWindow(QDialog):
         self.said.setWordWrap(True)
         self.ok_button.setProperty("role", "primary")
         self.tabs.addTab(self.treatments, "")
-        self.tabs.addTab(self.paper, "")
+        self.tabs.addTab(rolling(self.paper), "")
         foot = QHBoxLayout()
         foot.setSpacing(2 * STEP)
         foot.addWidget(self.said, 1)
@@ -208,6 +209,16 @@ class ClinicWindow(QDialog):
         whole.addWidget(self.tabs, 1)
         whole.addLayout(foot)
         QWidget.setTabOrder(self.paper.preview_button, self.ok_button)
+
+
+def rolling(page: QWidget) -> QScrollArea:
+    """The page in full, rolled where the window is lower."""
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    return area
 
 
 def _printable(text: str) -> str:

@@ -60,6 +60,21 @@ def merged(papers: Sequence[tuple[str, bytes]], title: str) -> bytes:
         return _saved(whole)
 
 
+def pages_alone(pdf: bytes) -> bytes:
+    """The paper without the case that goes with it: a printer, its spool and the print queue need the pages alone."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as paper:
+        names = paper.Root.get("/Names", pikepdf.Dictionary())
+        if "/EmbeddedFiles" not in names and "/AF" not in paper.Root:
+            return pdf
+        # Nothing leads to them any more, so that they are not written.
+        for place, key in ((names, "/EmbeddedFiles"), (paper.Root, "/AF")):
+            if key in place:
+                del place[key]
+        return _saved(paper)
+
+
 def page_count(pdf: bytes) -> int:
     """The pages of a finished PDF."""
     import pikepdf

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +100,9 @@ def test_a_kept_case_is_printed_by_somebody_who_never_opens_it(
     preview = program.preview()
     assert "李明" in preview.who.text()
     assert "1961-03-04" in preview.who.text()
+    preview.queue_button.click()
+    assert preview.check.is_open  # whose paper this is, is said once before the first leaves
+    preview.check.button.click()
     for kind in ("doctor", "board"):
         preview.kind.choose(kind)
         preview.queue_button.click()
@@ -114,6 +119,7 @@ def test_a_kept_case_is_printed_by_somebody_who_never_opens_it(
     queue.print_chosen()
     assert len(way.taken) == 2
     for pdf, job in way.taken:
+        assert "/EmbeddedFiles" not in str(PdfReader(BytesIO(pdf)).trailer["/Root"])  # the pages alone
         for page in pages_of(pdf):
             assert squeezed("A-1 · 李明 · born 1961-03-04") in page
             assert job.title in page
@@ -133,6 +139,7 @@ def test_what_is_not_kept_as_it_stands_is_not_queued(program: Program) -> None:
     program.keep()
     program.workspace.set_value("albumin_g_per_l", 33.5, "33.5")
     preview = program.preview()
+    preview.check.button.click()
     preview.queue_button.click()
     assert "keep this one first" in preview.said.text()
     store = program.window.desk.session.store
@@ -145,6 +152,7 @@ def test_a_job_and_a_saved_web_page_carry_the_number_and_no_name(
 ) -> None:
     program.keep()
     preview = program.preview()
+    preview.check.button.click()
     preview.print_button.click()
     ((pdf, job),) = way.taken
     assert job.title in pages_of(pdf)[0]

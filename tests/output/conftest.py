@@ -124,5 +124,5 @@ def squeezed(text: str) -> str:
 
     Quotation marks are straight on paper, away from Chinese characters.
     """
-    level = str.maketrans("✕⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "×0123456789-0123456789")
+    level = str.maketrans("✕⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉“”‘’", "×0123456789-0123456789\"\"''")
     return "".join(text.translate(level).split()).replace("10^9", "109")

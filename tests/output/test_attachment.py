@@ -34,6 +34,7 @@ from consult.summary.papers import KINDS, Kind, Wanted, paper
 from consult.summary.pdf import render_pdf
 from consult.summary.pdf_attachment import MOST_PDF_BYTES, attachment_of
 from consult.summary.pdf_password import LONGEST, is_fit, protect
+from consult.summary.stamp import stamped
 from resources import path
 from tests.output.conftest import BASE, CASES, TODAY
 
@@ -184,6 +185,11 @@ def test_the_same_case_gives_the_same_bytes(knowledge: Knowledge) -> None:
     one = made(knowledge, "doctor", CASES["vein"])
     made(knowledge, "board", BASE)
     assert made(knowledge, "doctor", CASES["vein"]) == one
+
+
+def test_a_reprint_carries_the_same_case(knowledge: Knowledge) -> None:
+    data = made(knowledge, "doctor", CASES["five"])
+    assert opened(stamped(data, "Reprint 2")) == opened(data)
 
 
 # -- anything else is refused --------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from consult import queued
@@ -21,16 +21,28 @@ from consult.phrases import Words
 from consult.records import NewPaper, RecordStore
 from consult.summary.blocks import SIZES, Document, Size
 from consult.summary.pdf import render_pdf
+from consult.vocabulary import LANGUAGES
 from tests.db.records.making import ADMINISTRATOR, PASSWORD, keep, paper_of, records_in, set_up
 from tests.output.conftest import squeezed
-from tests.output.test_preview import Recorder
+from tests.output.test_preview import Nowhere, Recorder
 from tests.printing.shelf import MemoryShelf, filled
 from tests.printing.spoolers import Spooler
+from ui import theme
+from ui.languages import Speaker
 from ui.printing.lp import LpWay
+from ui.printing.preview import PrintPreview
 from ui.printing.queue import FILTERS, PrintQueue
 from ui.printing.run import Shelf
 from ui.printing.ways import Answer, NoAnswerError, PrintError, Way
 from ui.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application in its own font and style: sizes are measured."""
+    theme.load_fonts()
+    theme.apply(qapp, "light")
+    return qapp
 
 
 @pytest.fixture
@@ -168,6 +180,22 @@ def test_nothing_clinical_is_shown(qtbot: QtBot, workspace: Workspace, shelf: Me
     assert shown[:9] == [
         "K-17", "李明", "1961-03-04", "2026-11-23", "Board sheet", "简体中文", "1", "7K3F-Q2M0", "to print",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_fits_a_small_screen_at_twice_the_size(
+    qtbot: QtBot, dressed: QApplication, knowledge: Knowledge, shelf: MemoryShelf, language: str
+) -> None:
+    speaker = Speaker(dressed)
+    speaker.speak(language)
+    workspace = Workspace(knowledge, language=language)
+    queue = opened(qtbot, workspace, shelf, Recorder("Ward"))
+    preview = PrintPreview(lambda _wanted: shelf.pages(1), workspace, way=Recorder("Ward"), queue=Nowhere())
+    qtbot.addWidget(preview)
+    for window in (queue, preview):
+        assert window.minimumSizeHint().width() <= 1366 // 2
+        assert window.minimumSizeHint().height() <= 768 // 2
+    speaker.speak("en")
 
 
 # -- printing ----------------------------------------------------------------------------------------------------------

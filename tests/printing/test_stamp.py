@@ -9,10 +9,16 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from consult.assess import Knowledge
+from consult.consultation import Consultation
 from consult.hcc.declared import DECLARED
+from consult.hcc.derive import SCHEMA, derive
 from consult.phrases import Words
-from consult.summary.stamp import merged, page_count, stamped
-from tests.output.conftest import squeezed
+from consult.summary.attachment import attached
+from consult.summary.papers import Wanted, paper
+from consult.summary.pdf import render_pdf
+from consult.summary.stamp import merged, page_count, pages_alone, stamped
+from tests.output.conftest import CASES, TODAY, squeezed
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -74,3 +80,35 @@ def test_merged_papers_keep_their_pages_and_are_found_by_their_numbers(papers: d
     assert [entry["/Title"] for entry in reader.outline] == ["7K3F-Q2M9", "A1B2-C3D4"]
     assert whole == merged(parts, "Consult")
     assert "/EmbeddedFiles" not in str(reader.trailer["/Root"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_case_stays_behind_and_every_page_and_tag_goes(knowledge: Knowledge, language: str) -> None:
+    patient = SCHEMA.read(CASES["three small"])
+    assessment = knowledge.assess(derive(patient, today=TODAY))
+    words = Words(language, DECLARED, knowledge.catalog)
+    document = paper(
+        Wanted("doctor", language),
+        patient,
+        assessment,
+        words,
+        knowledge,
+        today=TODAY,
+        program_version="9.9.9",
+    )
+    carried = attached("doctor", patient, Consultation(), assessment, knowledge, words, hypothetical=False)
+    assert carried is not None
+    whole = render_pdf(document, carried)
+    alone = pages_alone(whole)
+    assert texts(alone) == texts(whole)
+    assert alone == pages_alone(whole) == pages_alone(alone)
+    with pikepdf.open(BytesIO(whole)) as pdf:
+        assert len(pdf.attachments) == 1
+    with pikepdf.open(BytesIO(alone)) as pdf:
+        assert len(pdf.attachments) == 0
+        assert "/StructTreeRoot" in pdf.Root
+        for found in pdf.objects:
+            if isinstance(found, pikepdf.Stream):
+                assert b"bilirubin_umol_per_l" not in found.read_bytes()
+    plain = render_pdf(document)
+    assert pages_alone(plain) is plain

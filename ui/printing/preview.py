@@ -146,12 +146,17 @@ class PrintPreview(QDialog):
             (self.queue_button, self.tr("Send to the print queue")),
             (self.password_button, self.tr("Password for the file")),
             (self.close_button, self.tr("Close")),
-            (self.smaller_button, self.tr("Smaller")),
-            (self.larger_button, self.tr("Larger")),
             (self.fit_button, self.tr("Fit width")),
         ):
             button.setText(text)
             button.setAccessibleName(text)
+        for button, sign, text in (
+            (self.smaller_button, "−", self.tr("Smaller")),
+            (self.larger_button, "+", self.tr("Larger")),
+        ):
+            button.setText(sign)
+            button.setAccessibleName(text)
+            button.setToolTip(text)
         self.printer_row.retranslate()
         self.print_button.setToolTip(self.tr("Print (Ctrl+P)"))
         self.save_button.setToolTip(self.tr("Save as PDF (Ctrl+S)"))
@@ -217,13 +222,15 @@ class PrintPreview(QDialog):
 
     def print_paper(self) -> None:
         """Hand the paper to the picked printer; what prevents it is said, with what can be done instead."""
+        from consult.summary.stamp import pages_alone
+
         if not self.print_button.isEnabled() or not self.refresh() or not self._is_checked():
             return
         job = self.printer_row.job(self._number() or TITLE, self.size_box.currentData())
         if job is None:
             self.said.setText(self.printer_row.why_not())
             return
-        way, data = self._way, self.data
+        way, data = self._way, pages_alone(self.data)
         self.print_button.setEnabled(False)  # one press, one paper
 
         def hand_over() -> tuple[str, Answer]:
@@ -244,10 +251,12 @@ class PrintPreview(QDialog):
 
     def queue_paper(self) -> None:
         """Let an administrator print it: put it into the queue of the records, or say what comes first."""
+        from consult.summary.stamp import pages_alone
+
         if self._queue is None or not self.refresh() or not self._is_checked():
             return
         try:
-            self._queue.put(self.wanted(), self._number(), self.data)
+            self._queue.put(self.wanted(), self._number(), pages_alone(self.data))
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
         else:
@@ -376,6 +385,7 @@ class PrintPreview(QDialog):
         self.password_button.setCheckable(True)
         self.password_button.setProperty("role", "card")
         self.who.setTextFormat(Qt.TextFormat.PlainText)
+        self.who.setWordWrap(True)  # whose paper it is, is never cut
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.queue_button.setVisible(self._queue is not None)
         for button in (
@@ -407,7 +417,6 @@ class PrintPreview(QDialog):
             self.close_button,
             self.password_button,
             self.save_button,
-            self.queue_button,
             self.print_button,
         ):
             foot.addWidget(button)
@@ -417,6 +426,7 @@ class PrintPreview(QDialog):
         middle.setSpacing(4 * STEP)
         middle.addWidget(self.printer_row)
         middle.addWidget(self.said, 1)
+        middle.addWidget(self.queue_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -436,6 +446,7 @@ class PrintPreview(QDialog):
             self.password_strip.first,
             self.password_strip.second,
             *self.printer_row.stops,
+            self.queue_button,
             self.smaller_button,
             self.larger_button,
             self.fit_button,
@@ -443,7 +454,6 @@ class PrintPreview(QDialog):
             self.close_button,
             self.password_button,
             self.save_button,
-            self.queue_button,
             self.print_button,
         )
         for before, after in pairwise(order):

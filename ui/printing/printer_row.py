@@ -41,8 +41,8 @@ class PrinterRow(QWidget):
         for name, choice in (("printer", self.printer), ("copies", self.copies), ("sides", self.sides)):
             self.labels[name].setBuddy(choice)
             row.addWidget(self.labels[name])
-            row.addWidget(choice)
-        self.printer.setMinimumWidth(52 * STEP)
+            row.addWidget(choice, int(name == "printer"))
+        self.printer.setMinimumWidth(30 * STEP)
         self.retranslate()
 
     @property
