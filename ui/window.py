@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             self._make_pdf, self._workspace, self, document=self._make_document, queue=queue
         )
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.setProperty("shows", "case")
         preview.show()
 
     def show_step(self, step: str) -> None:

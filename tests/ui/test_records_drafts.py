@@ -16,9 +16,11 @@ from tests.ui.records_desk import DOCTOR, PASSWORD, enter_case, keep, records, w
 from tests.ui.records_fake import FakeRecords
 from ui import clipboard
 from ui.printing.preview import PrintPreview
+from ui.printing.queue import PrintQueue
 from ui.records.idle import Idle
 from ui.records.lock_page import LockPage
 from ui.records.session import LATEST_S
+from ui.settings import SettingsWindow
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
@@ -290,3 +292,19 @@ def test_going_to_another_program_writes_the_draft_at_once(
     assert DOCTOR not in records.drafts
     dressed.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert DOCTOR in records.drafts
+
+
+def test_a_window_that_shows_no_case_waits_behind_the_lock(
+    window: MainWindow, workspace: Workspace, records: FakeRecords
+) -> None:
+    enter_case(workspace)
+    keep(window, workspace, "A-1")
+    window.show_settings()
+    window.show_queue()
+    settings, queue = window.findChildren(SettingsWindow)[-1], window.findChildren(PrintQueue)[-1]
+    window.lock()
+    assert not settings.isVisible()
+    assert not queue.isVisible()
+    unlock_page(window)
+    assert settings.isVisible()
+    assert not queue.isVisible()

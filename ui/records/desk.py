@@ -84,7 +84,7 @@ class RecordsDesk(QObject):
         """Do what ends the open case, once it is kept or given up; asked in the strip, never in a dialog."""
         session = self.session
         if session.store is None or not session.is_unkept():
-            close_beside(self._window)
+            close_beside("case")
             then()
             return
         self._then = then
@@ -105,7 +105,7 @@ class RecordsDesk(QObject):
         then, self._then = self._then, None
         self._hush()
         if self._try(self.session.give_up) and then is not None:
-            close_beside(self._window)
+            close_beside("case")
             then()
 
     def _stay(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -15,6 +15,9 @@ from ui.records.session import Session
 if TYPE_CHECKING:
     from ui.records.lock_page import LockPage
     from ui.window import MainWindow
+
+
+Shown = Literal["case", "records"]
 
 
 class Locking(QObject):
@@ -45,7 +48,7 @@ class Locking(QObject):
             return
         page = self._made_page()
         session.mark_cursor()
-        close_beside(self._window)
+        close_beside("case", "records")
         screens.lay_over(page)
         page.repaint()
         clipboard.take_back()
@@ -68,8 +71,11 @@ class Locking(QObject):
         self.shown.emit()
 
 
-def close_beside(window: MainWindow) -> None:
-    """Close the windows beside the main one: they may show the case that is left."""
+def close_beside(*shown: Shown) -> None:
+    """Close the windows that show the case that is left, or lists of the records that are locked.
+
+    Each says by its property `shows` what it does; others, such as the settings, stay with what is typed in them.
+    """
     for widget in QApplication.topLevelWidgets():
-        if widget is not window and widget.isVisible() and widget.parent() is not None:
+        if widget.property("shows") in shown:
             widget.close()

@@ -31,6 +31,7 @@ class Office:
 
         queue = PrintQueue(store, self._session.workspace, self._window)
         queue.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        queue.setProperty("shows", "records")
         queue.show()
         queue.activateWindow()
 
