@@ -139,6 +139,7 @@ RECORD_SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "patients": _sheet(find),
     "version": _sheet(version),
     "people": _sheet(lambda stage: stage.window.show_people()),
+    "backup": _sheet(lambda stage: stage.window.show_backup()),
     "log": _sheet(lambda stage: stage.window.show_log()),
     "safety": _sheet(lambda stage: stage.window.show_safety()),
     "locked": _sheet(locked),

@@ -156,7 +156,7 @@ def _fill(store: Store) -> list[str]:
                 )
                 marks = ", ".join("?" * 17)
                 file.run(f"INSERT INTO version VALUES ({marks})", (*plain, digest, content, told))
-                store._log.add("save", consultation, {"version": "1", "digest": digest})
+                store._log.add("save", consultation, {"version": "1", "patient": patient, "digest": digest})
                 kept.append(consultation)
     return kept
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
 from consult.arithmetic import Arithmetic
@@ -83,7 +82,7 @@ class TreatmentAssessment:
         self.plan = plan
         self.case = case
         self.id = plan.treatment
-        self._decided = plan.decided(case.answers)
+        self._decided = plan.decided(case.answers, plan.touched)
         self.status, self.possible_statuses = plan.verdict(case.reading, self._decided)
         self._missing: tuple[str, ...] | None = None
         self._changes: tuple[Change, ...] | None = None
@@ -170,12 +169,12 @@ class Case:
         seen = board.see(facts.values, UNKNOWN)
         self.reading = board.read(seen, knowledge.sharpening(facts, seen))
         self.answers = self.reading.answers
+        self._fields = _Fields(facts)
         self._fields_of_row: dict[int, dict[str, None]] = {}
-        self._fields_of_fact: dict[str, dict[str, None]] = {}
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
         """The fields an open row still needs, in order."""
-        return tuple(self._of_row(bit))
+        return self.open_fields_of(1 << bit)
 
     def open_fields_of(self, bits: int) -> tuple[str, ...]:
         """The fields that open rows still need, in order."""
@@ -187,18 +186,24 @@ class Case:
 
     def _of_row(self, bit: int) -> dict[str, None]:
         """The fields of one row; worked out once for all treatments that share it."""
-        known = self._fields_of_row.get(bit)
-        if known is None:
-            first, *others = map(self._of_fact, self.knowledge.board.open_facts(bit, self.reading.seen))
-            known = self._fields_of_row[bit] = reduce(or_, others, first)
-        return known
+        fields, (first, *more) = self._fields, self.knowledge.board.open_facts(bit, self.reading.seen)
+        found = fields[first]
+        for fact in more:
+            found = found | fields[fact]
+        self._fields_of_row[bit] = found
+        return found
 
-    def _of_fact(self, fact: str) -> dict[str, None]:
-        """The fields that would settle one fact; worked out once for all rows that read it."""
-        known = self._fields_of_fact.get(fact)
-        if known is None:
-            known = self._fields_of_fact[fact] = dict.fromkeys(self.facts.missing(fact.removesuffix(ENTERED)))
-        return known
+
+class _Fields(dict[str, dict[str, None]]):
+    """By fact the fields that would settle it, in order; looked up once for all rows that read it."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self._facts = facts
+
+    def __missing__(self, fact: str) -> dict[str, None]:
+        found = self[fact] = dict.fromkeys(self._facts.missing(fact.removesuffix(ENTERED)))
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

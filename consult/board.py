@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from consult.catalog import Criterion
-from consult.cells import Cells, Places
+from consult.cells import Cells, Places, without
 from consult.judge import Judge, Row, row_of
 from consult.kept import Kept
 from consult.rules import Domain, fact_of
@@ -80,8 +80,12 @@ class Answers(NamedTuple):
 
     def failing_too(self, fails: int) -> Answers:
         """The same where these rows fail as well."""
-        rest = ~fails
-        return Answers(self.holds & rest, self.fails | fails, self.opens & rest, self.soft & rest)
+        return Answers(
+            without(self.holds, fails),
+            self.fails | fails,
+            without(self.opens, fails),
+            without(self.soft, fails),
+        )
 
     def state(self, row: int) -> Truth:
         """The answer of one row."""
@@ -193,10 +197,10 @@ class Others(dict[str, Answers]):
         seen = self._seen[name]
         fails, opens, softly = self._once
         fails_more, opens_more, soft_more = self._more
-        fails = (fails & ~seen.fails) | fails_more
-        opens = (opens & ~seen.opens) | opens_more
+        fails = (fails ^ seen.fails) | fails_more
+        opens = (opens ^ seen.opens) | opens_more
         if name in self._soft:
-            softly = (softly & ~seen.opens) | soft_more
+            softly = (softly ^ seen.opens) | soft_more
         found = self[name] = self._answers(fails, opens, softly)
         return found
 
@@ -206,8 +210,7 @@ class Others(dict[str, Answers]):
 
     def _answers(self, fails: int, opens: int, softly: int) -> Answers:
         """The answers where a row that fails through one fact may be open through another."""
-        known = ~fails
-        return Answers(self._every & ~(fails | opens), fails, opens & known, softly & known)
+        return Answers(self._every ^ (fails | opens), fails, without(opens, fails), without(softly, fails))
 
 
 class Reading:

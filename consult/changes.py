@@ -43,6 +43,8 @@ class _Sharing(NamedTuple):
 
     fact: str
     rows: int
+    lowest: int
+    """The place of their lowest bit: keys are kept short by it, as there is mostly one such row."""
     found: Kept[tuple[int, int, int, int], _Found]
 
 
@@ -70,6 +72,7 @@ class Changes:
             for fact in board.facts
             if plan.touched & board.rows_of(fact)
         }
+        self._elsewhere = {fact: plan.touched ^ rows for fact, rows in self._rows.items()}
         self._order = {fact: place for place, fact in enumerate(board.facts)}
         self._last = frozenset(last)
         self._tables: Kept[tuple[str, Rest], _Table] = Kept(_KEPT_TABLES)
@@ -89,7 +92,7 @@ class Changes:
             if sharing.fact not in freeing:
                 found += self._found_sharing(sharing, reading, status)
         for fact in freeing:
-            rest, _lock = self._plan.decided(reading.answers, ~self._rows[fact])
+            rest, _lock = self._plan.decided(reading.answers, self._elsewhere[fact])
             known = self._freed.get((status, rest, fact)) or self._new_freed(status, rest, fact)
             found += self._found_sharing(known, reading, status)
         found.sort()
@@ -112,21 +115,22 @@ class Changes:
 
     def _found_sharing(self, sharing: _Sharing, reading: Reading, status: str) -> _Found:
         """What a fact changes whose rows other facts decide too: it depends on these rows as well."""
-        fact, shared, kept = sharing
+        fact, shared, lowest, kept = sharing
         _holds, fails, opens, softly = reading.others[fact]
-        key = reading.seen[fact].mask, fails & shared, opens & shared, softly & shared
+        mask = reading.seen[fact].mask
+        key = mask, (fails & shared) >> lowest, (opens & shared) >> lowest, (softly & shared) >> lowest
         known = kept.get(key)
         return kept.keep(key, self._moved(fact, reading, status)) if known is None else known
 
     def _new_freed(self, status: str, rest: Rest, fact: str) -> _Sharing:
-        sharing = self._freed[status, rest, fact] = _Sharing(fact, self._shared(fact, rest), Kept(_KEPT))
-        return sharing
+        known = self._freed[status, rest, fact] = _sharing(fact, self._shared(fact, rest))
+        return known
 
     def _freeing(self, lock: int) -> tuple[str, ...]:
         """The facts that all of the deciding rows read: only they can free the treatment from them."""
         rows = self._rows
         first = self._plan.board.facts_of((lock & -lock).bit_length() - 1)
-        return tuple([fact for fact in first if not lock & ~rows[fact]])
+        return tuple([fact for fact in first if lock & rows[fact] == lock])
 
     def _table(self, status: str, rest: Rest) -> _Table:
         """The facts that can move the status while the other rows come to `rest`."""
@@ -140,7 +144,7 @@ class Changes:
             {fact: place for place, fact in enumerate(alone)},
             tuple(self._order[fact] for fact in alone),
             tuple(Kept(_KEPT) for _fact in alone),
-            tuple(_Sharing(fact, shared, Kept(_KEPT)) for fact, shared in moving.items() if shared),
+            tuple(_sharing(fact, shared) for fact, shared in moving.items() if shared),
         )
 
     def _above(self, rest: Rest) -> int:
@@ -195,3 +199,7 @@ class Changes:
     def _rank(self, fact: str, status: str, certain: bool) -> int:
         place = (certain * 2 + (fact in self._last)) * len(STATUSES) + STATUSES.index(status)
         return place * len(self._order) + self._order[fact]
+
+
+def _sharing(fact: str, rows: int) -> _Sharing:
+    return _Sharing(fact, rows, max(0, (rows & -rows).bit_length() - 1), Kept(_KEPT))

@@ -100,6 +100,15 @@ class Column:
             )
             for aspect in FIGURES
         }
+        self._asked = {
+            aspect: tuple(dict.fromkeys(fact for figure in own for fact in figure.facts))
+            for aspect, own in self._figures.items()
+        }
+        """By aspect the facts that the entry criteria of its figures ask for."""
+        self._met: dict[str, Kept[tuple[Any, ...], tuple[Line, ...]]] = {
+            aspect: Kept(_KEPT_LINES) for aspect in FIGURES
+        }
+        """By aspect and values of those facts, its lines."""
         self._no_figures = {
             aspect: (Line(f"no_{aspect}", record),) if f"treatment.{treatment}.no_{aspect}" in words else ()
             for aspect in FIGURES
@@ -109,8 +118,13 @@ class Column:
 
     def figures(self, aspect: str, facts: Facts) -> tuple[Line, ...]:
         """The figures of benefit or harm, each with how this patient differs from those who were studied."""
-        found = self._figures[aspect]
-        return tuple([figure.line(facts) for figure in found]) if found else self._no_figures[aspect]
+        found, kept = self._figures[aspect], self._met[aspect]
+        if not found:
+            return self._no_figures[aspect]
+        value = facts.value
+        met = tuple([value(fact) for fact in self._asked[aspect]])
+        known = kept.get(met)
+        return kept.keep(met, tuple([figure.line(facts) for figure in found])) if known is None else known
 
     def guidelines(self, own: TreatmentAssessment, leading: str) -> tuple[Line, ...]:
         """Who agrees with the leading guideline, differs or is silent; then each that speaks, with what it says.
@@ -137,6 +151,11 @@ class _Figure:
         self._outcome = outcome
         self._asked = tuple(Asked(criterion) for criterion in outcome.criteria)
         self._lines: Kept[tuple[Truth, ...], Line] = Kept(_KEPT_LINES)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What its entry criteria ask for."""
+        return tuple(asked.fact for asked in self._asked)
 
     def line(self, facts: Facts) -> Line:
         value = facts.value

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from consult.cells import Cells
+from consult.cells import Cells, without
 
 USUAL: Final = "usual_option"
 POSSIBLE: Final = "possible"
@@ -45,6 +45,8 @@ class Rows(NamedTuple):
     violates: Cells
     meets_alone: Cells
     joint: tuple[Row, ...]
+    clauses: tuple[Clause, ...]
+    """Of the joint ones: none holds when each of these is violated."""
 
 
 class Place(NamedTuple):
@@ -82,7 +84,8 @@ def rows_of(rows: Iterable[Row]) -> Rows:
         violates |= row.violates
         if len(row.parts) == 1:
             meets_alone |= row.parts[0][0]
-    return Rows(every, violates, meets_alone, tuple(row for row in every if len(row.parts) != 1))
+    joint = tuple(row for row in every if len(row.parts) != 1)
+    return Rows(every, violates, meets_alone, joint, tuple(row.parts for row in joint))
 
 
 class Judge:
@@ -100,23 +103,24 @@ class Judge:
         already advise against the treatment, or that it is usually not given.
         """
         found: set[str] = set()
-        if cells & case.applies.violates:
+        against = cells & case.applies.violates
+        if against:
             found.add(NOT_APPLICABLE)
-        here = cells & ~case.applies.violates
-        if self._all_filled(here):
+        if not against or self._all_filled(cells ^ against):
             if barred:
                 found.add(AGAINST)
             else:
-                self._judge_applying(found, here, case, soft, discouraged)
+                self._judge_applying(found, cells ^ against, case, soft, discouraged)
         return tuple([status for status in STATUSES if status in found])
 
     def _judge_applying(
         self, found: set[str], cells: Cells, case: OpenCase, soft: Cells, discouraged: bool
     ) -> None:
         """Add what is possible once the question arises: steps 1, 2 and 4."""
-        if cells & case.required.violates or self._may_hold(case.absolute, cells):
+        against = cells & case.required.violates
+        if against or self._may_hold(case.absolute, cells):
             found.add(AGAINST)
-        met = cells & ~case.required.violates
+        met = cells ^ against
         allowed = self._violated((met, []), case.absolute) if self._all_filled(met) else None
         if allowed is None:
             return
@@ -126,10 +130,10 @@ class Judge:
             return
         if self._one_violated(allowed, case.trial) or self._one_met(allowed, case.relative):
             found.add(USUALLY_NOT)
-        left = allowed[0] & ~case.trial.violates
+        left = without(allowed[0], case.trial.violates)
         inside = self._violated((left, allowed[1]), case.relative) if self._all_filled(left) else None
         if inside is not None and self._solvable(*inside):
-            self._judge_places(found, met & ~case.trial.violates, inside, case.places, soft)
+            self._judge_places(found, without(met, case.trial.violates), inside, case.places, soft)
 
     def _judge_places(
         self, found: set[str], cells: Cells, state: _State, places: tuple[Place, ...], soft: Cells
@@ -139,10 +143,11 @@ class Judge:
         Whether a position is open is read from `cells`; `state` is what the rows before it leave of them.
         """
         for row, listed in places:
-            if not self._all_filled(cells & ~row.violates) or cells & soft & row.violates:
+            against = cells & row.violates
+            if against and (against & soft or not self._all_filled(cells ^ against)):
                 continue
             outcome = USUAL if listed else POSSIBLE
-            if not cells & row.violates:
+            if not against:
                 found.add(outcome)
                 return
             if outcome not in found and self._solvable_with(state, row):
@@ -166,7 +171,7 @@ class Judge:
         """Whether at least one of the rows can hold, nothing else asked."""
         if cells & rows.meets_alone:
             return True
-        return any(self._all_filled(cells & ~row.violates) for row in rows.joint)
+        return any(self._all_filled(without(cells, row.violates)) for row in rows.joint)
 
     def _one_met(self, state: _State, rows: Rows) -> bool:
         """Whether at least one of the rows can hold."""
@@ -177,12 +182,15 @@ class Judge:
 
     def _violated(self, state: _State, rows: Rows) -> _State | None:
         """What is left when none of the rows holds, or None when that cannot be."""
-        cells = state[0] & ~rows.meets_alone
-        if not self._all_filled(cells):
-            return None
-        if not rows.joint and not state[1]:
-            return cells, []
-        return self._narrowed(cells, [*state[1], *(row.parts for row in rows.joint)])
+        cells, clauses = state
+        against = cells & rows.meets_alone
+        if against:
+            cells ^= against
+            if not self._all_filled(cells):
+                return None
+        if not rows.joint and not clauses:
+            return cells, clauses
+        return self._narrowed(cells, [*clauses, *rows.clauses])
 
     def _narrowed(self, cells: Cells, clauses: Sequence[Clause]) -> _State | None:
         """Unit propagation: what the clauses leave, or None when they cannot all be met."""
@@ -201,7 +209,7 @@ class Judge:
                     if not alive:
                         return None
                     if len(alive) == 1:
-                        cells &= ~alive[0][0]
+                        cells = without(cells, alive[0][0])
                         changed = True
                     else:
                         waiting.append(alive)
@@ -218,7 +226,7 @@ class Judge:
             return False
         cells, waiting = state
         return not waiting or any(
-            self._solvable(cells & ~meets, waiting[1:]) for meets, _violates in waiting[0]
+            self._solvable(without(cells, meets), waiting[1:]) for meets, _violates in waiting[0]
         )
 
     @staticmethod
@@ -227,7 +235,7 @@ class Judge:
         for clause in clauses:
             for meets, violates in clause:
                 if cells & violates:
-                    cells &= ~meets
+                    cells ^= cells & meets
                     break
             else:
                 return False
@@ -235,5 +243,5 @@ class Judge:
 
     def _solvable_with(self, state: _State, row: Row) -> bool:
         """Whether the row can hold beside what the clauses ask."""
-        cells = state[0] & ~row.violates
+        cells = without(state[0], row.violates)
         return self._all_filled(cells) and self._solvable(cells, state[1])

@@ -106,12 +106,15 @@ class Words:
         return self.say(f"status.{status}")
 
     def treatment(self, treatment: str) -> str:
-        """The name of a treatment."""
-        return self.text(f"treatment.{treatment}.name")
+        """The name of a treatment; its id where a kept case names one that the catalogue no longer holds."""
+        return self.text(f"treatment.{treatment}.name") if self._holds(treatment) else treatment
 
     def short(self, treatment: str) -> str:
         """The name of a treatment for a column header."""
-        return self.text(f"treatment.{treatment}.short")
+        return self.text(f"treatment.{treatment}.short") if self._holds(treatment) else treatment
+
+    def _holds(self, treatment: str) -> bool:
+        return self._catalog is None or treatment in self._catalog.treatments
 
     def family(self, family: str) -> str:
         """The name of a family of treatments: of a clinical group, or of the forms of one treatment."""

@@ -222,6 +222,47 @@ DESK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The old recovery key opens nothing any more. Print this one and lock it away.",
             "旧的恢复密钥已失效。请打印此密钥并锁存。",
         ),
+        # backup
+        "keep.menu.backup": ("Backup…", "备份…"),
+        "backup.title": ("Backup", "备份"),
+        "backup.about": (
+            "A backup is read back whole when it is made. Keep it on another disk, and one away from the house.",
+            "备份完成时会完整回读验证。请存于另一磁盘，并另存一份于院外。",
+        ),
+        "backup.locked": ("Unlock the records to make a backup.", "解锁病历库后方可备份。"),
+        "backup.never": ("No backup has been made yet.", "尚未做过备份。"),
+        "backup.last": ("The last backup was made {time}.", "最近一次备份：{time}。"),
+        "backup.part.make": ("Make a backup", "做备份"),
+        "backup.part.use": ("Backups in this folder", "此文件夹中的备份"),
+        "backup.folder": ("Folder", "文件夹"),
+        "backup.pick": ("Choose…", "选择…"),
+        "backup.make": ("Back up now", "立即备份"),
+        "backup.unlock": ("Unlock…", "解锁…"),
+        "backup.need.kept": (
+            "Keep or give up the case on the screen first.",
+            "请先保存或放弃屏幕上的病例。",
+        ),
+        "backup.made": ("{name} was made and read back whole.", "{name} 已完成并通过回读验证。"),
+        "backup.at": ("Made", "时间"),
+        "backup.name": ("Name", "名称"),
+        "backup.person": ("A name of that day", "当时的姓名"),
+        "backup.password": ("Its password", "当时的密码"),
+        "backup.rehearse": ("Try it, restore nothing", "仅验证，不恢复"),
+        "backup.whole": (
+            "{name} opens with this password and is whole: it could be restored.",
+            "{name} 可用该密码打开且完整：可以恢复。",
+        ),
+        "backup.restore": ("Put it in the place of the records", "用其替换病历库"),
+        "backup.restore.sure": (
+            "Press again: the present records are put aside",
+            "再按一次：现有病历库将被移开",
+        ),
+        "backup.restored": ("The backup is in use now.", "已改用该备份。"),
+        "backup.need.folder": ("Choose a folder first.", "请先选择文件夹。"),
+        "backup.overdue": (
+            "The records have had no backup for a week or more.",
+            "病历库已一周以上未备份。",
+        ),
         # log
         "log.title": ("Log of the records", "病历库日志"),
         "log.about": (
@@ -280,8 +321,8 @@ DESK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "safety.network": ("Network", "网络"),
         "safety.network.none": (
-            "none: no part of the program that could speak to one is loaded",
-            "无：未加载任何可联网的部件",
+            "none: the parts of Qt that could speak to one are not loaded",
+            "无：未加载 Qt 的联网部件",
         ),
         "safety.lock": ("Lock", "锁定"),
         "safety.lock.after": ("after {n} minutes without a key or the mouse", "{n} 分钟无操作后锁定"),

@@ -233,6 +233,10 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Consultation {where} is in the file, but the log does not know of it.",
             "咨询 {where} 在文件中，但日志中没有记载。",
         ),
+        "fault.patient_altered": (
+            "Whose {where} is, or how that person is called, is not as the log and the versions say.",
+            "{where} 所属的患者或其身份与日志及各版本所载不符。",
+        ),
         "fault.list_altered": (
             "The lists do not say of consultation {where} what its newest version says.",
             "列表中咨询 {where} 的内容与其最新版本不符。",

@@ -283,6 +283,9 @@ def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
     knowledge, assessment = workspace.knowledge, workspace.assessment
     assert knowledge is not None
     assert assessment is not None
+    check_treatments(
+        workspace.consultation, knowledge.catalog.treatments
+    )  # a kept plan may name one that is gone
     words = Words(wanted.language, DECLARED, knowledge.catalog)
     document = paper(
         wanted,

@@ -306,6 +306,10 @@ class MainWindow(QMainWindow):
         """Show who may unlock the records."""
         self.desk.show_people()
 
+    def show_backup(self) -> None:
+        """Make a backup of the records, try one or restore one."""
+        self.desk.show_backup()
+
     def show_log(self) -> None:
         """Show who did what with the records."""
         self.desk.show_log()
@@ -487,6 +491,7 @@ class MainWindow(QMainWindow):
             "find": add("records", lambda: say("keep.menu.find"), self.show_patients, Qt.Key.Key_F3),
             "queue": add("records", lambda: self.tr("Papers to print…"), self.show_queue, "Ctrl+Shift+P"),
             "people": add("records", lambda: say("keep.menu.people"), self.show_people),
+            "backup": add("records", lambda: say("keep.menu.backup"), self.show_backup),
             "log": add("records", lambda: say("keep.menu.log"), self.show_log),
             "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
@@ -542,7 +547,7 @@ class MainWindow(QMainWindow):
         # From every window of the program at once.
         for name in ("hide", "lock"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        for name in ("keep", "find", "queue", "people", "log", "safety"):
+        for name in ("keep", "find", "queue", "people", "backup", "log", "safety"):
             self._actions[name].setVisible(self._records is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)

@@ -44,11 +44,16 @@ def doctor_summary(
     spoken = said or Consultation()
     chosen = chosen or tuple(t for t in spoken.plan.treatments if t in assessment.treatments)
     why, detailed = options.in_detail(assessment, chosen)
+    title = words.say("board.options")
     blocks: list[Block] = [
         *consultation.recorded(spoken, patient, assessment, words, complexity),
         Heading(words.say("paper.glance")),
         *scores.overview(patient, assessment.facts, words),
-        *(options.compared(assessment, spoken, why, detailed, words, knowledge) if detailed else ()),
+        *(
+            options.compared(assessment, spoken, why, detailed, words, knowledge, title=title)
+            if detailed
+            else ()
+        ),
         *options.overview(assessment, words),
         *case.missing(patient, assessment, words),
         *case.warnings(assessment, words),

@@ -39,6 +39,8 @@ _ROWS = ("what", "benefit", "harm", "burden", "certainty", "here")
 """The rows of the patient's page that go home; what is not known and what to ask stands once, below the options."""
 _COUNTED = ("benefit", "harm")
 """The rows of figures."""
+_TOGETHER = 3
+"""So many figures stand over the same words on who was studied; those of a longer row are said again."""
 _STAGES = ("0", "A", "B", "C", "D")
 _DRAWN: Mapping[str, float] = {"benefit": 0.42, "burden": 0.53}
 """The rows whose first figure goes home with them, and at which share of its size on the screen."""
@@ -154,36 +156,45 @@ def _option(option: PatientOption, words: Words) -> list[Block]:
 def _part(part: Part, words: Words) -> Iterable[Block]:
     """A row: its figure first, where it has one that stands for people, then its words."""
     drawings = [said.drawing for said in part.said if said.drawing is not None]
-    texts = _figures(part, words) if part.key in _COUNTED else _paragraphs(part.said)
+    first, *more = (_studies(part, words) or [()]) if part.key in _COUNTED else [_paragraphs(part.said)]
     if drawings and part.key in _DRAWN:
         yield Figure(drawings[0], label=part.title, keep=True, scale=_DRAWN[part.key])
-        yield Labelled("", texts, ruled=False)
+        yield Labelled("", first, ruled=False)
     else:
-        yield Labelled(part.title, texts)
+        yield Labelled(part.title, first)
+    for study in more:
+        yield Labelled("", study, ruled=False)
 
 
-def _figures(part: Part, words: Words) -> tuple[Paragraph, ...]:
-    """A line for each figure; who was studied once, below all figures of one study that stand together."""
+def _studies(part: Part, words: Words) -> list[tuple[Paragraph, ...]]:
+    """A line for each figure, those of one study that stand together over who was studied; each stays on its page."""
+    studies: list[tuple[Paragraph, ...]] = []
     lines: list[Paragraph] = []
-    waiting = ""
+    studied = ""
+    stop = words.say("patient.stop")
     for group in _by_figure(part.said):
         strong = [said.text for said in group if said.tone == "strong"]
-        if not strong:
-            lines += [*([plain(waiting, tone="muted", small=True)] if waiting else []), *_paragraphs(group)]
-            waiting = ""
-            continue
-        time, *after, who = (said.text for said in group if said.tone != "strong" and said.text)
-        if waiting and waiting != who:
-            lines.append(plain(waiting, tone="muted", small=True))
-        stop = words.say("patient.stop")
-        counted = Run(f"{stop.join(strong)}{stop}", "strong")
-        lines.append(
-            Paragraph(
-                (Run(words.say("handout.figure.at", time=time)), counted, Run(stop.join(after))), small=True
+        time, *after, who = [said.text for said in group if said.tone != "strong"] if strong else ("", "")
+        if lines and (who != studied or len(lines) == _TOGETHER):
+            studies.append((*lines, plain(studied, tone="muted", small=True)))
+            lines = []
+        studied = who
+        if strong:
+            at, counted = (
+                Run(words.say("handout.figure.at", time=time)),
+                Run(f"{stop.join(strong)}{stop}", "strong"),
             )
-        )
-        waiting = who
-    return (*lines, *((plain(waiting, tone="muted", small=True),) if waiting else ()))
+            lines.append(Paragraph((at, counted, Run(_joined(after, stop))), small=True))
+        else:
+            studies.append(_paragraphs(group))
+    return [*studies, *([(*lines, plain(studied, tone="muted", small=True))] if lines else [])]
+
+
+def _joined(said: Iterable[str], stop: str) -> str:
+    """Statements one after the other, of which some end with a stop of their own."""
+    return "".join(text if text.endswith(stop.strip()) else f"{text}{stop}" for text in said).removesuffix(
+        stop
+    )
 
 
 def _by_figure(said: Iterable[Said]) -> list[list[Said]]:

@@ -38,8 +38,13 @@ def compared(
     options: tuple[str, ...],
     words: Words,
     knowledge: Knowledge,
+    *,
+    title: str = "",
 ) -> list[Block]:
-    """The options that are looked at, each with its status and what decides it; and why it is these."""
+    """The options that are looked at, each with its status and what decides it; and why it is these.
+
+    With a `title`, which stands over them, in less room.
+    """
     rows = [
         Row(
             (
@@ -49,6 +54,9 @@ def compared(
         )
         for treatment in options
     ]
+    if title:
+        said_why = f"{title}{words.say('colon')}{words.say(f'board.options.why.{why}')}"
+        return [Table((Column("", 0.26), Column("", 0.74)), tuple(rows), title=said_why)]
     columns = (
         Column(words.say("board.options.option"), 0.26),
         Column(words.say("board.options.status"), 0.74),

@@ -5,10 +5,7 @@ Text is drawn as text: nothing in it is ever read as markup. `clean` is the one 
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -25,6 +22,7 @@ from consult.summary.pdf_pen import BOLD, INK, REGULAR, RULE, Pen, face
 from consult.summary.pdf_tags import Tags
 from consult.summary.rows import SHEETS
 from consult.summary.safe import harmless
+from consult.summary.whole import replace_whole
 from resources import path
 
 if TYPE_CHECKING:
@@ -46,19 +44,11 @@ def write_pdf(document: Document, out: BinaryIO | Path) -> None:
 
 
 def write_bytes(data: bytes, out: Path) -> None:
-    """Write a file by way of a sibling that replaces it, so that nothing half done is left. Raises OutputError."""
-    part = out.with_name(f".{secrets.token_hex(6)}.part")
+    """Write a file whole or not at all; nothing half done is left. Raises OutputError."""
     try:
-        with part.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(out)
+        replace_whole(out, data)
     except OSError as error:
         raise OutputError("cannot_write", file=out.name, why=error.strerror or str(error.errno)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
 def render_pdf(document: Document, attached: Attached | None = None) -> bytes:

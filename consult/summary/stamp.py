@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from io import BytesIO
 
+from consult.summary.blocks import SIZES, Size
 from consult.summary.pdf import clean
 from consult.summary.pdf_pen import BOLD
+from consult.summary.rows import SHEETS
 
 _SIZE = 8.5
 _FROM_EDGE = 17.0
@@ -64,6 +66,15 @@ def page_count(pdf: bytes) -> int:
 
     with pikepdf.open(BytesIO(pdf)) as paper:
         return len(paper.pages)
+
+
+def sheet_of(pdf: bytes) -> Size:
+    """The sheet that a finished PDF is set on."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as paper:
+        wide = float(paper.pages[0].mediabox[2])
+    return min(SIZES, key=lambda size: abs(SHEETS[size].wide - wide))
 
 
 def _saved(paper: object) -> bytes:

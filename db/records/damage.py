@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 
 from consult.records import Fault, RecordError
@@ -22,6 +23,7 @@ def faults(file: RecordFile, consultations: Consultations, papers: Papers, log: 
         ("log_unreadable", log.faults),
         ("rows_unreadable", lambda: _versions(consultations, log)),
         ("rows_unreadable", lambda: _lists(file)),
+        ("rows_unreadable", lambda: _patients(file, log)),
         ("papers_unreadable", lambda: (Fault(code="paper_damaged", where=str(n)) for n in papers.faults())),
     )
     for code, look in looks:
@@ -78,3 +80,30 @@ def _lists(file: RecordFile) -> Iterator[Fault]:
     )
     for (consultation,) in rows:
         yield Fault(code="list_altered", where=consultation)
+
+
+def _patients(file: RecordFile, log: Log) -> Iterator[Fault]:
+    """Every consultation belongs to whom the log says, after all merges, and is called as in a version of theirs."""
+    merges = {
+        str(number): (patient, into, json.loads(moved))
+        for number, patient, into, moved in file.rows(
+            "SELECT number, patient, into_patient, consultations FROM merge"
+        )
+    }
+    belongs: dict[str, str] = {}
+    for event in log.all():
+        if event.kind == "save":
+            belongs[event.consultation] = event.details["patient"]
+        elif event.kind in {"merge", "undo_merge"} and event.details["merge"] in merges:
+            patient, into, moved = merges[event.details["merge"]]
+            belongs.update(dict.fromkeys(moved, into if event.kind == "merge" else patient))
+    for consultation, patient in file.rows("SELECT id, patient FROM consultation"):
+        if belongs.get(consultation) != patient:
+            yield Fault(code="patient_altered", where=consultation)
+    strangers = file.rows(
+        "SELECT p.id FROM patient p WHERE p.place > 0 AND NOT EXISTS (SELECT 1 FROM consultation c"
+        " JOIN version v ON v.consultation = c.id WHERE c.patient = p.id"
+        " AND v.code = p.code AND v.name = p.name AND v.birth_date IS p.birth_date)"
+    )
+    for (patient,) in strangers:
+        yield Fault(code="patient_altered", where=patient)

@@ -17,6 +17,7 @@ from db.records.keyring import (
     NAMES,
     RECOVERY,
     Keyring,
+    mend_copies,
     new_data_key,
     read_keyring,
     write_keyring,
@@ -216,6 +217,7 @@ class RecordsFolder:
             self._take_new_file()  # a set-up that ended between its last two steps
         file, key = self._open_file(keys)
         lost = False
+        mend_copies(self._folder, ring)
         try:
             if len(keys) > 1:  # a change of the key that ended half way
                 file.rekey(derive(keys[0], "file"))

@@ -63,10 +63,10 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _spoken(characters: str) -> Iterator[str]:
-    """Syllables joined, and their initials; a character that is read in several ways in each of them."""
+    """Syllables joined, their initials, and the first with the initials of the others, in every way it can be read."""
     for reading in islice(product(*map(_readings, characters)), _MAX_READINGS):
-        yield "".join(reading)
-        yield "".join(syllable[:1] for syllable in reading)
+        initials = "".join(syllable[:1] for syllable in reading)
+        yield from ("".join(reading), initials, reading[0] + initials[1:])
 
 
 @cache

@@ -126,6 +126,14 @@ def write_keyring(folder: Path, ring: Keyring) -> None:
             write_whole(folder / name, data)
 
 
+def mend_copies(folder: Path, ring: Keyring) -> None:
+    """Write both again where they are not alike: one was damaged, or a change of them ended between the two."""
+    with suppress(OSError, RecordError):
+        first, second = ((folder / name) for name in NAMES)
+        if not (first.exists() and second.exists() and first.read_bytes() == second.read_bytes()):
+            write_keyring(folder, ring)
+
+
 def read_keyring(folder: Path) -> Keyring:
     """The keyring of the records in a folder, from its copy where the first is damaged.
 

@@ -136,23 +136,19 @@ class Patients:
 
     def erase(self, patient: str) -> tuple[str, ...]:
         """Remove a patient, and those merged into it, with all that hangs on them; returns the consultations."""
-        self.identity(patient)
         gone = self._consultations(patient)
+        if not gone:  # nobody, or somebody merged into another, with whom they go
+            raise RecordError("no_patient")
         for consultation in gone:
             self._file.run("INSERT INTO erasing (consultation) VALUES (?)", (consultation,))
             self._file.run("DELETE FROM paper WHERE consultation = ?", (consultation,))
             self._file.run("DELETE FROM version WHERE consultation = ?", (consultation,))
             self._file.run("DELETE FROM consultation WHERE id = ?", (consultation,))
         self._file.run("DELETE FROM erasing")
-        merged = self._file.rows(
-            "SELECT patient FROM merge WHERE into_patient = ? AND undone_at IS NULL", (patient,)
-        )
-        self._file.run("DELETE FROM merge WHERE patient = ? OR into_patient = ?", (patient, patient))
-        for (one,) in [*merged, (patient,)]:
-            if one == patient or not self._consultations(one):
-                self._unlist(one)
-                self._file.run("DELETE FROM merge WHERE patient = ? OR into_patient = ?", (one, one))
-                self._file.run("DELETE FROM patient WHERE id = ?", (one,))
+        for one in self._with_merged(patient):
+            self._unlist(one)
+            self._file.run("DELETE FROM merge WHERE patient = ? OR into_patient = ?", (one, one))
+            self._file.run("DELETE FROM patient WHERE id = ?", (one,))
         self._file.run("INSERT INTO patient_words (patient_words) VALUES ('optimize')")
         return gone
 
@@ -188,6 +184,17 @@ class Patients:
     def _consultations(self, patient: str) -> tuple[str, ...]:
         rows = self._file.rows("SELECT id FROM consultation WHERE patient = ? ORDER BY id", (patient,))
         return tuple(row[0] for row in rows)
+
+    def _with_merged(self, patient: str) -> list[str]:
+        """A patient and all who were merged into them, by way of others too, and have no consultation of their own."""
+        found = [patient]
+        for one in found:
+            for (merged,) in self._file.rows(
+                "SELECT patient FROM merge WHERE into_patient = ? AND undone_at IS NULL", (one,)
+            ):
+                if merged not in found and not self._consultations(merged):
+                    found.append(merged)
+        return found
 
     def _next_place(self) -> int:
         # Two looks into the index; the greatest distance from zero would be a walk over all patients.

@@ -79,7 +79,7 @@ class Store(Session):
             self._log.add(
                 "amend" if consultation else "save",
                 kept.consultation,
-                {"version": str(kept.number), "digest": digest},
+                {"version": str(kept.number), "patient": kept.patient, "digest": digest},
             )
         return kept
 
@@ -156,8 +156,6 @@ class Store(Session):
             self._drafts.drop_of(gone)
             for consultation in gone:
                 self._log.add("erase", consultation)
-            if not gone:
-                self._log.add("erase")
         # What was erased is overwritten already (secure_delete); that the file gets smaller as well may need more room.
         with suppress(RecordError), self._file.reading():
             self._file.run("VACUUM")

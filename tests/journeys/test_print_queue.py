@@ -63,6 +63,7 @@ class Program:
     def preview(self) -> PrintPreview:
         self.window.show_preview()
         made = [w for w in QApplication.topLevelWidgets() if isinstance(w, PrintPreview) and w.isVisible()]
+        made[-1].check.confirm()  # it is the patient in the room
         return made[-1]
 
     def queue(self) -> PrintQueue:

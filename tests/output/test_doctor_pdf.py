@@ -180,7 +180,7 @@ def test_a_score_whose_rule_is_not_verified_is_not_printed(paper: MakePaper) -> 
 
 def test_the_chosen_treatments_have_a_section_each_with_every_aspect(paper: MakePaper) -> None:
     made = paper(CASES["three small"], chosen=("rfa", "transplant"))
-    shared, *titled = [b for b in made.document.blocks if isinstance(b, Table) and b.title]
+    _compared, shared, *titled = [b for b in made.document.blocks if isinstance(b, Table) and b.title]
     assert shared.title == made.words.say("paper.closer.shared")
     assert [made.words.treatment(t) in b.title for t, b in zip(("rfa", "transplant"), titled, strict=True)]
     for table in titled:
@@ -210,7 +210,7 @@ def test_no_statement_of_the_comparison_is_lost_or_said_twice(
     chosen = ("rfa", "mwa", "transplant")
     made = paper(CASES["three small"], language, chosen=chosen)
     words, blocks = made.words, made.document.blocks
-    shared, *own = [
+    _compared, shared, *own = [
         squeezed("".join(p.text for row in b.rows for cell in row.cells for p in cell))
         for b in blocks
         if isinstance(b, Table) and b.title
@@ -256,7 +256,7 @@ def test_where_guidelines_differ_about_the_compared_treatments(paper: MakePaper,
 def test_without_a_choice_the_usual_options_are_looked_at(paper: MakePaper) -> None:
     made = paper(CASES["three small"])
     usual = next(g for g in groups(made.assessment) if g.key == "usual_option").treatments
-    _shared, *titled = [b.title for b in made.document.blocks if isinstance(b, Table) and b.title]
+    _compared, _shared, *titled = [b.title for b in made.document.blocks if isinstance(b, Table) and b.title]
     assert len(titled) == len(usual[:4])
     assert all(made.words.treatment(t) in title for t, title in zip(usual, titled, strict=False))
 

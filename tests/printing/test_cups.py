@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from consult.errors import ConsultError
-from tests.printing.spoolers import Printed, Spooler
+from tests.printing.spoolers import Cups, Printed, Spooler, has_cups
 from ui.printing.lp import LpWay, Programs
 from ui.printing.ways import Job, NoAnswerError, Printer, PrintError
 
@@ -158,3 +164,55 @@ def test_a_program_that_says_nothing_leaves_it_open_whether_it_prints(papers: di
         way.send(papers["en"], Job(printer="Ward", title="x"))
     assert isinstance(raised.value, ConsultError)
     assert way.answer("Ward-1") == "unknown"
+
+
+_RASTER = """
+import sys
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from ui.printing.printer import RasterWay
+from ui.printing.ways import Job, PrintError
+way = RasterWay()
+print([printer.name for printer in way.printers()])
+pdf = sys.stdin.buffer.read()
+print(repr(way.send(pdf, Job(printer="Ward", title="7K3F-Q2M9", copies=2))))
+try:
+    way.send(pdf, Job(printer="Gone", title="7K3F-Q2M9"))
+except PrintError as error:
+    print(error.code)
+"""
+
+if has_cups():  # Qt finds its printers by CUPS itself, for which nothing can stand in
+
+    def test_pictures_of_the_pages_reach_a_printer_too_and_leave_no_file(
+        papers: dict[str, bytes], tmp_path: Path
+    ) -> None:
+        folder = Path(tempfile.mkdtemp(prefix="p"))
+        folder.chmod(0o755)
+        spooler = Cups(folder)
+        spooler.add("Ward")
+        environment = {
+            "PATH": os.defpath,
+            "HOME": str(tmp_path),
+            "TMPDIR": str(tmp_path),
+            "CUPS_SERVER": spooler.environment()["CUPS_SERVER"],
+            "QT_QPA_PLATFORM": "offscreen",
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        said = subprocess.run(
+            [sys.executable, "-c", _RASTER],
+            input=papers["zh_CN"],
+            env=environment,
+            capture_output=True,
+            check=True,
+        )
+        assert said.stdout.decode().splitlines() == ["['Ward']", "''", "print_gone"]
+        (printed,) = laid(spooler, 1)
+        assert (printed.title, printed.copies) == ("7K3F-Q2M9", 2)
+        pages = PdfReader(BytesIO(printed.pdf)).pages
+        assert len(pages) == len(PdfReader(BytesIO(papers["zh_CN"])).pages)
+        left = [file for file in tmp_path.rglob("*") if file.is_file() and "fontconfig" not in file.parts]
+        assert left == []
+        spooler.down()
+        shutil.rmtree(folder)

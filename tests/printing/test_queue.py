@@ -18,7 +18,9 @@ from consult.assess import Knowledge
 from consult.errors import ConsultError
 from consult.hcc.declared import DECLARED
 from consult.phrases import Words
-from consult.records import RecordStore
+from consult.records import NewPaper, RecordStore
+from consult.summary.blocks import SIZES, Document, Size
+from consult.summary.pdf import render_pdf
 from tests.db.records.making import ADMINISTRATOR, PASSWORD, keep, paper_of, records_in, set_up
 from tests.output.conftest import squeezed
 from tests.output.test_preview import Recorder
@@ -179,6 +181,36 @@ def test_each_paper_is_a_job_named_by_its_number(
     assert [job.title for _pdf, job in way.taken] == ["7K3F-Q2M0", "7K3F-Q2M1", "7K3F-Q2M3"]
     assert [pdf for pdf, _job in way.taken] == [shelf.pages(1), shelf.pages(2), shelf.pages(4)]
     assert states(shelf) == ["printing", "printing", "waiting", "printing", "waiting"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_sheet_asked_for_is_that_of_the_paper(
+    qtbot: QtBot, workspace: Workspace, shelf: MemoryShelf, size: Size
+) -> None:
+    document = Document(
+        title="x",
+        subject="",
+        language="en",
+        identity=(),
+        marks=(),
+        provenance=(),
+        page="",
+        blocks=(),
+        size=size,
+    )
+    new = NewPaper(
+        consultation="c",
+        number=1,
+        kind="board",
+        language="en",
+        document="A",
+        pages=1,
+        pdf=render_pdf(document),
+    )
+    shelf.queue(new)
+    way = Recorder("Ward")
+    ticked(opened(qtbot, workspace, shelf, way), 5).print_chosen()
+    assert way.taken[0][1].size == size
 
 
 def test_one_job_holds_all_pages_in_order(qtbot: QtBot, workspace: Workspace, shelf: MemoryShelf) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from consult.records import (
+    Backup,
     Draft,
     Event,
     Fault,
@@ -50,6 +52,7 @@ class FakeRecords:
     faults: tuple[Fault, ...] = ()
     clock: Callable[[], datetime] = now
     opened: int = 0
+    copies: dict[Path, tuple[Backup, dict[str, tuple[Person, str]]]] = field(default_factory=dict)
 
     @property
     def exist(self) -> bool:
@@ -72,6 +75,19 @@ class FakeRecords:
         if recovery_key != self.key:
             raise RecordError("wrong_recovery_key")
         self.people[name] = self.people[name][0], password
+        return self._open(self.people[name][0])
+
+    def backups(self, folder: Path) -> tuple[Backup, ...]:
+        return tuple(made for place, (made, _people) in self.copies.items() if place.parent == folder)
+
+    def rehearse(self, backup: Path, name: str, password: str) -> tuple[Fault, ...]:
+        if self.copies[backup][1].get(name, (None, ""))[1] != password:
+            raise RecordError("wrong_password")
+        return self.faults
+
+    def restore(self, backup: Path, name: str, password: str) -> FakeStore:
+        self.rehearse(backup, name, password)
+        self.people = dict(self.copies[backup][1])
         return self._open(self.people[name][0])
 
     def _open(self, person: Person) -> FakeStore:
@@ -237,6 +253,15 @@ class FakeStore:
         for name, _versions in self._of(patient):
             del self._records.kept[name], self._records.owner[name]
 
+    def not_seen_since(self, day: date) -> tuple[Found, ...]:
+        return tuple(found for found in self._patients() if found.last < day)
+
+    def export_person(self, patient: str) -> bytes:
+        raise RecordError("not_allowed")
+
+    def export_unnamed(self) -> Iterator[bytes]:
+        raise RecordError("not_allowed")
+
     def keep_draft(self, draft: Draft) -> None:
         self._writes("doctor")
         self._records.drafts[self._person.name] = draft
@@ -283,6 +308,17 @@ class FakeStore:
     def check(self) -> tuple[Fault, ...]:
         return self._records.faults
 
+    def back_up(self, folder: Path) -> Backup:
+        self._writes("doctor", "administrator")
+        made = Backup(name=f"backup-{len(self._records.copies) + 1}", at=self._records.clock(), head="ab")
+        self._records.copies[folder / made.name] = made, dict(self._records.people)
+        self.note("backup")
+        return made
+
+    def backed_up_at(self) -> datetime | None:
+        found = [event.at for event in self._records.log if event.kind == "backup"]
+        return found[-1] if found else None
+
     def people(self) -> tuple[Person, ...]:
         return tuple(person for person, _password in self._records.people.values())
 
@@ -309,6 +345,9 @@ class FakeStore:
         self._records.opened -= 1
 
 
-def protocols() -> tuple[Records, type[RecordStore]]:
+def as_promised(person: Person) -> tuple[Records, RecordStore]:
     """Checked by mypy: both are what the windows are written against."""
-    return FakeRecords(), FakeStore
+    records = FakeRecords()
+    whole: Records = records
+    store: RecordStore = FakeStore(records, person)
+    return whole, store

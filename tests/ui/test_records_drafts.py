@@ -278,3 +278,13 @@ def test_the_desk_locks_when_left_alone(
     window.desk.locking.idle.left_alone.emit()
     assert isinstance(window.screens.currentWidget(), LockPage)
     assert records.opened == 0
+
+
+def test_going_to_another_program_writes_the_draft_at_once(
+    window: MainWindow, workspace: Workspace, records: FakeRecords, dressed: QApplication
+) -> None:
+    window.desk.session.set_up(DOCTOR, PASSWORD)
+    enter_case(workspace)
+    assert DOCTOR not in records.drafts
+    dressed.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert DOCTOR in records.drafts

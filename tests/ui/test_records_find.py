@@ -11,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from consult.consultation import Consultation, Plan
+from consult.errors import InputError
 from consult.hcc.schema import SCHEMA
 from consult.phrases import Words
 from consult.records import Fault, Identity, Kept, Person
+from consult.summary.papers import Wanted
 from consult.visits import between, case_of, lines
 from tests.ui.records_desk import DOCTOR, PASSWORD, enter_case, keep, records, window
 from tests.ui.records_fake import FakeRecords
+from ui import app
 from ui.printing.preview import PrintPreview
 from ui.records.find_sheet import FindSheet
 from ui.records.log_sheet import LogSheet, newest
@@ -403,3 +406,23 @@ def test_a_birth_date_tells_two_patients_apart_in_the_list(window: MainWindow, w
         window.desk.session.keep(Identity(code=code, name="Wang Wei", birth_date=born))
     sheet = found(window)
     assert {line[2] for line in cells(sheet)} == {"1959-03-14", "1971-11-02"}
+
+
+def test_a_kept_plan_of_a_treatment_that_is_gone_is_shown_and_says_why_it_is_not_printed(
+    window: MainWindow, workspace: Workspace, records: FakeRecords
+) -> None:
+    enter_case(workspace)
+    workspace.set_consultation(Consultation(plan=Plan(kind="chosen", treatments=("rfa",))))
+    kept = keep(window, workspace, "A-1")
+    old = replace(kept, case=kept.case.replace(b'"rfa"', b'"gone_therapy"'))
+    records.kept[kept.consultation][0] = old
+    window.new_case()
+    window.desk.open(kept.consultation)
+    assert workspace.consultation.plan.treatments == ("gone_therapy",)
+    for step in ("goal", "fit", "plan", "options"):
+        window.show_step(step)
+        QApplication.processEvents()
+    window.screens.show_patient()
+    window.screens.leave_patient()
+    with pytest.raises(InputError, match="consultation_treatment"):
+        app.paper_pdf(workspace, Wanted())

@@ -15,7 +15,7 @@ from consult.matters import because, ordered_aspects, ordered_cell
 from consult.phrases import SHAPES, Sentence
 from consult.row_choice import shown
 from consult.telling import Equals, differing, equals, worked_out
-from ui.comparison.wording import Wording, key_of
+from ui.comparison.wording import Wording, key_of, keys_after
 from ui.workspace import LEAST_COMPARED, Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -108,9 +108,12 @@ class ComparisonModel(QAbstractTableModel):
                 place, cell = (row, column), self._cell(comparison, aspect, treatment)
                 before = self._cells.get(place)
                 self._cells[place] = cell
-                if before is not None and before.lines is cell.lines:
+                if before is None:
+                    keys = tuple([key_of(line) for line in cell.lines])
+                elif before.lines is cell.lines:
                     continue
-                keys = tuple([key_of(line) for line in cell.lines])
+                else:
+                    keys = keys_after(self._keys[place], before.lines, cell.lines)
                 if keys != self._keys.get(place):
                     self._keys[place] = keys
                     self._comes_to.pop((aspect, treatment), None)

@@ -147,10 +147,9 @@ class OptionList(QWidget):
             label = words.field(asked[0].field)
             text = self.tr("Ask next: {field} (%n options)", "", len(asked[0].could_change))
             text = text.format(field=label)
-        room = WIDTH - 5 * theme.STEP
-        shown = QFontMetrics(self.ask_next.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        if self.ask_next.toolTip() != text or self.ask_next.text() != shown:
-            self.ask_next.setText(shown)
+        if self.ask_next.toolTip() != text:
+            metrics, room = QFontMetrics(self.ask_next.font()), WIDTH - 5 * theme.STEP
+            self.ask_next.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
             self.ask_next.setToolTip(text)
             self.ask_next.setAccessibleName(text)
 

@@ -418,9 +418,11 @@ class CriteriaForm(QWidget):
         text = f"{more} ({len(needs)}) ▾" if needs else f"{more} ▾"
         if text != self.more.text():
             self.more.setText(text)
-        self.more.setToolTip("\n".join(needs.values()))
-        self.more.setAccessibleName(more)
-        self.more.setAccessibleDescription(self.more.toolTip())
+            self.more.setAccessibleName(more)
+        about = "\n".join(needs.values())
+        if about != self.more.toolTip():
+            self.more.setToolTip(about)
+            self.more.setAccessibleDescription(about)
         entries = self._workspace.patient.entries
         for section in self._sections.values():
             section.count(entries)

@@ -46,6 +46,7 @@ class MinimalSet(QWidget):
         self._workspace = workspace
         self._binding = binding
         self._fields = workspace.patient.schema.by_id
+        self._counted = [f.id for f in workspace.patient.schema.fields if f.minimal and not optional(f.id)]
         self._rows: list[Row] = []
         self._by_field: dict[str, Editor] = {}
         self._following: list[Editor] = []
@@ -117,11 +118,7 @@ class MinimalSet(QWidget):
         """How many of the questions that arise are answered, and how many arise; the checklist is one."""
         patient = self._workspace.patient
         canonical = patient.canonical()
-        asked = [
-            f.id
-            for f in patient.schema.fields
-            if f.minimal and not optional(f.id) and arises(f.id, canonical)
-        ]
+        asked = [name for name in self._counted if arises(name, canonical)]
         done = sum(name in patient.entries for name in asked) + self.checklist.is_complete()
         return done, len(asked) + 1
 

@@ -244,7 +244,7 @@ class PrintPreview(QDialog):
 
     def queue_paper(self) -> None:
         """Let an administrator print it: put it into the queue of the records, or say what comes first."""
-        if self._queue is None or not self.refresh():
+        if self._queue is None or not self.refresh() or not self._is_checked():
             return
         try:
             self._queue.put(self.wanted(), self._number(), self.data)
@@ -464,7 +464,6 @@ class PrintPreview(QDialog):
         self.copy_button.clicked.connect(self.copy_record)
         self.password_button.toggled.connect(self.password_strip.setVisible)
         self.queue_button.clicked.connect(self.queue_paper)
-        workspace.filed.connect(self._refresh_later)
         self.print_button.clicked.connect(self.print_paper)
         self.save_button.clicked.connect(self.save_paper)
         self.close_button.clicked.connect(self.reject)

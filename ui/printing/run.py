@@ -124,13 +124,15 @@ class Run(QObject):
         if not self._piles:
             self._end(None)
             return
+        from consult.summary.stamp import sheet_of
+
         assert self._job is not None
         pile = self._piles.pop(0)
         title = pile[0].document if len(pile) == 1 else f"Consult ({len(pile)})"
-        job = replace(self._job, title=title or "Consult")
         marked = []
         try:
             pdf = self.pdf(pile[0]) if len(pile) == 1 else self._together(pile)
+            job = replace(self._job, title=title or "Consult", size=sheet_of(pdf))
             for paper in pile:
                 self._shelf.mark(paper.id, "printing", printer=job.printer, copies=job.copies)
                 marked.append(paper)

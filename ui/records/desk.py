@@ -27,6 +27,7 @@ class RecordsDesk(QObject):
         super().__init__(window)
         self._window, self._workspace = window, workspace
         self._then: Callable[[], object] | None = None
+        self._backup_folder = ""
         session = self.session = Session(workspace, records, self._cursor, parent=self)
         self.strip = RecordStrip(workspace)
         self.place = Place(window, self._change_mind)
@@ -287,10 +288,21 @@ class RecordsDesk(QObject):
             self._show_of_role()
 
     def _warn(self) -> None:
-        """Say what was found wrong when the records were unlocked: a clock that is behind, a log cut short."""
+        """Say what was found wrong when the records were unlocked, or that they have had no backup for long."""
+        from ui.records.backup_sheet import is_overdue
+
         store = self.session.store
-        faults = () if store is None else store.warnings
-        if faults and self.strip.offer is None:
+        if store is None or self.strip.offer is not None:
+            return
+        faults = store.warnings
+        if not faults and is_overdue(store, self.session.now()):
+            self.strip.show_offer(
+                Offer(
+                    lambda: self._say("backup.overdue"),
+                    (("keep.menu.backup", self.show_backup), ("keep.hide", self._hush)),
+                )
+            )
+        if faults:
             self.strip.show_offer(
                 Offer(
                     lambda: " ".join(self._say(f"fault.{fault.code}", where=fault.where) for fault in faults),
@@ -329,6 +341,24 @@ class RecordsDesk(QObject):
         from ui.records.people_sheet import PeopleSheet
 
         self.place.show(PeopleSheet(self.session, self.print_key))
+
+    def show_backup(self) -> None:
+        """Make a backup, try one, or put one in the place of the records."""
+        from ui.records.backup_sheet import BackupSheet
+
+        sheet = BackupSheet(self.session, self._backup_folder)
+        sheet.listed.connect(self._remember_folder)
+        sheet.unlock_asked.connect(lambda: self._ask_to_unlock(self.show_backup))
+        sheet.restored.connect(self._after_restoring)
+        self.place.show(sheet)
+
+    def _remember_folder(self, folder: str) -> None:
+        self._backup_folder = folder
+
+    def _after_restoring(self) -> None:
+        self.place.put_away()
+        self._warn()
+        self._window.tell(self._say("backup.restored"))
 
     def show_log(self) -> None:
         """Who did what with the records."""

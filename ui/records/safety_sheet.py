@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from consult.errors import ConsultError
 from consult.freshness import freshness
 from consult.provenance import notice, provenance
-from consult.records import Event, RecordStore
+from consult.records import RecordStore
 from ui.filing import at
 from ui.guide.page import heading, pairs, sentence
-from ui.records.log_sheet import newest
+from ui.records.backup_sheet import REMIND_AFTER_DAYS
 from ui.records.session import Session
 from ui.records.sheet import Sheet, button, name, row
 from ui.theme import STEP
@@ -23,11 +23,8 @@ if TYPE_CHECKING:
     from ui.self_test import SelfTest
 
 WIDE, NAME_WIDTH = 760, 168
-REMIND_AFTER_DAYS = 7
-LOOKED_BACK = 2000
-"""Lines of the log in which the last backup is looked for."""
-NETWORK = ("PySide6.QtNetwork", "PySide6.QtWebEngineCore", "http.client", "ftplib", "smtplib", "asyncio")
-"""Modules by which a program would speak to a network."""
+NETWORK = ("PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtWebEngineCore")
+"""Modules of Qt by which the window would speak to a network. What libraries import and never call is not told."""
 
 
 class SafetySheet(Sheet):
@@ -137,11 +134,11 @@ class SafetySheet(Sheet):
             return self.workspace.words.error(error)
 
     def _backup(self, store: RecordStore) -> str:
-        event = last_backup(store)
-        if event is None:
+        made = store.backed_up_at()
+        if made is None:
             return self.say("safety.backup.none")
-        days = (self._session.now() - event.at).days
-        said = self.say("safety.backup.last", time=at(event.at, self._session.now()))
+        days = (self._session.now() - made).days
+        said = self.say("safety.backup.last", time=at(made, self._session.now()))
         return f"{said} {self.say('safety.backup.old', n=days)}" if days >= REMIND_AFTER_DAYS else said
 
     def _self_test(self) -> str:
@@ -159,10 +156,3 @@ class SafetySheet(Sheet):
 
         found = self.workspace.findChild(SelfTest)
         return found if isinstance(found, SelfTest) else None
-
-
-def last_backup(store: RecordStore) -> Event | None:
-    """The newest backup the log tells of, among its newest lines. Raises RecordError where it may not be read."""
-    after = max(0, newest(store) - LOOKED_BACK)
-    found = [event for event in store.events(after=after, limit=LOOKED_BACK) if event.kind == "backup"]
-    return found[-1] if found else None

@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from consult.case_file import CaseFile, case_bytes, read_case
 from consult.errors import ConsultError
@@ -81,6 +83,14 @@ class Session(QObject):
         self._check_waiting(name)
         self._begin(self.records.recover(name, recovery_key, password))
 
+    def restore(self, backup: Path, name: str, password: str) -> None:
+        """Put a backup in the place of the records. Raises RecordError; then the records are as before, but locked."""
+        self.close()
+        self._resume = None
+        store = self.records.restore(backup, name, password)
+        self.workspace.open_patient(SCHEMA.empty())
+        self._begin(store)
+
     def _check_waiting(self, name: str) -> None:
         if self._waits_for not in ("", name):
             raise RecordError("waits_for", name=self._waits_for)
@@ -116,6 +126,9 @@ class Session(QObject):
 
     def _begin(self, store: RecordStore) -> None:
         self.store, self._waits_for = store, ""
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.applicationStateChanged.connect(self._follow_application)
         workspace = self.workspace
         workspace.assessed.connect(self._note_change)
         workspace.consulted.connect(self._note_change)
@@ -144,8 +157,16 @@ class Session(QObject):
         elif marked:
             self.resumed.emit(marked)
 
+    def _follow_application(self, state: Qt.ApplicationState) -> None:
+        """Somebody went to another program: what was typed is on the disk before that."""
+        if state is not Qt.ApplicationState.ApplicationActive:
+            self.write_draft()
+
     def _end(self) -> None:
         assert self.store is not None
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.applicationStateChanged.disconnect(self._follow_application)
         self._timer.stop()
         self.workspace.assessed.disconnect(self._note_change)
         self.workspace.consulted.disconnect(self._note_change)

@@ -76,6 +76,7 @@ def kill_many(folder: Path, times: int, seed: int) -> int:
     return saved
 
 
+@pytest.mark.timeout(900)
 def test_h34_killed_while_saving_nothing_acknowledged_is_lost(folder: Path) -> None:
     assert kill_many(folder, 40, seed=1) > 40
 

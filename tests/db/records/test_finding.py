@@ -44,6 +44,7 @@ def four(store: Store) -> Store:
         ("lv", {"吕小明"}),
         ("lu xiaoming", {"吕小明"}),
         ("lüxiaom", {"吕小明"}),
+        ("lvxm", {"吕小明"}),
         ("jose", {"José Müller-Łęcki"}),
         ("MULLER", {"José Müller-Łęcki"}),
         ("müll jo", {"José Müller-Łęcki"}),
@@ -129,18 +130,28 @@ def test_a_merge_overtaken_by_another_is_undone_after_it(four: Store) -> None:
 
 
 def test_erasing_leaves_nothing_but_the_line_in_the_log(four: Store, folder: Path, clock: Clock) -> None:
-    li, zhang = four.search("sxx")[0], four.search("zhang")[0]
+    li, zhang, tang = (
+        four.search("sxx")[0],
+        four.search("zhang")[0],
+        keep(four, Identity(code="E", name="唐")),
+    )
     four.queue(paper_of(four.read(li.latest)))
+    four.merge(tang.patient, zhang.patient, "x")
     four.merge(zhang.patient, li.patient, "x")
+    with pytest.raises(RecordError) as refused:
+        four.erase(zhang.patient, "asked for it")
+    assert refused.value.code == "no_patient"
     size = (folder / "records.db").stat().st_size
     four.erase(li.patient, "asked for it")
     assert names(four, "") == {"José Müller-Łęcki", "吕小明"}
     assert four.papers() == ()
-    assert {e.consultation for e in four.events() if e.kind == "erase"} == {li.latest, zhang.latest}
+    assert {e.consultation for e in four.events() if e.kind == "erase"} == {
+        *(li.latest, zhang.latest, tang.consultation)
+    }
     assert four.check() == ()
     for table in ("patient", "version", "patient_words", "merge", "paper", "patient_words_data"):
         rows = repr(four._file.rows(f"SELECT * FROM {table}"))
-        for trace in ("sxx", "雄", "a0123", "A-0123", "1960", "Zhang", li.patient, zhang.patient):
+        for trace in ("sxx", "雄", "a0123", "A-0123", "1960", "Zhang", "唐", li.patient, zhang.patient):
             assert trace not in rows
     assert (folder / "records.db").stat().st_size <= size
     four.close()

@@ -181,6 +181,7 @@ def _attempts(
         "same": lambda: store.same(LI),
         "due": lambda: store.due(DAY),
         "waiting": store.waiting,
+        "visits": store.visits,
         "papers": store.papers,
         "pages": lambda: store.pages(1),
         "mark": lambda: store.mark(1, "printed"),
@@ -200,12 +201,12 @@ def _attempts(
 MAY = {
     DOCTOR: {
         *("save", "amend", "merge", "undo_merge", "keep_draft", "read", "versions", "history", "search"),
-        *("same", "due", "waiting", "papers", "pages", "mark", "not_seen_since"),
+        *("same", "due", "waiting", "papers", "pages", "mark", "not_seen_since", "visits"),
     },
     ADMINISTRATOR: {
         *("read", "versions", "history", "search", "same", "due", "waiting", "papers", "pages", "mark"),
         *("events", "check", "add_person", "remove_person", "new_recovery_key", "backup", "erase"),
-        *("not_seen_since", "export_person", "export_unnamed"),
+        *("not_seen_since", "export_person", "export_unnamed", "visits"),
     },
     AUDITOR: {"events", "check"},
 }
@@ -337,6 +338,8 @@ def test_every_flipped_byte_of_the_keys_is_found_and_the_copy_used(
         with suppress(RecordError):  # blanks between the values may change; nothing they say does
             assert read_keyring(folder).persons == (DOCTOR,)
         (folder / NAMES[1]).write_bytes(whole)
+    records_in(folder, clock).unlock(DOCTOR.name, PASSWORD).close()
+    assert (folder / NAMES[0]).read_bytes() == whole  # mended from its copy
     for name in NAMES:
         (folder / name).unlink()
     assert code_of(lambda: records_in(folder, clock).unlock(DOCTOR.name, PASSWORD)) == "no_records"
