@@ -171,24 +171,26 @@ def _orphans(document: Document, pages: Sequence[Sheet]) -> Iterator[str]:
 
 def _torn(document: Document, pages: Sequence[Sheet]) -> Iterator[str]:
     """What belongs together stands on one page: a label and its words, the cells of a row, a figure and its words."""
-    for said in _wholes(document.blocks):
-        wanted = squeezed(said)
-        if len(wanted) <= _MAY_DIVIDE and not any(wanted in page.text for page in pages):
-            yield f"torn apart: {said[:80]!r}"
+    for parts in _wholes(document.blocks):
+        wanted = [squeezed(part) for part in parts]
+        short = sum(map(len, wanted)) <= _MAY_DIVIDE
+        if short and not any(all(part in page.text for part in wanted) for page in pages):
+            yield f"torn apart: {' '.join(parts)[:80]!r}"
 
 
-def _wholes(blocks: Sequence[Block]) -> Iterator[str]:
+def _wholes(blocks: Sequence[Block]) -> Iterator[tuple[str, ...]]:
+    """The texts that stand on one page; between those of a figure stand its own words."""
     for at, block in enumerate(blocks):
         if isinstance(block, Labelled) and len(block.content) <= 4:
-            yield block.label + _joined(block.content)
+            yield (block.label + _joined(block.content),)
         elif isinstance(block, Table):
-            yield from ("".join(_joined(cell) for cell in row.cells) for row in block.rows)
+            yield from (("".join(_joined(cell) for cell in row.cells),) for row in block.rows)
         elif isinstance(block, Heading):
-            yield block.text + _first(blocks[at + 1] if at + 1 < len(blocks) else None)
+            yield (block.text + _first(blocks[at + 1] if at + 1 < len(blocks) else None),)
         elif isinstance(block, Figure) and block.keep:
             following = blocks[at + 1]
             assert isinstance(following, Labelled)
-            yield block.label + _joined(following.content)
+            yield block.label, _joined(following.content)
 
 
 def _first(block: Block | None) -> str:
