@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 from consult.arithmetic import Arithmetic
@@ -82,7 +82,7 @@ class TreatmentAssessment:
         self.plan = plan
         self.case = case
         self.id = plan.treatment
-        self._decided = plan.decided(case.answers)
+        self._decided = plan.decided(case.answers, plan.touched)
         self.status, self.possible_statuses = plan.verdict(case.reading, self._decided)
         self._missing: tuple[str, ...] | None = None
         self._changes: tuple[Change, ...] | None = None
@@ -114,10 +114,10 @@ class TreatmentAssessment:
 
     def _find_missing(self) -> tuple[str, ...]:
         case, plan = self.case, self.plan
-        bits = plan.keeps_open(case.answers)
-        found = case.open_fields_of(bits)
-        if not found or {USUAL, POSSIBLE} <= set(self.possible_statuses):
-            found = case.open_fields_of(bits | plan.places & case.answers.opens)  # places come after all rows
+        found = case.open_fields_of(plan.keeps_open(case.answers))
+        if not found or (USUAL in self.possible_statuses and POSSIBLE in self.possible_statuses):
+            places = case.open_fields_of(plan.places & case.answers.opens)
+            found = tuple(dict.fromkeys(found + places))
         return found
 
     @cached_property
@@ -169,28 +169,41 @@ class Case:
         seen = board.see(facts.values, UNKNOWN)
         self.reading = board.read(seen, knowledge.sharpening(facts, seen))
         self.answers = self.reading.answers
-        self._open_facts: dict[int, tuple[str, ...]] = {}
-        self._open_fields: dict[int, tuple[str, ...]] = {}
+        self._fields = _Fields(facts)
+        self._fields_of_row: dict[int, dict[str, None]] = {}
 
     def open_fields(self, bit: int) -> tuple[str, ...]:
-        """The fields an open row still needs, in order; worked out once for all treatments that share the row."""
-        known = self._open_fields.get(bit)
-        if known is None:
-            known = self._open_fields[bit] = self.open_fields_of(1 << bit)
-        return known
+        """The fields an open row still needs, in order."""
+        return self.open_fields_of(1 << bit)
 
     def open_fields_of(self, bits: int) -> tuple[str, ...]:
         """The fields that open rows still need, in order."""
-        board, seen, known = self.knowledge.board, self.reading.seen, self._open_facts
-        rows = []
+        found: dict[str, None] = {}
+        known = self._fields_of_row
         for bit in bits_of(bits):
-            facts = known.get(bit)
-            if facts is None:
-                facts = known[bit] = board.open_facts(bit, seen)
-            rows.append(facts)
-        # Many rows share few facts: these are told apart first, and then the fields behind them.
-        names = [fact.removesuffix(ENTERED) for fact in dict.fromkeys(chain.from_iterable(rows))]
-        return tuple(dict.fromkeys(chain.from_iterable(map(self.facts.missing, names))))
+            found |= known.get(bit) or self._of_row(bit)
+        return tuple(found)
+
+    def _of_row(self, bit: int) -> dict[str, None]:
+        """The fields of one row; worked out once for all treatments that share it."""
+        fields, (first, *more) = self._fields, self.knowledge.board.open_facts(bit, self.reading.seen)
+        found = fields[first]
+        for fact in more:
+            found = found | fields[fact]
+        self._fields_of_row[bit] = found
+        return found
+
+
+class _Fields(dict[str, dict[str, None]]):
+    """By fact the fields that would settle it, in order; looked up once for all rows that read it."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self._facts = facts
+
+    def __missing__(self, fact: str) -> dict[str, None]:
+        found = self[fact] = dict.fromkeys(self._facts.missing(fact.removesuffix(ENTERED)))
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,10 +230,10 @@ class Assessment:
     @cached_property
     def ask_next(self) -> tuple[Question, ...]:
         """Open fields, the one that could settle most treatments first, then in the order of the form."""
-        found: dict[str, list[str]] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for treatment in self.treatments.values():
             for name in treatment.missing:
-                found.setdefault(name, []).append(treatment.id)
+                found[name].append(treatment.id)
         order = self.field_order
         ranked = sorted(found, key=lambda name: (-len(found[name]), order.get(name, len(order))))
         return tuple(Question(field=name, could_change=tuple(found[name])) for name in ranked)

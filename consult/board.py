@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from consult.catalog import Criterion
-from consult.cells import Cells, Places
+from consult.cells import Cells, Places, without
 from consult.judge import Judge, Row, row_of
 from consult.kept import Kept
 from consult.rules import Domain, fact_of
@@ -80,8 +80,12 @@ class Answers(NamedTuple):
 
     def failing_too(self, fails: int) -> Answers:
         """The same where these rows fail as well."""
-        rest = ~fails
-        return Answers(self.holds & rest, self.fails | fails, self.opens & rest, self.soft & rest)
+        return Answers(
+            without(self.holds, fails),
+            self.fails | fails,
+            without(self.opens, fails),
+            without(self.soft, fails),
+        )
 
     def state(self, row: int) -> Truth:
         """The answer of one row."""
@@ -164,25 +168,18 @@ class Board:
         return facts if len(facts) == 1 else tuple([fact for fact in facts if seen[fact].opens >> row & 1])
 
 
-class Reading:
-    """Every row answered for one patient, and how it would be if one fact lay elsewhere.
+class Others(dict[str, Answers]):
+    """By fact the rows that fail, are open, and are softly open through other facts than this one; made when read.
 
     Rows that fail or are open through exactly one fact are told from the others by keeping "once" and "more than
     once" apart.
     """
 
-    def __init__(
-        self,
-        facts: Mapping[str, _Fact],
-        seen: Mapping[str, Seen],
-        soft: Collection[str],
-        soft_cells: Cells,
-        every: int,
-    ) -> None:
-        self._facts, self.seen, self.soft, self.soft_cells = facts, seen, soft, soft_cells
-        cells = fails = fails_more = opens = opens_more = softly = soft_more = 0
-        for _mask, own, no, maybe, _certain in seen.values():
-            cells |= own
+    def __init__(self, seen: Mapping[str, Seen], soft: Collection[str], every: int) -> None:
+        super().__init__()
+        self._seen, self._soft, self._every = seen, soft, every
+        fails = fails_more = opens = opens_more = softly = soft_more = 0
+        for _mask, _cells, no, maybe, _certain in seen.values():
             if no:
                 fails_more |= fails & no
                 fails |= no
@@ -193,34 +190,46 @@ class Reading:
             maybe = seen[name].opens
             soft_more |= softly & maybe
             softly |= maybe
-        self.cells = cells
-        self._others: dict[str, Answers] = {}
         self._once = fails, opens, softly
         self._more = fails_more, opens_more, soft_more
-        self._every = every
-        self.answers = self._answers(fails, opens, softly)
 
-    def others(self, name: str) -> Answers:
-        """Bits of the rows that fail, are open, and are softly open through other facts than this one."""
-        known = self._others.get(name)
-        if known is None:
-            known = self._others[name] = self._without(name)
-        return known
-
-    def _without(self, name: str) -> Answers:
-        seen = self.seen[name]
+    def __missing__(self, name: str) -> Answers:
+        seen = self._seen[name]
         fails, opens, softly = self._once
         fails_more, opens_more, soft_more = self._more
-        fails = (fails & ~seen.fails) | fails_more
-        opens = (opens & ~seen.opens) | opens_more
-        if name in self.soft:
-            softly = (softly & ~seen.opens) | soft_more
-        return self._answers(fails, opens, softly)
+        fails = (fails ^ seen.fails) | fails_more
+        opens = (opens ^ seen.opens) | opens_more
+        if name in self._soft:
+            softly = (softly ^ seen.opens) | soft_more
+        found = self[name] = self._answers(fails, opens, softly)
+        return found
+
+    def none_left_out(self) -> Answers:
+        """The rows through all facts."""
+        return self._answers(*self._once)
 
     def _answers(self, fails: int, opens: int, softly: int) -> Answers:
         """The answers where a row that fails through one fact may be open through another."""
-        known = ~fails
-        return Answers(self._every & ~(fails | opens), fails, opens & known, softly & known)
+        return Answers(self._every ^ (fails | opens), fails, without(opens, fails), without(softly, fails))
+
+
+class Reading:
+    """Every row answered for one patient, and how it would be if one fact lay elsewhere."""
+
+    def __init__(
+        self,
+        facts: Mapping[str, _Fact],
+        seen: Mapping[str, Seen],
+        soft: Collection[str],
+        soft_cells: Cells,
+        every: int,
+    ) -> None:
+        self._facts, self.seen, self.soft_cells = facts, seen, soft_cells
+        self.masks = [own.mask for own in seen.values()]
+        """The cells in which each fact may lie, in their fixed order."""
+        self.cells = sum([own.cells for own in seen.values()])
+        self.others = Others(seen, soft, every)
+        self.answers = self.others.none_left_out()
 
     def elsewhere(self, name: str) -> int:
         """The cells in which the fact might lie instead: any other when it is certain, else one of the open ones."""

@@ -7,21 +7,20 @@ fact. They are worked out once for each of these and kept; a patient is mostly l
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any, NamedTuple
+from collections.abc import Collection, Mapping
+from itertools import chain
+from typing import Any, NamedTuple, cast
 
 from consult.board import Reading
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
 from consult.kept import Kept
 from consult.plan import OPEN, Decided, Plan, Rest
 
+_GET: Any = dict.get
 _KEPT = 48
 """Kept per treatment, status, rest and fact."""
 _KEPT_TABLES = 16
 """Combinations of status and rest kept per treatment."""
-
-_KEPT_FREEING = 256
-"""Kept per treatment of the facts that free it."""
 
 
 class Change(NamedTuple):
@@ -39,14 +38,27 @@ _Ranked = tuple[int, Change]
 _Found = tuple[_Ranked, ...]
 
 
+class _Sharing(NamedTuple):
+    """A fact, the bits of those of its rows that other facts decide too, and what was found by what these come to."""
+
+    fact: str
+    rows: int
+    lowest: int
+    """The place of their lowest bit: keys are kept short by it, as there is mostly one such row."""
+    found: Kept[tuple[int, int, int, int], _Found]
+
+
 class _Table(NamedTuple):
     """Facts that can move one status while the other rows come to one rest, and what was found.
 
-    `alone` are those whose rows read nothing else; of the others, the bits of the rows that other facts decide too.
+    `alone` are those whose rows read nothing else, each with its place in `facts` (where it stands among all facts) and
+    in `found` (by the cells in which it lies).
     """
 
-    alone: list[tuple[str, Kept[int, _Found]]]
-    sharing: list[tuple[str, int, Kept[tuple[int, int, int, int], _Found]]]
+    alone: Mapping[str, int]
+    facts: tuple[int, ...]
+    found: tuple[Kept[int, _Found], ...]
+    sharing: tuple[_Sharing, ...]
 
 
 class Changes:
@@ -60,12 +72,12 @@ class Changes:
             for fact in board.facts
             if plan.touched & board.rows_of(fact)
         }
+        self._elsewhere = {fact: plan.touched ^ rows for fact, rows in self._rows.items()}
         self._order = {fact: place for place, fact in enumerate(board.facts)}
         self._last = frozenset(last)
-        self._shared = {fact: self._shared_rows(fact) for fact in self._rows}
         self._tables: Kept[tuple[str, Rest], _Table] = Kept(_KEPT_TABLES)
         self._told_apart: dict[str, _Alike] = {}
-        self._freed_before: Kept[Any, _Found] = Kept(_KEPT_FREEING)
+        self._freed: dict[tuple[str, Rest, str], _Sharing] = {}
 
     def of(self, reading: Reading, status: str, decided: Decided) -> tuple[Change, ...]:
         """What would change `status`, the treatment's own; `decided` is what its rows come to now.
@@ -74,78 +86,91 @@ class Changes:
         """
         rest, lock = decided
         freeing = self._freeing(lock) if lock else ()
-        seen = reading.seen
-        found: list[_Ranked] = []
         table = self._table(status, rest)
-        for fact, kept in table.alone:
-            if fact in freeing:
-                continue
-            known = kept.get(seen[fact].mask)
-            if known is None:
-                known = kept.keep(seen[fact].mask, self._moved(fact, reading, status))
-            if known:
-                found += known
-        for fact, shared, sharing in table.sharing:
-            if fact in freeing:
-                continue
-            _holds, fails, opens, softly = reading.others(fact)
-            key = seen[fact].mask, fails & shared, opens & shared, softly & shared
-            known = sharing.get(key)
-            if known is None:
-                known = sharing.keep(key, self._moved(fact, reading, status))
-            if known:
-                found += known
+        found = list(chain.from_iterable(self._found_alone(table, freeing, reading, status)))
+        for sharing in table.sharing:
+            if sharing.fact not in freeing:
+                found += self._found_sharing(sharing, reading, status)
         for fact in freeing:
-            rest, _lock = self._plan.decided(reading.answers, ~self._rows[fact])
-            found += self._freed(fact, reading, status, rest)
+            rest, _lock = self._plan.decided(reading.answers, self._elsewhere[fact])
+            known = self._freed.get((status, rest, fact)) or self._new_freed(status, rest, fact)
+            found += self._found_sharing(known, reading, status)
         found.sort()
         return tuple([change for _rank, change in found])
 
-    def _freed(self, fact: str, reading: Reading, status: str, rest: Rest) -> _Found:
-        """The changes by a fact that can free the treatment from what decides it now, so that `rest` is left."""
-        shared = self._shared[fact]
-        _holds, fails, opens, softly = reading.others(fact)
-        key = status, rest, fact, reading.seen[fact].mask, fails & shared, opens & shared, softly & shared
-        known = self._freed_before.get(key)
-        return self._freed_before.keep(key, self._moved(fact, reading, status)) if known is None else known
+    def _found_alone(
+        self, table: _Table, freeing: Collection[str], reading: Reading, status: str
+    ) -> list[_Found]:
+        """What each fact changes whose rows read nothing else; nothing for those that free the treatment."""
+        masks = list(map(reading.masks.__getitem__, table.facts))
+        found = list(map(_GET, table.found, masks))
+        for fact in freeing:
+            if fact in table.alone:
+                found[table.alone[fact]] = ()
+        if None in found:
+            for (fact, place), mask in zip(table.alone.items(), masks, strict=True):
+                if found[place] is None:
+                    found[place] = table.found[place].keep(mask, self._moved(fact, reading, status))
+        return cast("list[_Found]", found)
+
+    def _found_sharing(self, sharing: _Sharing, reading: Reading, status: str) -> _Found:
+        """What a fact changes whose rows other facts decide too: it depends on these rows as well."""
+        fact, shared, lowest, kept = sharing
+        _holds, fails, opens, softly = reading.others[fact]
+        mask = reading.seen[fact].mask
+        key = mask, (fails & shared) >> lowest, (opens & shared) >> lowest, (softly & shared) >> lowest
+        known = kept.get(key)
+        return kept.keep(key, self._moved(fact, reading, status)) if known is None else known
+
+    def _new_freed(self, status: str, rest: Rest, fact: str) -> _Sharing:
+        known = self._freed[status, rest, fact] = _sharing(fact, self._shared(fact, rest))
+        return known
 
     def _freeing(self, lock: int) -> tuple[str, ...]:
         """The facts that all of the deciding rows read: only they can free the treatment from them."""
+        rows = self._rows
         first = self._plan.board.facts_of((lock & -lock).bit_length() - 1)
-        return tuple(fact for fact in first if not lock & ~self._rows[fact])
+        return tuple([fact for fact in first if lock & rows[fact] == lock])
 
     def _table(self, status: str, rest: Rest) -> _Table:
         """The facts that can move the status while the other rows come to `rest`."""
         return self._tables.get((status, rest)) or self._tables.keep((status, rest), self._new_table(rest))
 
     def _new_table(self, rest: Rest) -> _Table:
+        above = self._above(rest)
+        moving = {fact: self._shared(fact, rest) for fact, rows in self._rows.items() if rows & above}
+        alone = [fact for fact, shared in moving.items() if not shared]
+        return _Table(
+            {fact: place for place, fact in enumerate(alone)},
+            tuple(self._order[fact] for fact in alone),
+            tuple(Kept(_KEPT) for _fact in alone),
+            tuple(_sharing(fact, shared) for fact, shared in moving.items() if shared),
+        )
+
+    def _above(self, rest: Rest) -> int:
+        """Bits of the rows by which one fact can move the status while other rows come to `rest`: those that decide
+        before it.
+        """
         plan = self._plan
-        above = {
+        return {
             NOT_APPLICABLE: 0,
             AGAINST: plan.applies,
             USUALLY_NOT: plan.applies | plan.absolute | plan.required,
             OPEN: plan.decisive,
         }.get(rest or "", plan.touched)
-        table = _Table([], [])
-        for fact, rows in self._rows.items():
-            if rows & above and self._shared[fact]:
-                table.sharing.append((fact, self._shared[fact], Kept(_KEPT)))
-            elif rows & above:
-                table.alone.append((fact, Kept(_KEPT)))
-        return table
 
-    def _shared_rows(self, fact: str) -> int:
-        """Bits of the rows by which a fact can move the status and that other facts decide too.
+    def _shared(self, fact: str, rest: Rest) -> int:
+        """Those of the rows above `rest` that a fact reads and that other facts decide too.
 
         Which position speaks first depends on all of them.
         """
-        plan, rows = self._plan, self._rows[fact]
+        plan, rows = self._plan, self._rows[fact] & self._above(rest)
         shared = rows & plan.board.shared(fact)
         return shared | plan.places if rows & plan.places else shared
 
     def _moved(self, fact: str, reading: Reading, status: str) -> _Found:
         """The changes by one fact: cells in which it makes the same rows fail come to the same status."""
-        others, elsewhere = reading.others(fact), reading.elsewhere(fact)
+        others, elsewhere = reading.others[fact], reading.elsewhere(fact)
         found: dict[str, list[int]] = {}
         for fails, alike in self._alike(fact):
             cells = [cell for cell in alike if elsewhere >> cell & 1]
@@ -174,3 +199,7 @@ class Changes:
     def _rank(self, fact: str, status: str, certain: bool) -> int:
         place = (certain * 2 + (fact in self._last)) * len(STATUSES) + STATUSES.index(status)
         return place * len(self._order) + self._order[fact]
+
+
+def _sharing(fact: str, rows: int) -> _Sharing:
+    return _Sharing(fact, rows, max(0, (rows & -rows).bit_length() - 1), Kept(_KEPT))

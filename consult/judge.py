@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from consult.cells import Cells
+from consult.cells import Cells, without
 
 USUAL: Final = "usual_option"
 POSSIBLE: Final = "possible"
@@ -19,6 +19,8 @@ CANNOT_TELL: Final = "cannot_tell"
 NOT_APPLICABLE: Final = "does_not_apply"
 STATUSES: Final = (USUAL, POSSIBLE, CANNOT_TELL, USUALLY_NOT, AGAINST, NOT_APPLICABLE)
 """In the order in which options are listed."""
+_PLACED = frozenset({USUAL, POSSIBLE})
+"""All that the guideline's positions can come to."""
 
 Part = tuple[Cells, Cells]
 """The cells of one fact that meet a row there, and those that violate it."""
@@ -43,6 +45,8 @@ class Rows(NamedTuple):
     violates: Cells
     meets_alone: Cells
     joint: tuple[Row, ...]
+    clauses: tuple[Clause, ...]
+    """Of the joint ones: none holds when each of these is violated."""
 
 
 class Place(NamedTuple):
@@ -80,7 +84,8 @@ def rows_of(rows: Iterable[Row]) -> Rows:
         violates |= row.violates
         if len(row.parts) == 1:
             meets_alone |= row.parts[0][0]
-    return Rows(every, violates, meets_alone, tuple(row for row in every if len(row.parts) != 1))
+    joint = tuple(row for row in every if len(row.parts) != 1)
+    return Rows(every, violates, meets_alone, joint, tuple(row.parts for row in joint))
 
 
 class Judge:
@@ -98,23 +103,24 @@ class Judge:
         already advise against the treatment, or that it is usually not given.
         """
         found: set[str] = set()
-        if cells & case.applies.violates:
+        against = cells & case.applies.violates
+        if against:
             found.add(NOT_APPLICABLE)
-        here = cells & ~case.applies.violates
-        if self._all_filled(here):
+        if not against or self._all_filled(cells ^ against):
             if barred:
                 found.add(AGAINST)
             else:
-                self._judge_applying(found, here, case, soft, discouraged)
+                self._judge_applying(found, cells ^ against, case, soft, discouraged)
         return tuple([status for status in STATUSES if status in found])
 
     def _judge_applying(
         self, found: set[str], cells: Cells, case: OpenCase, soft: Cells, discouraged: bool
     ) -> None:
         """Add what is possible once the question arises: steps 1, 2 and 4."""
-        if cells & case.required.violates or self._may_hold(case.absolute, cells):
+        against = cells & case.required.violates
+        if against or self._may_hold(case.absolute, cells):
             found.add(AGAINST)
-        met = cells & ~case.required.violates
+        met = cells ^ against
         allowed = self._violated((met, []), case.absolute) if self._all_filled(met) else None
         if allowed is None:
             return
@@ -124,10 +130,10 @@ class Judge:
             return
         if self._one_violated(allowed, case.trial) or self._one_met(allowed, case.relative):
             found.add(USUALLY_NOT)
-        left = allowed[0] & ~case.trial.violates
+        left = without(allowed[0], case.trial.violates)
         inside = self._violated((left, allowed[1]), case.relative) if self._all_filled(left) else None
         if inside is not None and self._solvable(*inside):
-            self._judge_places(found, met & ~case.trial.violates, inside, case.places, soft)
+            self._judge_places(found, without(met, case.trial.violates), inside, case.places, soft)
 
     def _judge_places(
         self, found: set[str], cells: Cells, state: _State, places: tuple[Place, ...], soft: Cells
@@ -137,14 +143,17 @@ class Judge:
         Whether a position is open is read from `cells`; `state` is what the rows before it leave of them.
         """
         for row, listed in places:
-            if not self._all_filled(cells & ~row.violates) or cells & soft & row.violates:
+            against = cells & row.violates
+            if against and (against & soft or not self._all_filled(cells ^ against)):
                 continue
             outcome = USUAL if listed else POSSIBLE
-            if not cells & row.violates:
+            if not against:
                 found.add(outcome)
                 return
             if outcome not in found and self._solvable_with(state, row):
                 found.add(outcome)
+                if found >= _PLACED:
+                    return
             rest = self._narrowed(state[0], [*state[1], row.parts])
             if rest is None or not self._solvable(*rest):
                 return
@@ -156,13 +165,13 @@ class Judge:
         cells, clauses = state
         if not clauses or not cells & rows.violates:
             return bool(cells & rows.violates)
-        return any(self._satisfiable(cells, [*clauses, row.parts]) for row in rows.every)
+        return any(self._solvable(cells, [*clauses, row.parts]) for row in rows.every)
 
     def _may_hold(self, rows: Rows, cells: Cells) -> bool:
         """Whether at least one of the rows can hold, nothing else asked."""
         if cells & rows.meets_alone:
             return True
-        return any(self._all_filled(cells & ~row.violates) for row in rows.joint)
+        return any(self._all_filled(without(cells, row.violates)) for row in rows.joint)
 
     def _one_met(self, state: _State, rows: Rows) -> bool:
         """Whether at least one of the rows can hold."""
@@ -173,12 +182,15 @@ class Judge:
 
     def _violated(self, state: _State, rows: Rows) -> _State | None:
         """What is left when none of the rows holds, or None when that cannot be."""
-        cells = state[0] & ~rows.meets_alone
-        if not self._all_filled(cells):
-            return None
-        if not rows.joint and not state[1]:
-            return cells, []
-        return self._narrowed(cells, [*state[1], *(row.parts for row in rows.joint)])
+        cells, clauses = state
+        against = cells & rows.meets_alone
+        if against:
+            cells ^= against
+            if not self._all_filled(cells):
+                return None
+        if not rows.joint and not clauses:
+            return cells, clauses
+        return self._narrowed(cells, [*clauses, *rows.clauses])
 
     def _narrowed(self, cells: Cells, clauses: Sequence[Clause]) -> _State | None:
         """Unit propagation: what the clauses leave, or None when they cannot all be met."""
@@ -197,7 +209,7 @@ class Judge:
                     if not alive:
                         return None
                     if len(alive) == 1:
-                        cells &= ~alive[0][0]
+                        cells = without(cells, alive[0][0])
                         changed = True
                     else:
                         waiting.append(alive)
@@ -205,20 +217,31 @@ class Judge:
                 return cells, waiting
             clauses = waiting
 
-    def _satisfiable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
+    def _solvable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
         """Whether some choice of one cell per fact meets every clause."""
-        if not clauses:
+        if self._met_in_turn(cells, clauses):
             return True
         state = self._narrowed(cells, clauses)
-        return state is not None and self._solvable(*state)
+        if state is None:
+            return False
+        cells, waiting = state
+        return not waiting or any(
+            self._solvable(without(cells, meets), waiting[1:]) for meets, _violates in waiting[0]
+        )
 
-    def _solvable(self, cells: Cells, clauses: Sequence[Clause]) -> bool:
-        """Branch on the first clause that has a choice left."""
-        if not clauses:
-            return True
-        return any(self._satisfiable(cells & ~meets, clauses[1:]) for meets, _violates in clauses[0])
+    @staticmethod
+    def _met_in_turn(cells: Cells, clauses: Iterable[Clause]) -> bool:
+        """Whether meeting each clause by the first fact that still can meets them all, which it nearly always does."""
+        for clause in clauses:
+            for meets, violates in clause:
+                if cells & violates:
+                    cells ^= cells & meets
+                    break
+            else:
+                return False
+        return True
 
     def _solvable_with(self, state: _State, row: Row) -> bool:
         """Whether the row can hold beside what the clauses ask."""
-        cells = state[0] & ~row.violates
-        return self._all_filled(cells) and self._satisfiable(cells, state[1])
+        cells = without(state[0], row.violates)
+        return self._all_filled(cells) and self._solvable(cells, state[1])

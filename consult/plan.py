@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from consult.board import Answers, Board, Reading
 from consult.catalog import LISTED, Position, Rule
@@ -84,11 +85,13 @@ class Plan:
         self._blocking = _bits(
             bit for rule, bit in rules if rule.effect in DECISIVE and rule.kind != "feasibility"
         )
+        self._softened = self.decisive ^ self._blocking
         self.places = _bits(bit for _p, bit, _listed in self.leading)
         self._listed = _bits(bit for _p, bit, listed in self.leading if listed)
         self.touched = self.decisive | self.places
         confirming = bits_of(self.decisive & ~self._blocking)
         self._confirming = tuple((1 << bit, board.row(bit).violates) for bit in confirming)
+        self._confirmed_in = _any(violates for _bit, violates in self._confirming)
         self._foregone = board.foregone & (self.absolute | self.relative)
         self._kept: Kept[tuple[Cells, Cells], Verdict] = Kept(_KEPT_VERDICTS)
         self._cases: Kept[int, OpenCase] = Kept(_KEPT_CASES)
@@ -99,7 +102,7 @@ class Plan:
 
     def keeps_open(self, answers: Answers) -> int:
         """Bits of the open rows that keep the status open: a feasibility row that only sharpens does not."""
-        return answers.opens & (self._blocking | (self.decisive & ~answers.soft))
+        return (answers.opens & self.decisive) ^ (answers.soft & self._softened)
 
     def barred(self, answers: Answers) -> int:
         """Bits of the rows by which the treatment is advised against."""
@@ -111,14 +114,14 @@ class Plan:
 
     def placed(self, answers: Answers) -> str | None:
         """What the guideline says once nothing bars the treatment; None while its first word is open."""
-        waiting = self.places & ~answers.fails & ~(answers.opens & answers.soft)
+        waiting = self.places & (answers.holds | (answers.opens ^ answers.soft))
         first = waiting & -waiting  # the lowest bit is the first position in file order
         if first & answers.opens:
             return None
         return USUAL if first & self._listed else POSSIBLE
 
-    def decided(self, answers: Answers, among: int = -1) -> Decided:
-        """What the rows `among` come to, what decides first of all first."""
+    def decided(self, answers: Answers, among: int) -> Decided:
+        """What the rows `among` (of those `touched`) come to, what decides first of all first."""
         if rows := self.applies & answers.fails & among:
             return NOT_APPLICABLE, rows
         if rows := self.barred(answers) & among:
@@ -131,7 +134,7 @@ class Plan:
 
     def settled(self, answers: Answers) -> str | None:
         """The status where known rows decide it, or nothing open can change it; None where the search must tell."""
-        status, _rows = self.decided(answers)
+        status, _rows = self.decided(answers, self.touched)
         return None if status == OPEN else status
 
     def verdict(self, reading: Reading, decided: Decided) -> Verdict:
@@ -167,9 +170,10 @@ class Plan:
     def _case(self, softly: Cells) -> OpenCase:
         """The rows, without those of feasibility that are open in what only sharpens a decision."""
         left_out = 0
-        for bit, violates in self._confirming:
-            if softly & violates:
-                left_out |= bit
+        if softly & self._confirmed_in:
+            for bit, violates in self._confirming:
+                if softly & violates:
+                    left_out |= bit
         return self._cases.get(left_out) or self._cases.keep(left_out, self._case_without(left_out))
 
     def _case_without(self, left_out: int) -> OpenCase:
@@ -195,6 +199,10 @@ class Plan:
 
 def _bits(places: Iterable[int]) -> int:
     return sum(1 << place for place in places)
+
+
+def _any(numbers: Iterable[int]) -> int:
+    return reduce(or_, numbers, 0)
 
 
 def bits_of(number: int) -> list[int]:

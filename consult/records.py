@@ -5,9 +5,10 @@ The store itself is `db.records`; windows and the command line know these shapes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
@@ -177,6 +178,15 @@ class Fault:
     where: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """A finished backup, by the name of its folder; `head` begins the digest of the newest line in it."""
+
+    name: str
+    at: datetime
+    head: str
+
+
 class RecordStore(Protocol):
     """The records, unlocked by one person. Every method raises RecordError in words; then nothing has changed.
 
@@ -186,6 +196,10 @@ class RecordStore(Protocol):
     @property
     def person(self) -> Person:
         """Who unlocked them."""
+
+    @property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What was found wrong when they were unlocked: the clock, or a log that lost its end."""
 
     def save(
         self,
@@ -235,8 +249,20 @@ class RecordStore(Protocol):
     def waiting(self) -> tuple[Visit, ...]:
         """Consultations that wait for a result."""
 
+    def visits(self, *, since: date | None = None, until: date | None = None) -> tuple[Visit, ...]:
+        """Every consultation of these days, both included, the newest first."""
+
     def erase(self, patient: str, reason: str) -> None:
         """Remove a patient's records from the file itself (with vacuum); the log keeps that it was done."""
+
+    def not_seen_since(self, day: date) -> tuple[Found, ...]:
+        """Patients whose last consultation was before a day, to keep the clinic's limit of years."""
+
+    def export_person(self, patient: str) -> bytes:
+        """All that is kept of one patient, as JSON, to be handed to them."""
+
+    def export_unnamed(self) -> Iterator[bytes]:
+        """The newest versions without identity and free text, a JSON line each."""
 
     # -- drafts ------------------------------------------------------------------------------------------------
 
@@ -276,6 +302,14 @@ class RecordStore(Protocol):
 
     def check(self) -> tuple[Fault, ...]:
         """Everything wrong with the file: pages, rows, log. Empty: nothing."""
+
+    # -- backups -----------------------------------------------------------------------------------------------
+
+    def back_up(self, folder: Path) -> Backup:
+        """Copy the records into a folder of their own there, read the copy back, and thin out the older ones."""
+
+    def backed_up_at(self) -> datetime | None:
+        """When the last backup was made and read back."""
 
     # -- people ------------------------------------------------------------------------------------------------
 
@@ -317,3 +351,16 @@ class Records(Protocol):
 
     def recover(self, name: str, recovery_key: str, password: str) -> RecordStore:
         """Unlock with the printed key and give the person a new password."""
+
+    def backups(self, folder: Path) -> tuple[Backup, ...]:
+        """The finished backups of any records in a folder, newest first."""
+
+    def rehearse(self, backup: Path, name: str, password: str) -> tuple[Fault, ...]:
+        """Everything wrong with a backup, opened by a person of it; nothing is restored."""
+
+    def restore(self, backup: Path, name: str, password: str) -> RecordStore:
+        """Put a backup in the place of the records, which are put aside, and unlock it.
+
+        Raises RecordError("backup_damaged") before anything has changed, or "backup_damaged_another", whose `next` is
+        the newest good one beside it.
+        """

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 from consult import signoff
 from consult.catalog import (
+    Burden,
     Catalog,
-    Cited,
     Conflict,
     Criterion,
     Disagreement,
@@ -32,6 +32,8 @@ from consult.catalog import (
     Signature,
     Source,
     SourceKind,
+    Span,
+    SpanUnit,
     Standing,
     Treatment,
     View,
@@ -452,12 +454,28 @@ def _treatments(reader: Reader, folder: Path) -> list[Treatment]:
     return sorted(found, key=lambda treatment: treatment.order)
 
 
+def _span(row: Row) -> Span:
+    span = Span(
+        unit=row.word("unit", SpanUnit),
+        low=row.take("low", int),
+        high=row.take("high", int),
+        each=row.take("each", bool, default=False),
+    )
+    row.done()
+    return span
+
+
 def _treatment(row: Row) -> Treatment:
     certainty = row.part("certainty")
     burdens = []
     for part in row.parts("burden"):
         burdens.append(
-            Cited(id=part.take("kind", str), sources=part.strings("sources"), mark=part.word("mark", Mark))
+            Burden(
+                id=part.take("kind", str),
+                sources=part.strings("sources"),
+                mark=part.word("mark", Mark),
+                span=_span(part.part("span")) if part.has("span") else None,
+            )
         )
         part.done()
     if tuple(burden.id for burden in burdens) != BURDENS:

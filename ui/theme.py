@@ -249,12 +249,16 @@ def _sheet(made: Theme) -> str:
     QWidget[role="bar"] QToolButton::menu-indicator, QToolButton[role="link"]::menu-indicator {{
         image: none; width: 0;
     }}
-    QCheckBox::indicator {{
+    QTableView[role="papers"]::item {{ padding: 0 5px; }}
+    QTableView[role="papers"]::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
+    QTableView[role="papers"]::item:focus {{ border: 1px solid {c("accent")}; }}
+    QCheckBox::indicator, QListView::indicator, QTableView[role="papers"]::indicator {{
         width: 14px; height: 14px; border: 1px solid {c("edge")}; border-radius: 3px; background: {c("surface")};
     }}
-    QCheckBox::indicator:checked {{
+    QCheckBox::indicator:checked, QListView::indicator:checked, QTableView[role="papers"]::indicator:checked {{
         background: {c("accent")}; border-color: {c("accent")}; image: url({_tick(made)});
     }}
+    QListView::indicator {{ margin-right: 4px; }}
     QCheckBox:focus {{ border: 2px solid {c("accent")}; }}
     QCheckBox {{ border: 2px solid transparent; border-radius: 3px; padding: 0 2px; spacing: 8px; }}
     QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}
@@ -298,7 +302,8 @@ def _sheet(made: Theme) -> str:
     QTabBar::tab:selected {{ background: {c("surface")}; border-bottom-color: {c("surface")}; color: {c("ink")}; }}
     QTabBar::tab:focus {{ border: 2px solid {c("accent")}; }}
     QMenu {{ background: {c("surface")}; border: 1px solid {c("line")}; }}
-    QMenu::item {{ padding: 4px 24px; }}
+    QMenu::item {{ padding: 4px 24px 4px 12px; }}
+    QMenu::icon {{ margin-left: 8px; }}
     QMenu::item:disabled {{ color: {c("muted")}; }}
     QMenu::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
     QToolTip {{ background: {c("surface")}; color: {c("ink")}; border: 1px solid {c("line")}; }}

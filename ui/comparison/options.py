@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui import icons, theme
 from ui.comparison.option_model import OptionModel
 from ui.comparison.option_view import OptionView
 from ui.workspace import Workspace
@@ -56,6 +56,7 @@ class OptionList(QWidget):
         self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.problem.setContentsMargins(3 * theme.STEP, 2 * theme.STEP, 3 * theme.STEP, 0)
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(12 * theme.STEP)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.problem)
         box = QVBoxLayout(self)
@@ -239,6 +240,14 @@ class FilterEdit(QLineEdit):
     """Type to filter; Esc clears, Down or Enter goes to the list."""
 
     left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextMargins(icons.LEADING, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        icons.paint_leading(self, "search")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -120,6 +120,9 @@ class StageStrip(QWidget):
                         )
                     ),
                     mark=mark,
+                    short=words.say("strip.needs.count", count=len(result.missing))
+                    if len(result.missing) > 1
+                    else "",
                     own="" if own is None else self.tr("own %1").replace("%1", own.stage),
                 )
         self._let_tab_find(self._tab_stop())
@@ -241,7 +244,7 @@ class Badge(QAbstractButton):
         self.item = item
         self._width = width
         self._texts = ("", "", "")
-        self._mark = self._own = ""
+        self._mark = self._own = self._short = ""
         self._open = False
         self._shown = False
         self._small = theme.font(theme.SMALL)
@@ -294,14 +297,24 @@ class Badge(QAbstractButton):
             self.update()
 
     def show_badge(
-        self, title: str, value: str, detail: str, *, needs: bool, about: str, mark: str = "", own: str = ""
+        self,
+        title: str,
+        value: str,
+        detail: str,
+        *,
+        needs: bool,
+        about: str,
+        mark: str = "",
+        own: str = "",
+        short: str = "",
     ) -> None:
-        """Show these words; `about` goes to the tooltip and to screen readers."""
+        """Show these words; `about` goes to the tooltip and to screen readers, `short` is a detail that is not cut."""
         texts = (title, value, detail)
-        now = (self._texts, self._open, self.accessibleDescription(), self._mark, self._own)
-        if now == (texts, needs, about, mark, own):
+        now = (self._texts, self._open, self.accessibleDescription(), self._mark, self._own, self._short)
+        if now == (texts, needs, about, mark, own, short):
             return
         self._texts, self._open, self._mark, self._own = texts, needs, mark, own
+        self._short = short
         said = f"{title}: {value}"
         self.setAccessibleName(", ".join(part for part in (said, own, detail, mark) if part))
         self.setAccessibleDescription(about)
@@ -381,7 +394,10 @@ class Badge(QAbstractButton):
         beneath = self._open or at + small.horizontalAdvance(self.detail) > room
         line, start = (_MARK_AT, below) if beneath else (_VALUE_AT, at)
         left = room - start - (small.horizontalAdvance(own) + _GAP if beside and not beneath else 0)
-        detail = small.elidedText(self.detail, elide, left) if left > 0 else ""
+        whole = self.detail
+        if self._short and small.horizontalAdvance(whole) > left:
+            whole = self._short
+        detail = small.elidedText(whole, elide, left) if left > 0 else ""
         if len(detail) > 1:
             painter.setPen(quiet)
             painter.drawText(round(_PAD + start), line, detail)

@@ -111,7 +111,7 @@ class MinimalSet(QWidget):
                 editor.setEnabled(active)
             if name == "portal_flow" and editor.isHidden() == active:
                 editor.setVisible(active)
-        self.lesions.say_echo(self._echo())
+        self.lesions.say_echo(*self._echo())
         self.checklist.reload()
 
     def recorded(self) -> tuple[int, int]:
@@ -129,21 +129,23 @@ class MinimalSet(QWidget):
         self.lesions.retranslate(words)
         self.checklist.retranslate(words)
         self._retranslate_paste()
-        self.lesions.say_echo(self._echo())
+        self.lesions.say_echo(*self._echo())
 
-    def _echo(self) -> str:
+    def _echo(self) -> tuple[str, str]:
+        """Number, largest size and sum of the viable lesions, whole and in less room: a number is never cut."""
         if self._workspace.is_blank():
-            return ""
+            return "", ""
         facts, words = self._workspace.facts, self._workspace.words
         names = ("lesion_count", "largest_lesion_mm", "total_diameter_mm")
         values = [facts.value(name) for name in names]
         if all(value is UNKNOWN for value in values):
-            return ""
+            return "", ""
         count, largest, total = (
             "?" if value is UNKNOWN else words.value(name, value)
             for name, value in zip(names, values, strict=True)
         )
-        return words.say("lesions.echo", count=count, largest=largest, sum=total)
+        said = {"count": count, "largest": largest, "sum": total}
+        return words.say("lesions.echo", **said), words.say("lesions.echo.brief", **said)
 
     # -- rows ------------------------------------------------------------------------------------------------------
 
