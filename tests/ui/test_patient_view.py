@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -328,3 +328,18 @@ def test_no_text_is_wider_than_its_card(qtbot: QtBot, window: MainWindow, langua
     for figure in view.area.widget().findChildren(Figure):
         parent = figure.parentWidget()
         assert figure.geometry().right() <= parent.width()
+
+
+def test_what_had_the_keyboard_may_be_gone_when_the_screen_comes_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    _workspace(window).choose(("resection", "rfa", "mwa", "tace"))
+    _press(qtbot, window, Qt.Key.Key_F11)
+    view = _view(window)
+    view._ticks[0].setFocus()
+    _press(qtbot, window, Qt.Key.Key_F12)
+    _workspace(window).choose(("resection", "rfa"))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.screens.show_again()
+    assert window.screens.currentWidget() is view
+    assert view.isAncestorOf(QApplication.focusWidget() or window)

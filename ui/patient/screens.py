@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.workspace import Workspace
 
@@ -113,8 +114,10 @@ class Screens(QStackedWidget):
         if self.patient is not None and under.screen is self.patient:
             self.patient.refresh()
         self.setCurrentWidget(under.screen)
-        if under.focus is not None:
+        if under.focus is not None and isValid(under.focus):
             under.focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        for window in under.windows:
+        elif self.patient is not None and under.screen is self.patient:
+            self.patient.focus_first()  # what had the keyboard was made anew with the page
+        for window in filter(isValid, under.windows):
             if window.windowType() is not Qt.WindowType.Popup:
                 window.show()
