@@ -1,7 +1,8 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures contact-sheet bench soak soak-tests soak-agreement soak-edits soak-window catalog clean
+.PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
+	soak-agreement soak-edits soak-window soak-papers catalog bundle clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -40,6 +41,7 @@ demo: setup
 # Everything that must hold before a change is shared.
 test: check
 	@.ci/tests
+	@$(bin)/python -m tests.hazards
 
 check: setup-tests
 	$(bin)/ruff format --check
@@ -65,12 +67,21 @@ pictures: setup
 contact-sheet: setup-tests
 	$(bin)/python -m bench.contact_sheet
 
+# The program as a folder that needs no Python, an archive and a Debian package of it, with sums; into build/bundle.
+bundle: setup-tests
+	$(bin)/python .ci/bundle.py
+	$(bin)/python -m pytest tests/bundle/check_bundle.py
+
+# The small pictures of pages that the tests compare with, drawn anew; look at what has changed before they are committed.
+page-pictures: setup-tests
+	$(bin)/python -m tests.output.page_pictures
+
 # The budgets, measured side by side.
 bench: setup-tests
 	$(bin)/python -m bench
 
-# The long runs: an hour for the two implementations, minutes for the window.
-soak: soak-tests soak-agreement soak-edits soak-window
+# The long runs: an hour for the two implementations, minutes for the window, half an hour for the papers.
+soak: soak-tests soak-agreement soak-edits soak-window soak-papers
 
 # The tests of which `make test` runs a share: the rule book as PDF in both languages, every page of the catalogue.
 soak-tests: setup-tests
@@ -87,6 +98,10 @@ soak-edits: setup-tests
 # The same job in the window for a long time: memory and speed must stay flat.
 soak-window: setup-tests
 	$(bin)/python -m bench.soak
+
+# 10,000 papers of generated cases, each read back from its PDF; `make test` makes the first 200 of them.
+soak-papers: setup-tests
+	$(bin)/python -m tests.output.paper_run
 
 # Builds the catalogue from its sources, whether or not they changed.
 catalog: setup

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import assessing, processes
+from bench import assessing, processes, records
 from bench.measure import Row, machine, not_measured, table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -18,6 +18,7 @@ BUDGETS: dict[str, tuple[str, Callable[[], Iterator[Row]]]] = {
     "start": ("start and memory", processes.start),
     "pdf": ("PDF", processes.papers),
     "batch": ("assess --batch, one core", assessing.batch),
+    "records": ("100,000 kept consultations", records.rows),
 }
 
 

@@ -42,8 +42,10 @@ class Paints(QObject):
 def type_strokes(program: Program, strokes: int) -> dict[str, Any]:
     """Milliseconds of `strokes` keystrokes that each led to a new assessment, and of what belongs to them."""
     workspace, window = program.workspace, program.window
-    assessed: list[object] = []
-    workspace.assessed.connect(assessed.append)
+    assessed: list[int] = []
+    workspace.assessed.connect(
+        lambda: assessed.append(workspace.stamp)
+    )  # held, they would be walked by the collector
     paints = Paints()
     window.installEventFilter(paints)
     edits: list[tuple[float, float]] = []

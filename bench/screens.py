@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bench import cases
+from bench import cases, record_screens
 from consult.compare import ASPECTS
 from consult.consultation import Consultation, Judgement, Plan
 from consult.hcc.schema import SCHEMA
@@ -51,6 +51,7 @@ class Stage:
 
     def __init__(self, language: str, name: str, size: tuple[int, int]) -> None:
         self.application = app._application()
+        self._drawer = record_screens.Drawer()
         self._speaker = Speaker(self.application)
         self._speaker.speak(language)
         theme.apply(self.application, name)
@@ -64,6 +65,7 @@ class Stage:
             make_pdf=lambda wanted: app.paper_pdf(self.workspace, wanted),
             dress=self.dress,
             editions=app.editions,
+            records=self._drawer.records,
         )
         self.window.complete()
         app.load_catalogue(self.workspace)
@@ -84,6 +86,7 @@ class Stage:
     def leave(self) -> None:
         """Close the window and speak no language any more."""
         self.window.close()
+        self._drawer.empty()
         self._speaker.leave()
 
     def settle(self) -> None:
@@ -115,6 +118,7 @@ class Stage:
                 widget.close()
         self.window.strip  # noqa: B018
         right = self.window._made_right()
+        record_screens.clear(self)
         self.window.screens.show_again()
         self.window.screens.leave_patient()
         self.workspace.end_what_if()
@@ -370,5 +374,6 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "patient": patient,
     "hidden": hidden,
     "handout": handout,
+    **record_screens.RECORD_SCREENS,
 }
 """In the order of the contact sheet; each puts up its screen and gives the widget to look at."""

@@ -376,6 +376,8 @@ def open_fields(when: Iterable[Criterion], facts: Facts) -> tuple[str, ...]:
     """The fields that the open facts of a condition still need, in order."""
     found: dict[str, None] = {}
     for criterion in when:
-        if answer(criterion, facts.value(fact_of(criterion))) is Truth.UNKNOWN:
-            found.update(dict.fromkeys(facts.missing(criterion.fact)))
+        value = facts.value(fact_of(criterion))
+        if value is UNKNOWN or answer(criterion, value) is Truth.UNKNOWN:
+            for field in facts.missing(criterion.fact):
+                found[field] = None
     return tuple(found)

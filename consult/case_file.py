@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from consult.consultation import Consultation
-from consult.consultation_file import KEY, read_consultation, to_document
+from consult.consultation_file import KEY, check_unconfirmed, read_consultation, to_document
 from consult.patient import Patient, Schema, parse_json
 
 
@@ -26,18 +27,40 @@ def read_case(
     *,
     today: date | None = None,
     treatments: Container[str] | None = None,
+    draft: bool = False,
 ) -> CaseFile:
     """Read one JSON object. Raises InputError naming the field or member for anything that is not exactly right.
 
-    `treatments` are those of the catalogue, where there is one to check against.
+    `treatments` are those of the catalogue, where there is one to check against. In a `draft` somebody is still
+    writing what was said: a plan may lack what its kind needs.
     """
-    document = parse_json(data)
+    return read_document(parse_json(data), schema, today=today, treatments=treatments, draft=draft)
+
+
+def read_document(
+    document: object,
+    schema: Schema,
+    *,
+    today: date | None = None,
+    treatments: Container[str] | None = None,
+    draft: bool = False,
+) -> CaseFile:
+    """Read an object already parsed, as `read_case` does; in a `draft` a plan may be unfinished."""
     if not isinstance(document, dict) or KEY not in document:
         return CaseFile(schema.read(document, today=today))
     fields = {key: raw for key, raw in document.items() if key != KEY}
     patient = schema.read(fields, today=today)
     raw = document[KEY]
-    return CaseFile(patient, Consultation() if raw is None else read_consultation(raw, treatments=treatments))
+    if raw is None:
+        return CaseFile(patient)
+    consultation = read_consultation(raw, treatments=treatments, draft=draft)
+    check_unconfirmed(consultation, schema.by_id)
+    return CaseFile(patient, consultation)
+
+
+def case_bytes(patient: Patient, consultation: Consultation) -> bytes:
+    """The file that `read_case` reads, as a draft at least."""
+    return json.dumps(case_document(patient, consultation), ensure_ascii=False).encode()
 
 
 def case_document(patient: Patient, consultation: Consultation) -> dict[str, Any]:

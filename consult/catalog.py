@@ -80,6 +80,27 @@ class Cited:
     mark: Mark
 
 
+SpanUnit = Literal["visits", "weeks_apart", "nights", "weeks"]
+"""How many visits; or how many weeks lie between two, as long as it goes on; nights in hospital; weeks of recovery."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The number in a burden's own sentence, from `low` to `high`; `each` where it is of every session."""
+
+    unit: SpanUnit
+    low: int
+    high: int
+    each: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burden(Cited):
+    """What a treatment takes of one kind; `span` only where its sentence holds a number that was read in a source."""
+
+    span: Span | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A general argument for or against a treatment."""
@@ -125,7 +146,7 @@ class Treatment:
     certainty_sources: tuple[str, ...]
     certainty_mark: Mark
     points: tuple[Point, ...]
-    burdens: tuple[Cited, ...]
+    burdens: tuple[Burden, ...]
     outcomes: tuple[Outcome, ...]
 
 
@@ -283,6 +304,8 @@ class Catalog:
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     signoffs: Mapping[str, tuple[Signature, ...]] = field(default_factory=dict)
+    frozen: str = ""
+    """Cases with the answers that were signed (see `self_test`), as JSON that is read when they are tried."""
 
     @property
     def signature(self) -> str:

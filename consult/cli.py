@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
+_LONGEST_LINE = 4096
+"""Bytes read of a password: more than any may have, so that what is too long is seen to be."""
 _clinic_option = click.option(
     "--clinic",
     type=click.Path(path_type=Path),
@@ -62,6 +64,17 @@ def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
 
 class _Plain(click.Group):
     """Turns a ConsultError into one sentence on standard error and exit code 1."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), "records"])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The commands of the records are read when they are asked for: the window starts without them."""
+        if name != "records":
+            return super().get_command(context, name)
+        from consult.cli_records import records
+
+        return records
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -149,12 +162,21 @@ def assess(
 @click.argument("file")
 @click.option("--kind", type=click.Choice(["doctor", "patient", "board"]), required=True)
 @click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The PDF to write.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The file to write: PDF, or HTML by its name (.html).",
+)
 @click.option("--guideline", default=DEFAULT_GUIDELINE, show_default=True, help="The guideline that leads.")
 @click.option(
     "--paper", type=click.Choice(SIZES), default="a4", show_default=True, help="The sheet it is set on."
 )
 @click.option("--date", "day", help="Date printed on the paper and counted from (default: today).")
+@click.option(
+    "--password-stdin", is_flag=True, help="Encrypt it (AES-256): the password is a line on standard input."
+)
 @_clinic_option
 @_stale_options
 def summary(
@@ -165,15 +187,19 @@ def summary(
     guideline: str,
     paper: Size,
     day: str | None,
+    password_stdin: bool,
     clinic: Path | None,
     **stale: int,
 ) -> None:
-    """Write a summary of the JSON patient in FILE as PDF."""
+    """Write a summary of the JSON patient in FILE as PDF, or as one HTML file without anything that acts."""
     from consult.hcc.complexity import complexity
+    from consult.summary.attachment import attached
+    from consult.summary.html import render_html
     from consult.summary.papers import Wanted
     from consult.summary.papers import paper as make
-    from consult.summary.pdf import write_pdf
+    from consult.summary.pdf import render_pdf, write_bytes
 
+    password = _password(file, password_stdin)
     knowledge = _knowledge()
     _check_guideline(knowledge, guideline)
     case = _read_case(file, knowledge)
@@ -192,11 +218,21 @@ def summary(
         said=case.consultation,
         complexity=complexity(assessment),
     )
-    write_pdf(made, output)
+    if output.suffix.lower() in (".html", ".htm"):
+        if password is not None:
+            raise click.UsageError("Only a PDF can have a password.")
+        write_bytes(render_html(made), output)
+        return
+    data = render_pdf(made, attached(kind, case.patient, case.consultation, assessment, knowledge, words))
+    if password is not None:
+        from consult.summary.pdf_password import protect
+
+        data = protect(data, password)
+    write_bytes(data, output)
 
 
 @main.command()
-@click.option("--open", "file", help="Open the JSON patient in FILE.")
+@click.option("--open", "file", help="Open the case in FILE: a JSON patient, or a PDF that carries its case.")
 @click.option("--grab", type=click.Path(path_type=Path), help="Draw the window, save the picture and end.")
 @click.option("--size", default="1366x768", show_default=True, help="Size of the window, WxH.")
 @click.option("--lang", type=_LANGUAGE, default=None, help="Instead of the one in the settings (en).")
@@ -232,7 +268,7 @@ def window(
     _choose_platform(drawn_only=grab is not None)
     from ui.app import run
 
-    case = None if file is None else _read_case(file)
+    case = None if file is None else _read_input(file)
     sys.exit(
         run(
             case=case,
@@ -340,34 +376,27 @@ def catalog_export(lang: str, form: str, output: Path) -> None:
     write_bytes(render_html(made) if form == "html" else render_pdf(made), output)
 
 
-@main.group()
-def records() -> None:
-    """The kept consultations."""
-
-
-@records.command("backup")
-def records_backup() -> None:
-    """Back up the records."""
-    raise ConsultError("not_built", what="The records store")
-
-
-@records.command("restore")
-def records_restore() -> None:
-    """Restore the records."""
-    raise ConsultError("not_built", what="The records store")
-
-
-@records.command("verify")
-def records_verify() -> None:
-    """Verify the records."""
-    raise ConsultError("not_built", what="The records store")
-
-
 @main.command("import")
 @click.argument("file")
-def import_file(file: str) -> None:
-    """Import a case from another format."""
-    raise ConsultError("not_built", what="Import from other formats")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: standard output)."
+)
+@click.option("--password-stdin", is_flag=True, help="The PDF's password is a line on standard input.")
+def import_file(file: str, output: Path | None, password_stdin: bool) -> None:
+    """Read the case in FILE, a case file or a PDF that carries its case, and write it as a case file."""
+    from consult.case_file import case_document
+
+    password = _password(file, password_stdin)
+    case = _read_input(file, _knowledge(), password or "")
+    document = case_document(case.patient, case.consultation)
+    written = json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+    if output is not None:
+        from consult.summary.pdf import write_bytes
+
+        write_bytes(written, output)
+        return
+    with _writing():
+        sys.stdout.buffer.write(written)
 
 
 @main.command("self-check")
@@ -470,6 +499,29 @@ def _read_case(file: str, knowledge: Knowledge | None = None) -> CaseFile:
     with _open(file) as stream, _readable(file):
         data = stream.read(MAX_JSON_BYTES + 1)
     return read_case(data, SCHEMA, today=date.today(), treatments=_held(knowledge))
+
+
+def _read_input(file: str, knowledge: Knowledge | None = None, password: str = "") -> CaseFile:
+    """The case in a case file or in a paper that carries it."""
+    from consult.case_input import bounded, read_input
+
+    with _open(file) as stream, _readable(file):
+        data = bounded(stream)
+    return read_input(data, SCHEMA, today=date.today(), treatments=_held(knowledge), password=password)
+
+
+def _password(file: str, asked: bool) -> str | None:
+    """The line on standard input, where one was asked for; on the command line everyone could read it."""
+    if not asked:
+        return None
+    if file == "-":
+        raise click.UsageError("FILE and the password cannot both be standard input.")
+    with _open("-") as stream, _readable("-"):
+        line = stream.readline(_LONGEST_LINE)
+    try:
+        return line.rstrip(b"\r\n").decode()
+    except UnicodeDecodeError:
+        raise InputError("not_utf8") from None
 
 
 def _held(knowledge: Knowledge | None) -> Container[str] | None:

@@ -17,6 +17,7 @@ from consult.errors import ConsultError, InputError
 from consult.facts import Facts
 from consult.fields import Field
 from consult.freshness import months_after
+from consult.letterhead import Logo
 from consult.limits import (
     LARGEST,
     MAX_LIMIT_NOTE,
@@ -30,9 +31,9 @@ from consult.patient import parse_json
 from consult.settings import CLINIC, ClinicLimits
 from consult.summary.safe import harmless
 
-FORMAT = 2
-"""The newest; files without limits are written as format 1, which older versions read too."""
-WITH_LIMITS = 2
+FORMAT = 3
+"""The newest; a file is written in the oldest format that holds all of it, which older versions read too."""
+WITH_LIMITS, WITH_LOGO = 2, 3
 MAX_BYTES = 256 * 1024
 MAX_TREATMENTS = 400
 MAX_NAME, MAX_LINE, MAX_LINES, MAX_CONTACTS = 80, 100, 4, 8
@@ -45,6 +46,7 @@ NOTES = ("access", "practice", "threshold")
 AGEING = frozenset({"available", "cost", "access"})
 """Statements on cover and access, which are marked once they are old."""
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -88,6 +90,12 @@ class Clinic:
     lines: tuple[str, ...] = ()
     """The letterhead under the name: address, department."""
     contacts: tuple[str, ...] = ()
+    footer: str = ""
+    """At the foot of every page."""
+    logo_sha256: str = ""
+    """Of the logo that belongs to this layer; the picture lies in a file of its own."""
+    logo: Logo | None = None
+    """None also where the picture that belongs to it is not there, or is another one."""
 
     def unknown(self, held: Container[str]) -> tuple[str, ...]:
         """Ids that a catalogue does not hold. They are kept: another edition may know them."""
@@ -199,7 +207,11 @@ class _Reader:
             raise self._wrong("clinic_needs", "format")
         self._format = version
         whole = self._object(document, "", ("format", "letterhead", "contacts", "treatments"))
-        head = self._object(whole.get("letterhead", _NOTHING), "letterhead", ("name", "lines"))
+        later = ("footer", "logo") if version >= WITH_LOGO else ()
+        head = self._object(whole.get("letterhead", _NOTHING), "letterhead", ("name", "lines", *later))
+        logo = head.get("logo", "")
+        if "logo" in head and (not isinstance(logo, str) or not _SHA256.fullmatch(logo)):
+            raise self._wrong("clinic_logo", "letterhead.logo")
         raw = whole.get("treatments", _NOTHING)
         if not isinstance(raw, Mapping):
             raise self._wrong("clinic_object", "treatments")
@@ -215,6 +227,8 @@ class _Reader:
             name=self._text(head["name"], "letterhead.name", MAX_NAME) if "name" in head else "",
             lines=self._texts(head.get("lines", []), "letterhead.lines", MAX_LINES, MAX_LINE),
             contacts=self._texts(whole.get("contacts", []), "contacts", MAX_CONTACTS, MAX_REFER),
+            footer=self._text(head["footer"], "letterhead.footer", MAX_LINE) if "footer" in head else "",
+            logo_sha256=logo,
         )
 
     def _here(self, raw: object, where: str) -> Here:
@@ -335,8 +349,13 @@ def to_document(clinic: Clinic) -> dict[str, Any]:
     head: dict[str, Any] = {"name": clinic.name} if clinic.name else {}
     if clinic.lines:
         head["lines"] = list(clinic.lines)
+    if clinic.footer:
+        head["footer"] = clinic.footer
+    if clinic.logo is not None:
+        head["logo"] = clinic.logo.sha256
     limits = any(here.limits for here in clinic.treatments.values())
-    document: dict[str, Any] = {"format": WITH_LIMITS if limits else 1}
+    needed = WITH_LOGO if "footer" in head or "logo" in head else WITH_LIMITS if limits else 1
+    document: dict[str, Any] = {"format": needed}
     if head:
         document["letterhead"] = head
     if clinic.contacts:

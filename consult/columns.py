@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any, Final
 
+from consult.agreement import agreement
 from consult.assess import Knowledge, TreatmentAssessment
 from consult.catalog import Catalog, Cited, Criterion, Disagreement, Outcome
 from consult.conflicts import Pairing, pairings
@@ -37,6 +38,8 @@ UNPROVEN_ADVICE = (
     Cited(id="unproven.warning", sources=("EMA25", "ISCT16"), mark="secondary"),
 )
 """What is said of every unproven option, before anything is paid; the words are catalogue texts `advice.<id>`."""
+LOCAL_BURDENS = ("access", "cost")
+"""Burdens that no source can tell: how far it is, and what is paid here."""
 FIGURES: Final = ("benefit", "harm")
 """The aspects that hold figures."""
 _KEPT_CHOICES = 64
@@ -78,6 +81,9 @@ class Column:
             for side in ("for", "against")
         }
         self.burden = tuple(Line("burden", (treatment, burden)) for burden in record.burdens)
+        open_here = (Line("local_open", about, Truth.UNKNOWN) for about in LOCAL_BURDENS)
+        self.burden_unsaid = (*self.burden, *open_here)
+        """The same where the clinic has said nothing of its own."""
         self.certainty = (Line("certainty", record),)
         self.unknowns = Line("unknowns", record)
         self.claim = (Line("claim", record), Line("evidence", record)) if record.on_clinic_page else ()
@@ -94,26 +100,48 @@ class Column:
             )
             for aspect in FIGURES
         }
+        self._asked = {
+            aspect: tuple(dict.fromkeys(fact for figure in own for fact in figure.facts))
+            for aspect, own in self._figures.items()
+        }
+        """By aspect the facts that the entry criteria of its figures ask for."""
+        self._met: dict[str, Kept[tuple[Any, ...], tuple[Line, ...]]] = {
+            aspect: Kept(_KEPT_LINES) for aspect in FIGURES
+        }
+        """By aspect and values of those facts, its lines."""
         self._no_figures = {
             aspect: (Line(f"no_{aspect}", record),) if f"treatment.{treatment}.no_{aspect}" in words else ()
             for aspect in FIGURES
         }
-        self._positions: Kept[tuple[int, int], tuple[Line, ...]] = Kept(_KEPT_LINES)
+        self._catalog = catalog
+        self._guidelines: Kept[tuple[str, int, int], tuple[Line, ...]] = Kept(_KEPT_LINES)
 
     def figures(self, aspect: str, facts: Facts) -> tuple[Line, ...]:
         """The figures of benefit or harm, each with how this patient differs from those who were studied."""
-        found = self._figures[aspect]
-        return tuple([figure.line(facts) for figure in found]) if found else self._no_figures[aspect]
+        found, kept = self._figures[aspect], self._met[aspect]
+        if not found:
+            return self._no_figures[aspect]
+        value = facts.value
+        met = tuple([value(fact) for fact in self._asked[aspect]])
+        known = kept.get(met)
+        return kept.keep(met, tuple([figure.line(facts) for figure in found])) if known is None else known
 
-    def positions(self, own: TreatmentAssessment) -> tuple[Line, ...]:
-        """What the guidelines say, kept by the answers of their positions: nothing else enters."""
+    def guidelines(self, own: TreatmentAssessment, leading: str) -> tuple[Line, ...]:
+        """Who agrees with the leading guideline, differs or is silent; then each that speaks, with what it says.
+
+        Kept by the answers of their positions: nothing else enters.
+        """
         plan, answers = own.plan, own.case.answers
-        key = answers.fails & plan.every_place, answers.opens & plan.every_place
-        known = self._positions.get(key)
-        if known is None:
-            lines = tuple([Line("position", standing, standing.state) for standing in own.positions])
-            known = self._positions.keep(key, lines)
-        return known
+        key = leading, answers.fails & plan.every_place, answers.opens & plan.every_place
+        known = self._guidelines.get(key)
+        return self._guidelines.keep(key, self._said(own, leading)) if known is None else known
+
+    def _said(self, own: TreatmentAssessment, leading: str) -> tuple[Line, ...]:
+        if not own.positions:
+            return ()
+        said = agreement(self._catalog, leading, own.positions)
+        positions = [Line("position", standing, standing.state) for standing in own.positions]
+        return (Line("agreement", said), *positions)
 
 
 class _Figure:
@@ -123,6 +151,11 @@ class _Figure:
         self._outcome = outcome
         self._asked = tuple(Asked(criterion) for criterion in outcome.criteria)
         self._lines: Kept[tuple[Truth, ...], Line] = Kept(_KEPT_LINES)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What its entry criteria ask for."""
+        return tuple(asked.fact for asked in self._asked)
 
     def line(self, facts: Facts) -> Line:
         value = facts.value

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from consult.agreement import agreement
 from consult.assess import Assessment, Change, Reason, Standing, TreatmentAssessment
 from consult.catalog import Catalog, Cited, Conflict, Disagreement, Outcome, Point, Treatment
 from consult.columns import (
     BENEFITS,
     FIGURES,
+    LOCAL_BURDENS,
     UNPROVEN_ADVICE,
     Column,
     Line,
@@ -50,8 +50,6 @@ AGAINST_EFFECTS = (
     "required_trial",
     "caution",
 )
-LOCAL_BURDENS = ("access", "cost")
-"""Burdens that no source can tell: how far it is, and what is paid here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +205,8 @@ def _fit(_assessment: Assessment, own: TreatmentAssessment, _column: Column) -> 
 
 def _for(_assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
     bits = own.plan.rows_with("favours") & own.case.answers.holds
-    return (*[Line("rule", reason) for reason in own.reasons_in(bits)], *column.points["for"])
+    acting = tuple([Line("rule", reason) for reason in own.reasons_in(bits)])
+    return acting + column.points["for"]
 
 
 def _against(_assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
@@ -215,7 +214,7 @@ def _against(_assessment: Assessment, own: TreatmentAssessment, column: Column) 
     for effect in AGAINST_EFFECTS:
         acts = answers.fails if effect.startswith("required") else answers.holds
         acting += [Line("rule", reason) for reason in own.reasons_in(own.plan.rows_with(effect) & acts)]
-    return (*acting, *column.points["against"])
+    return tuple(acting) + column.points["against"]
 
 
 def _change(_assessment: Assessment, own: TreatmentAssessment, _column: Column) -> tuple[Line, ...]:
@@ -223,14 +222,7 @@ def _change(_assessment: Assessment, own: TreatmentAssessment, _column: Column) 
 
 
 def _guidelines(assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
-    """Who agrees with the leading guideline, differs or is silent; then each that speaks, with what it says."""
-    if not own.positions:
-        return ()
-    said = agreement(assessment.catalog, assessment.guideline, own.positions)
-    return (
-        Line("agreement", said),
-        *column.positions(own),
-    )
+    return column.guidelines(own, assessment.guideline)
 
 
 def _benefit(assessment: Assessment, _own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
@@ -243,7 +235,9 @@ def _harm(assessment: Assessment, _own: TreatmentAssessment, column: Column) -> 
 
 def _burden(assessment: Assessment, own: TreatmentAssessment, column: Column) -> tuple[Line, ...]:
     """Seven rows: five by the catalogue, with their sources, then travel and cost, which only the clinic can say."""
-    said = {} if assessment.local is None else {s.about: s for s in assessment.local.says(own.id)}
+    if assessment.local is None:
+        return column.burden_unsaid
+    said = {s.about: s for s in assessment.local.says(own.id)}
     local = (
         Line("local", said[about]) if about in said else Line("local_open", about, Truth.UNKNOWN)
         for about in LOCAL_BURDENS

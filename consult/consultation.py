@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
+
+from consult.patient import CHECKLIST, Patient
 
 Matter = Literal[
     "live_longer",
@@ -99,11 +101,18 @@ class Consultation:
     gate: Gate | None = None
     plan: Plan = field(default_factory=Plan)
     notes: str = ""
+    unconfirmed: tuple[str, ...] = ()
+    """Fields that somebody else typed and no doctor has confirmed yet; it changes no status and marks every paper."""
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was recorded."""
         return self == Consultation()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was said or planned, whoever typed the values."""
+        return replace(self, unconfirmed=()).is_blank
 
     def judgement_of(self, treatment: str) -> Judgement | None:
         """The recorded disagreement with a treatment's status."""
@@ -146,6 +155,30 @@ def disagreed(consultation: Consultation, treatment: str, status: str, reason: s
     elif before is None:
         kept = (*kept, said)
     return replace(consultation, disagreements=kept)
+
+
+def entered_for_the_doctor(consultation: Consultation, fields: Iterable[str]) -> Consultation:
+    """With values that somebody else typed: they stay unconfirmed until a doctor confirms them."""
+    return replace(consultation, unconfirmed=tuple(dict.fromkeys((*consultation.unconfirmed, *fields))))
+
+
+def confirmed(consultation: Consultation, fields: Iterable[str] | None = None) -> Consultation:
+    """With these values, or all of them, confirmed by the doctor."""
+    kept = () if fields is None else _without(consultation.unconfirmed, frozenset(fields))
+    return replace(consultation, unconfirmed=kept)
+
+
+def unconfirmed(consultation: Consultation, patient: Patient) -> tuple[str, ...]:
+    """The recorded values that no doctor has confirmed, in the order of the form; one taken back waits for nobody."""
+    waiting = frozenset(consultation.unconfirmed)
+    found = [
+        field.id for field in patient.schema.fields if field.id in waiting and field.id in patient.entries
+    ]
+    return (*found, *((CHECKLIST,) if CHECKLIST in waiting and patient.none_apply else ()))
+
+
+def _without(names: tuple[str, ...], gone: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone)
 
 
 def required(plan: Plan) -> tuple[str, ...]:

@@ -27,10 +27,13 @@ from consult.consultation import (
 )
 from consult.errors import InputError
 from consult.judge import STATUSES
+from consult.patient import CHECKLIST
 from consult.summary.safe import harmless
 
 KEY = "consultation"
 MOST_TREATMENTS = 400
+MOST_UNCONFIRMED = 1000
+_KEYS = ("matters", "fit", "leaning", "disagreements", "gate", "plan", "notes", "unconfirmed")
 _PLAN_KEYS = (
     "kind",
     "treatments",
@@ -65,6 +68,13 @@ def check_treatments(consultation: Consultation, treatments: Container[str]) -> 
             raise InputError("consultation_treatment", field=KEY, treatment=treatment)
 
 
+def check_unconfirmed(consultation: Consultation, fields: Container[str]) -> None:
+    """Raises InputError for an unconfirmed field that there is no such field of."""
+    for name in consultation.unconfirmed:
+        if name != CHECKLIST and name not in fields:
+            raise InputError("unknown_field", field=f"{KEY}.unconfirmed.{name}")
+
+
 def tidy(text: str, *, most: int = LONGEST_TEXT) -> str:
     """What was typed or pasted without characters that act or are not seen; line ends stay. At most `most` of it."""
     return "".join(c for c in text if c == "\n" or harmless(c) == c)[:most]
@@ -77,7 +87,7 @@ class _Reader:
         self._treatments, self._draft = treatments, draft
 
     def consultation(self, raw: object) -> Consultation:
-        said = self._object(raw, KEY, ("matters", "fit", "leaning", "disagreements", "gate", "plan", "notes"))
+        said = self._object(raw, KEY, _KEYS)
         leaning = said.get("leaning")
         disagreements = tuple(
             self._judgement(part, f"{KEY}.disagreements[{at}]")
@@ -96,7 +106,20 @@ class _Reader:
             gate=None if gate is None else self._member(gate, f"{KEY}.gate", GATES),
             plan=self._plan(said.get("plan", {})),
             notes=self._text(said.get("notes", ""), f"{KEY}.notes"),
+            unconfirmed=self._unconfirmed(said.get("unconfirmed", [])),
         )
+
+    def _unconfirmed(self, raw: object) -> tuple[str, ...]:
+        where = f"{KEY}.unconfirmed"
+        names = self._list(raw, where, MOST_UNCONFIRMED)
+        found: dict[str, None] = {}
+        for at, name in enumerate(names):
+            if not isinstance(name, str) or not _ID.fullmatch(name):
+                raise InputError("wrong_type", field=f"{where}[{at}]", expected="text")
+            found[name] = None
+        if len(found) != len(names):
+            raise InputError("consultation_twice", field=where)
+        return tuple(found)
 
     def _fit(self, raw: object) -> Mapping[tuple[str, Feasibility], Answer]:
         where = f"{KEY}.fit"
@@ -243,6 +266,8 @@ def to_document(consultation: Consultation) -> dict[str, Any]:
         document["plan"] = plan
     if consultation.notes:
         document["notes"] = consultation.notes
+    if consultation.unconfirmed:
+        document["unconfirmed"] = list(consultation.unconfirmed)
     return document
 
 

@@ -37,7 +37,7 @@ def record(
     chips: Iterable[Chip] = (),
 ) -> tuple[Said, ...]:
     """Everything that was recorded, in the order of the four steps; nothing while nothing was."""
-    if consultation.is_blank:
+    if consultation.is_silent:
         said = Said("goal", words.say("talk.goal"), (goal(patient, words),))
         return (said,) if GOAL in patient.entries else ()
     return tuple(_parts(consultation, patient, assessment, words, chips))

@@ -76,7 +76,18 @@ class Label:
     anchor: Anchor = "start"
 
 
-Shape = Circle | Box | Stroke | Outline | Label
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A checked picture of pixels (PNG) from (x, y) down to the right, in colours of its own."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+    png: bytes
+
+
+Shape = Circle | Box | Stroke | Outline | Label | Photo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

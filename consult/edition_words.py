@@ -191,7 +191,11 @@ class _Describe:
         return {"side": side, "sentence": self._text(f"point.{record.id}")}
 
     def _burden(self, record: Any) -> dict[str, str]:
-        return {"sentence": self._text(f"burden.{self._of.owner}.{record.id}")}
+        words = self._words
+        return {
+            "span": words.span(record.span) if record.span else "",
+            "sentence": self._text(f"burden.{self._of.owner}.{record.id}"),
+        }
 
     def _conflict(self, record: Any) -> dict[str, str]:
         words = self._words

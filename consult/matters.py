@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -59,9 +59,9 @@ def ordered_burdens(matters: Iterable[Matter], kinds: Iterable[str]) -> tuple[st
     return (*drawn_up, *(kind for kind in kinds if kind not in drawn_up))
 
 
-def ordered_cell(cell: Cell, matters: Iterable[Matter]) -> Cell:
+def ordered_cell(cell: Cell, matters: Sequence[Matter]) -> Cell:
     """The cell of burdens with the kinds that concern the cards first; any other cell as it is."""
-    if cell.aspect != "burden":
+    if cell.aspect != "burden" or not matters:
         return cell
     by_kind = {_kind(line): line for line in cell.lines}
     return replace(cell, lines=tuple(by_kind[kind] for kind in ordered_burdens(matters, by_kind)))

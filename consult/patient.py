@@ -20,6 +20,8 @@ from consult.values import UNKNOWN, Bounds, OneOf, map_numbers
 
 MAX_JSON_BYTES = 1024 * 1024
 MAX_ORIGIN = 100
+CHECKLIST = "exclusion_checklist"
+"""The key of the one answer to the whole safety checklist; it is no field."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NOT_RECORDED = frozenset({"unknown", "nx", "not_examined"})
 """Members that mean the same as a missing field (`clinical methods`, missing inputs)."""
@@ -111,7 +113,7 @@ class Schema:
         for key, raw in document.items():
             field = by_key.get(key)
             if field is None:
-                if key == "exclusion_checklist":
+                if key == CHECKLIST:
                     none_apply = self._read_checklist(raw)
                     continue
                 raise InputError("unknown_field", field=_short(key))
@@ -154,7 +156,7 @@ class Schema:
         if raw is None:
             return False
         if raw != "none_apply":
-            raise InputError("not_a_member", field="exclusion_checklist", members="none_apply")
+            raise InputError("not_a_member", field=CHECKLIST, members="none_apply")
         return True
 
 
@@ -245,7 +247,7 @@ class Patient:
             if entry is not None:
                 document[entry.key] = _with_origin(entry)
         if self.none_apply:
-            document["exclusion_checklist"] = "none_apply"
+            document[CHECKLIST] = "none_apply"
         return document
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from consult.burden_figures import burden_drawing
 from consult.catalog import Outcome
 from consult.compare import Comparison, Line, uneven_times
 from consult.consultation import Consultation, Gate, Matter
@@ -21,6 +22,8 @@ GATES: tuple[Gate, ...] = ("all", "main", "none")
 TEACH_BACK = 4
 _QUANTITIES = frozenset({"visits", "nights", "recovery", "follow_up"})
 """Burdens that are figures in words: an unverified one is not shown but asked."""
+_FIGURE_SIZE, _FIGURE_WIDE = 15.0, 360.0
+"""Of the drawing of what it takes: the smallest text of the view, and the width of a card."""
 _CONCERNS: Mapping[Matter, str] = {
     "live_longer": "benefit",
     "not_come_back": "benefit",
@@ -307,7 +310,11 @@ def _what(treatment: str, gate: Gate | None, words: Words) -> tuple[str, str]:
 def _burden(comparison: Comparison, treatment: str, words: Words) -> tuple[Said, ...]:
     """What it takes. Unverified figures, and figures of anything but the burden itself, are to be asked for."""
     said, asked = [], []
-    for line in comparison.cell("burden", treatment).lines:
+    lines = comparison.cell("burden", treatment).lines
+    figure = burden_drawing(lines, words, size=_FIGURE_SIZE, wide=_FIGURE_WIDE, bare=True)
+    if figure is not None:
+        said.append(Said(drawing=figure))
+    for line in lines:
         if line.kind != "burden":
             continue
         _treatment, burden = line.record

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from consult.agreement import Agreement
 from consult.arithmetic import Arithmetic
 from consult.assess import Change, Knowledge, Reason, Standing
-from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, View
+from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Span, View
 from consult.clinic import Statement
 from consult.compare import Line, Times
 from consult.errors import ConsultError
@@ -106,12 +106,15 @@ class Words:
         return self.say(f"status.{status}")
 
     def treatment(self, treatment: str) -> str:
-        """The name of a treatment."""
-        return self.text(f"treatment.{treatment}.name")
+        """The name of a treatment; its id where a kept case names one that the catalogue no longer holds."""
+        return self.text(f"treatment.{treatment}.name") if self._holds(treatment) else treatment
 
     def short(self, treatment: str) -> str:
         """The name of a treatment for a column header."""
-        return self.text(f"treatment.{treatment}.short")
+        return self.text(f"treatment.{treatment}.short") if self._holds(treatment) else treatment
+
+    def _holds(self, treatment: str) -> bool:
+        return self._catalog is None or treatment in self._catalog.treatments
 
     def family(self, family: str) -> str:
         """The name of a family of treatments: of a clinical group, or of the forms of one treatment."""
@@ -536,6 +539,11 @@ class Words:
 
     def outcome(self, outcome: Outcome, line: Line | None = None) -> Sentence:
         """A figure with both frames, time, interval, population, design and n, and how this patient differs."""
+        text = ("；" if self._zh else "; ").join((self.figure(outcome), self.studied(outcome, line)))
+        return Sentence(text, sources=outcome.sources, mark=outcome.mark)
+
+    def figure(self, outcome: Outcome) -> str:
+        """A figure alone: both frames, time, comparison arm and interval."""
         parts = [self.frames(outcome)]
         if outcome.count in (0, outcome.per) and outcome.exact not in (0, 100):
             parts.append(self.say("reported_as", value=number(outcome.exact)))
@@ -546,9 +554,13 @@ class Words:
         else:
             low, high = outcome.interval
             parts.append(self.say("interval", low=number(low), high=number(high)))
+        return ("；" if self._zh else "; ").join(parts)
+
+    def studied(self, outcome: Outcome, line: Line | None = None) -> str:
+        """Who was studied and how, and how this patient differs; the same of all figures of one study and group."""
         who = self.text(f"outcome.{outcome.id}")
         design = self.say(f"design.{outcome.design}")
-        parts.append(self.say("population", who=who, design=design, n=outcome.n))
+        parts = [self.say("population", who=who, design=design, n=outcome.n)]
         if not outcome.criteria:
             parts.append(self.say("population_open"))
         if line is not None and line.differs:
@@ -558,8 +570,7 @@ class Words:
                 parts.append(self.say("differs", criteria=self.join(failed)))
             if opened:
                 parts.append(self.say("differs_open", criteria=self.join(opened)))
-        text = ("；" if self._zh else "; ").join(parts)
-        return Sentence(text, sources=outcome.sources, mark=outcome.mark)
+        return ("；" if self._zh else "; ").join(parts)
 
     def frames(self, outcome: Outcome) -> str:
         """Both frames of a figure with its time: how many of how many, and how many not."""
@@ -595,6 +606,11 @@ class Words:
         if outcome.days is not None:
             return self.say("days", n=number(outcome.days))
         return self.say("course")
+
+    def span(self, span: Span) -> str:
+        """The number of a burden with its unit: "0–2 nights", "every 3 weeks"."""
+        count = str(span.low) if span.low == span.high else f"{span.low}–{span.high}"
+        return self.say(f"span.{span.unit}{'.each' if span.each else ''}", count=count)
 
     def burden(self, treatment: str, burden: Cited) -> Sentence:
         """One burden row of a treatment."""

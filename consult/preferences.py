@@ -21,6 +21,8 @@ FORMAT = 1
 MAX_BYTES = 16 * 1024
 MAX_UNITS = 40
 LEAST_DAYS, MOST_DAYS = 1, 3650
+LOCK_AFTER = (1, 2, 5, 10, 15, 30)
+"""Minutes after which unlocked records lock themselves; there is no "never"."""
 THEMES = ("light", "dark", "high-contrast")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 
@@ -44,6 +46,8 @@ class Preferences:
     """Days by kind of value; a kind that is not named keeps the program's own limit."""
     show_unverified: bool = True
     rows: RowChoice = AS_MADE
+    lock_after: int = 5
+    """One of LOCK_AFTER."""
 
 
 DEFAULT = Preferences()
@@ -78,6 +82,8 @@ def write_preferences(preferences: Preferences) -> bytes:
         document["stale_after"] = dict(preferences.stale_after)
     if not preferences.show_unverified:
         document["show_unverified"] = False
+    if preferences.lock_after != DEFAULT.lock_after:
+        document["lock_after"] = preferences.lock_after
     if preferences.rows.order or preferences.rows.hidden:
         rows = preferences.rows
         document["rows"] = {"order": list(rows.order), "hidden": sorted(rows.hidden)}
@@ -93,8 +99,11 @@ def _preferences(raw: Mapping[str, Any]) -> Preferences:
     ):
         raise ValueError
     shown = raw.get("show_unverified", True)
-    if not isinstance(shown, bool):
+    minutes = raw.get("lock_after", DEFAULT.lock_after)
+    if not isinstance(shown, bool) or type(minutes) is not int:
         raise TypeError
+    if minutes not in LOCK_AFTER:
+        raise ValueError
     return Preferences(
         language=_member(raw.get("language", ""), LANGUAGES),
         paper_language=_member(raw.get("paper_language", ""), LANGUAGES),
@@ -104,6 +113,7 @@ def _preferences(raw: Mapping[str, Any]) -> Preferences:
         stale_after=_days(raw.get("stale_after", {})),
         show_unverified=shown,
         rows=_rows(raw.get("rows", {})),
+        lock_after=minutes,
     )
 
 

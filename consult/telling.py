@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,26 +22,39 @@ class Equals:
     aspects: tuple[str, ...]
 
 
-def differing(comparison: Comparison, aspects: Iterable[str] = ASPECTS) -> Mapping[str, bool]:
-    """For each row whether the compared treatments differ in it."""
-    return {aspect: _differ(comparison, aspect, comparison.treatments) for aspect in aspects}
+ComesTo = Callable[[str, str], Hashable]
+"""What the cell of an aspect and a treatment comes to."""
 
 
-def equals(comparison: Comparison) -> tuple[Equals, ...]:
+def differing(
+    comparison: Comparison, aspects: Iterable[str] = ASPECTS, comes_to: ComesTo | None = None
+) -> Mapping[str, bool]:
+    """For each row whether the compared treatments differ in it; `comes_to` may know what was worked out before."""
+    comes_to = comes_to or worked_out(comparison)
+    return {aspect: _differ(comes_to, aspect, comparison.treatments) for aspect in aspects}
+
+
+def equals(comparison: Comparison, comes_to: ComesTo | None = None) -> tuple[Equals, ...]:
     """The compared treatments that share a status, in the order compared, with what would decide between them."""
+    comes_to = comes_to or worked_out(comparison)
     by_status: dict[str, list[str]] = {}
     for treatment in comparison.treatments:
         by_status.setdefault(comparison.assessment.treatments[treatment].status, []).append(treatment)
     return tuple(
-        Equals(status, tuple(own), tuple(a for a in DECIDING if _differ(comparison, a, own)))
+        Equals(status, tuple(own), tuple(a for a in DECIDING if _differ(comes_to, a, own)))
         for status, own in by_status.items()
         if len(own) > 1
     )
 
 
-def _differ(comparison: Comparison, aspect: str, treatments: Iterable[str]) -> bool:
+def worked_out(comparison: Comparison) -> ComesTo:
+    """What the cells of a comparison come to, each worked out when it is asked for."""
     texts = next(iter(comparison.assessment.catalog.texts.values()), {})
-    said = [_said(comparison.cell(aspect, treatment), texts) for treatment in treatments]
+    return lambda aspect, treatment: _said(comparison.cell(aspect, treatment), texts)
+
+
+def _differ(comes_to: ComesTo, aspect: str, treatments: Iterable[str]) -> bool:
+    said = [comes_to(aspect, treatment) for treatment in treatments]
     return any(one != said[0] for one in said[1:])
 
 

@@ -11,15 +11,21 @@ from types import MappingProxyType
 
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
+from consult.vocabulary_desk import DESK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
+from consult.vocabulary_lasting import LASTING_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
+from consult.vocabulary_looks import LOOK_WORDS
+from consult.vocabulary_marks import MARK_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
 from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
+from consult.vocabulary_printing import PRINTING_WORDS
+from consult.vocabulary_records import RECORD_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 
 LANGUAGES = ("en", "zh_CN")
@@ -28,16 +34,22 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **BOOK_WORDS,
         **LIVER_WORDS,
+        **MARK_WORDS,
+        **LOOK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
+        **LASTING_WORDS,
         **LIMIT_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
+        **DESK_WORDS,
         **GUIDE_WORDS,
         **PATIENT_WORDS,
+        **RECORD_WORDS,
         **SETTINGS_WORDS,
+        **PRINTING_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),
@@ -632,7 +644,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "依次为：HVPG ≥ {hvpg} mmHg；静脉曲张、出血或腹水；脾大且血小板低于{platelets}；"
             "肝硬度结合血小板（Baveno VII）",
         ),
-        "paper.arithmetic": ("Arithmetic", "计算过程"),
+        "paper.arithmetic": ("Stages and scores: arithmetic", "分期与评分：计算过程"),
         # the doctor's paper
         "paper.doctor.title": ("Summary for the doctor", "医生用小结"),
         "paper.doctor.subject": (
@@ -706,7 +718,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper.warnings": ("Please check", "请核对"),
         "paper.stages": ("Stages and scores", "分期与评分"),
         "paper.stages.none": ("No stage or score can be given yet.", "目前尚不能给出分期或评分。"),
-        "paper.stages.detail": ("Stages and scores: what they rest on", "分期与评分：依据"),
+        "paper.stages.detail": ("Further scores", "其他评分"),
         "paper.stages.rests": ("rests on {inputs}", "依据：{inputs}"),
         "paper.stages.note": ("To keep in mind", "须注意"),
         "paper.count": ("{words} ({n})", "{words}（{n}）"),
@@ -1130,6 +1142,12 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error.catalog_unreadable": (
             "The catalogue {file} cannot be read; it is not used.",
             "目录 {file} 无法读取；不予使用。",
+        ),
+        "error.self_test": (
+            "Known cases are not answered as they were signed ({cases} of {tried}): treatments are not compared. "
+            "Install the program anew, or go back to the edition before.",
+            "已知病例的结果与签名时不一致（{tried} 例中 {cases} 例）：不再比较治疗方案。"
+            "请重新安装本程序，或退回上一版目录。",
         ),
         "error.catalog_newer": (
             "The catalogue {file} was made for another version of this program; it is not used.",

@@ -10,9 +10,8 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # board sheet
         "paper.board.title": ("Board sheet", "多学科讨论单"),
         "paper.board.subject": (
-            "One case of liver cancer for the tumour board: the question, the options, what is missing, room for the "
-            "decision",
-            "供肿瘤多学科讨论的肝癌病例：问题、方案、尚缺资料与决定栏",
+            "Worked out from what was recorded and from the catalogue; it informs the board and decides nothing",
+            "根据已记录的资料和目录得出，仅供讨论参考，不作决定",
         ),
         "board.case": ("Case", "病例"),
         "board.lesions": ("Lesions", "病灶"),
@@ -50,10 +49,6 @@ PAPER_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "board.decision": ("Decision of the board", "讨论决定"),
         "board.decision.reason": ("Reasons", "理由"),
         "board.decision.who": ("Present, date", "参加者、日期"),
-        "board.informs": (
-            "Worked out from what was recorded and from the catalogue; it informs the board and decides nothing.",
-            "根据已记录的资料和目录得出，仅供讨论参考，不作决定。",
-        ),
         # handout
         "paper.patient.title": ("What we talked about", "我们谈了什么"),
         "paper.patient.subject": ("For you to take home", "请您带回家"),

@@ -281,16 +281,16 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "patient.sure.very_low": ("We are very unsure.", "很没有把握。"),
         "patient.why": ("Why: {reason}", "原因：{reason}"),
         "patient.why.closed": (
-            "The reason is about how people fare, so it stays closed.",
-            "原因涉及病情的结局，因此暂不显示。",
+            "The reason is about how people fare. Ask us if you want to hear it.",
+            "原因涉及病情的结局。想了解时，请问我们。",
         ),
         "patient.here.unsaid": (
             "Not noted. Ask us whether it is done here.",
             "未注明。请问我们这里能不能做。",
         ),
         "patient.text.closed": (
-            "This is about how people fare, so it stays closed.",
-            "这涉及病情的结局，因此暂不显示。",
+            "This is about how people fare. Ask us if you want to hear it.",
+            "这涉及病情的结局。想了解时，请问我们。",
         ),
         # questions
         "patient.ask.me": (

@@ -8,10 +8,8 @@ from typing import Any
 from consult.assess import Assessment
 from consult.changes import Change
 from consult.fields import Field
-from consult.patient import Entry, Patient
+from consult.patient import CHECKLIST, Entry, Patient
 from consult.rules import ENTERED, Domain, cell_runs
-
-CHECKLIST = "exclusion_checklist"
 
 
 @dataclass(frozen=True, slots=True)

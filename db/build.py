@@ -26,7 +26,7 @@ from db.sign import development_key, unlock
 from db.signed import SUFFIX, check, read_pair, seal
 from resources import path
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -81,7 +81,7 @@ def write(catalog: Catalog, edition: dict[str, Any], output: Path, key: SecretKe
     database = Database(partial, strict=True, execute_plugins=False)
     database.execute("PRAGMA foreign_keys = ON")
     _create(database)
-    meta = {"schema": SCHEMA_VERSION, **edition}
+    meta = {"schema": SCHEMA_VERSION, **edition, "frozen": catalog.frozen}
     _insert(database, "meta", ({"key": key, "value": str(value)} for key, value in meta.items()))
     _insert(database, "source", (asdict(s) for s in catalog.sources.values()))
     _insert(
@@ -191,7 +191,7 @@ def _create(database: Any) -> None:
     )
     table(
         "burden",
-        {"treatment": text, "kind": text, "position": integer, **cited},
+        {"treatment": text, "kind": text, "position": integer, "span": text, **cited},
         pk=("treatment", "kind"),
         foreign_keys=owner,
     )
@@ -301,6 +301,7 @@ def _write_treatments(database: Any, catalog: Catalog) -> None:
                 "treatment": own,
                 "kind": b.id,
                 "position": i,
+                "span": _json(asdict(b.span)) if b.span else "",
                 "sources": _json(b.sources),
                 "mark": b.mark,
             }

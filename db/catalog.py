@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from consult.catalog import (
+    Burden,
     Catalog,
-    Cited,
     Conflict,
     Criterion,
     Disagreement,
@@ -27,6 +27,7 @@ from consult.catalog import (
     Signature,
     Signer,
     Source,
+    Span,
     Treatment,
     View,
 )
@@ -34,7 +35,7 @@ from consult.errors import CatalogError
 from db.keys import Keyring, keyring
 from db.signed import Claims, Sealed, check, read_pair
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 _HEADER = b"SQLite format 3\0"
 
 
@@ -97,6 +98,7 @@ def _read(connection: sqlite3.Connection, claims: Claims, digest: str, signer: S
         disagreements=_disagreements(connection),
         texts=_texts(connection),
         signoffs=_signoffs(connection),
+        frozen=meta.get("frozen", ""),
     )
 
 
@@ -132,10 +134,15 @@ def _treatments(connection: sqlite3.Connection) -> dict[str, Treatment]:
         points.setdefault(row["treatment"], []).append(
             Point(id=row["id"], side=row["side"], sources=_strings(row["sources"]), mark=row["mark"])
         )
-    burdens: dict[str, list[Cited]] = {}
+    burdens: dict[str, list[Burden]] = {}
     for row in _rows(connection, "SELECT * FROM burden ORDER BY treatment, position"):
         burdens.setdefault(row["treatment"], []).append(
-            Cited(id=row["kind"], sources=_strings(row["sources"]), mark=row["mark"])
+            Burden(
+                id=row["kind"],
+                sources=_strings(row["sources"]),
+                mark=row["mark"],
+                span=Span(**json.loads(row["span"])) if row["span"] else None,
+            )
         )
     outcomes: dict[str, list[Outcome]] = {}
     for row in _rows(connection, "SELECT * FROM outcome ORDER BY treatment, position"):

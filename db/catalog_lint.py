@@ -9,7 +9,7 @@ from consult.catalog import Catalog, Treatment
 from consult.compare import UNPROVEN_ADVICE
 from consult.fields import Field
 from consult.rules import problems_of
-from db import lint_evidence, lint_figures, lint_parties, lint_rows, lint_words
+from db import lint_evidence, lint_figures, lint_parties, lint_rows, lint_spans, lint_words
 
 Found = tuple[str, str, str]
 """Where, which row, what is wrong."""
@@ -48,6 +48,7 @@ def lint(
         yield from _treatment(treatment)
         yield from lint_figures.counts(treatment)
     yield from lint_figures.figures(catalog)
+    yield from lint_spans.spans(catalog)
     held = lint_rows.Conditions(catalog, declared)
     yield from lint_rows.unreachable(held, catalog)
     yield from lint_rows.contradictions(held, catalog, catalog.overlaps.values())

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 from consult import signoff
 from consult.catalog import (
+    Burden,
     Catalog,
-    Cited,
     Conflict,
     Criterion,
     Disagreement,
@@ -32,6 +32,8 @@ from consult.catalog import (
     Signature,
     Source,
     SourceKind,
+    Span,
+    SpanUnit,
     Standing,
     Treatment,
     View,
@@ -39,6 +41,7 @@ from consult.catalog import (
 from consult.evidence import NOTE_PARTS, PERIODS
 from consult.fields import Field
 from consult.rules import parse_criterion
+from consult.self_test import read_frozen
 from db.catalog_edition import edition_problems
 from db.catalog_lint import lint
 
@@ -224,8 +227,25 @@ def read_catalog(
     figures = dict(_note_figures(reader, hcc / "notes.toml"))
     for where, row, what in lint(catalog, declared, LANGUAGES, retired, figures):
         reader.report(reader.place(where, row), row, what)
-    catalog = replace(catalog, signoffs=_signoffs(reader, hcc / "signoff.toml", catalog))
+    catalog = replace(
+        catalog,
+        signoffs=_signoffs(reader, hcc / "signoff.toml", catalog),
+        frozen=_frozen(reader, folder / "frozen.json"),
+    )
     return catalog, edition, reader.problems
+
+
+def _frozen(reader: Reader, path: Path) -> str:
+    """The text of the frozen cases; their answers are compared by `db.freeze`, not here."""
+    try:
+        text = path.read_text("utf-8")
+        read_frozen(text)
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        reader.report(path, "", f"cannot be read: {type(error).__name__}")
+        return ""
+    return text
 
 
 def _signoffs(reader: Reader, path: Path, catalog: Catalog) -> dict[str, tuple[Signature, ...]]:
@@ -434,12 +454,28 @@ def _treatments(reader: Reader, folder: Path) -> list[Treatment]:
     return sorted(found, key=lambda treatment: treatment.order)
 
 
+def _span(row: Row) -> Span:
+    span = Span(
+        unit=row.word("unit", SpanUnit),
+        low=row.take("low", int),
+        high=row.take("high", int),
+        each=row.take("each", bool, default=False),
+    )
+    row.done()
+    return span
+
+
 def _treatment(row: Row) -> Treatment:
     certainty = row.part("certainty")
     burdens = []
     for part in row.parts("burden"):
         burdens.append(
-            Cited(id=part.take("kind", str), sources=part.strings("sources"), mark=part.word("mark", Mark))
+            Burden(
+                id=part.take("kind", str),
+                sources=part.strings("sources"),
+                mark=part.word("mark", Mark),
+                span=_span(part.part("span")) if part.has("span") else None,
+            )
         )
         part.done()
     if tuple(burden.id for burden in burdens) != BURDENS:

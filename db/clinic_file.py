@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from consult.clinic import MAX_BYTES, Clinic, ClinicError, read_clinic, write_clinic
-from db.whole_file import flush_folder
+from consult.letterhead import MAX_KEPT_BYTES, Logo, kept_logo
+from db.whole_file import flush_folder, write_whole
 
 NAME = "clinic.json"
 _NOT_THERE = ""
@@ -22,6 +25,7 @@ class ClinicFile:
         self._seen = _NOT_THERE
         self._good = True
         self._newer: ClinicError | None = None
+        self._logo_seen = ""
 
     @property
     def name(self) -> str:
@@ -37,10 +41,12 @@ class ClinicFile:
         """The layer, or None where there is no file. Raises ClinicError for one that cannot be read or believed."""
         data = self._bytes()
         self._seen, self._good, self._newer = _digest(data), True, None
+        self._logo_seen = ""
         if data is None:
             return None
         try:
-            return read_clinic(data, self.name)
+            clinic = read_clinic(data, self.name)
+            return replace(clinic, logo=self._logo(clinic.logo_sha256)) if clinic.logo_sha256 else clinic
         except ClinicError as error:
             self._good = False
             self._newer = error if error.code == "clinic_newer" else None
@@ -59,6 +65,9 @@ class ClinicFile:
             raise ClinicError("clinic_changed", file=self.name)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if clinic.logo is not None:
+                # Under a name of its own, before the layer that names it: a power cut leaves both or the ones before.
+                write_whole(self._logo_path(clinic.logo.sha256), clinic.logo.png)
             if before is not None and self._good:
                 self._replace(".bak", before)
             # Copied by name: a damaged file may be larger than what is read of it.
@@ -66,7 +75,29 @@ class ClinicFile:
             flush_folder(self._path.parent)
         except OSError:
             raise ClinicError("clinic_not_writable", folder=str(self._path.parent)) from None
+        self._drop_logos({clinic.logo.sha256 if clinic.logo is not None else "", self._logo_seen})
+        self._logo_seen = clinic.logo.sha256 if clinic.logo is not None else ""
         self._seen, self._good = _digest(data), True
+
+    def _logo(self, sha256: str) -> Logo | None:
+        """None where it is not there, or is another picture than the layer names: the layer holds without it."""
+        self._logo_seen = sha256
+        try:
+            with self._logo_path(sha256).open("rb") as stream:
+                return kept_logo(stream.read(MAX_KEPT_BYTES + 1), sha256)
+        except OSError:
+            return None
+
+    def _logo_path(self, sha256: str) -> Path:
+        return self._path.with_name(f"{self._path.stem}-logo-{sha256[:16]}.png")
+
+    def _drop_logos(self, kept: set[str]) -> None:
+        """Of the logos that were, only that of the layer before stays, as its `.bak` names it."""
+        names = {self._logo_path(sha256).name for sha256 in kept if sha256}
+        for path in self._path.parent.glob(f"{glob.escape(self._path.stem)}-logo-*.png"):
+            if path.name not in names:
+                with suppress(OSError):
+                    path.unlink()
 
     def _bytes(self) -> bytes | None:
         """At most one byte more than is allowed; None where there is no such file."""

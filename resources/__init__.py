@@ -9,3 +9,8 @@ def path(*parts: str) -> Path:
     bundle = getattr(sys, "_MEIPASS", None)
     root = Path(bundle, "resources") if bundle else Path(__file__).resolve().parent
     return root.joinpath(*parts)
+
+
+def bundle() -> Path | None:
+    """The folder of the built program with everything in it; None where it runs from source."""
+    return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None

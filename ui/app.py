@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,26 +16,34 @@ from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
-from consult.case_file import CaseFile, read_case
+from consult.case_file import CaseFile
+from consult.case_input import bounded, read_input
 from consult.consultation_file import check_treatments
-from consult.errors import ConsultError, InputError, OutputError
+from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
-from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.preferences import DEFAULT
-from resources import path
+from resources import bundle, path
 from ui import theme
+from ui.filing import copy_of
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from consult.assess import Knowledge
+    from consult.clinic import Clinic
+    from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
     from db.clinic_file import ClinicFile
     from db.editions import Editions
     from db.preferences_file import PreferencesFile
+    from db.records.folder import RecordsFolder
+
+SHOWN_FILES = 5
+"""Of changed files of the bundle, in a line."""
 
 
 def run(
@@ -81,10 +90,13 @@ def run(
     window = MainWindow(
         workspace,
         theme=theme_name,
-        read_case=lambda file: read_case_file(file, workspace),
+        read_case=lambda file: read_case_file(file, workspace, lambda again: _ask_password(window, again)),
         make_pdf=lambda wanted: paper_pdf(workspace, wanted),
+        make_document=lambda wanted: paper_document(workspace, wanted),
         dress=lambda name: workspace.prefer(replace(workspace.preferences, theme=name)),
         editions=editions,
+        records=records,
+        make_sample=lambda clinic, wanted: sample_pdf(workspace, clinic, wanted),
     )
     workspace.preferred.connect(lambda said: _dress(application, window, said.theme or "light"))
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
@@ -132,6 +144,23 @@ def load_catalogue(workspace: Workspace) -> None:
     workspace.set_knowledge(used.knowledge, refused=used.refused)
 
 
+def known_cases(knowledge: Knowledge) -> Iterator[str | None]:
+    """Each frozen case of the edition, a step at a time: None, or its name where it is answered otherwise."""
+    from consult.hcc.derive import derive
+    from consult.self_test import failures
+
+    return failures(knowledge, lambda fields, day: derive(SCHEMA.read(fields, today=day), today=day))
+
+
+def spare_collector() -> None:
+    """Tell Python's search for unreachable cycles that what is there after the start stays to the end.
+
+    The search would walk through catalogue and window every hundred keystrokes or so, and take 50 ms and more each
+    time. What is frozen is still freed when nothing refers to it; only cycles in it are not looked for any more.
+    """
+    gc.freeze()
+
+
 def load_clinic(workspace: Workspace) -> None:
     """Read the clinic's own layer into the workspace; one that cannot be used is named there and left out."""
     workspace.load_clinic()
@@ -145,6 +174,14 @@ def clinic_file(named: Path | None) -> ClinicFile:
     from db.folder import data_folder
 
     return ClinicFile(data_folder(os.environ, Path.home()) / NAME if named is None else named)
+
+
+def records() -> RecordsFolder:
+    """The records in this user's data folder, locked."""
+    from db.folder import data_folder
+    from db.records.folder import RecordsFolder
+
+    return RecordsFolder(data_folder(os.environ, Path.home()) / "records")
 
 
 def preferences_file() -> PreferencesFile:
@@ -164,10 +201,14 @@ def editions() -> Editions:
 
 
 def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None, view: str) -> None:
+    from ui.self_test import SelfTest
+
     window.complete()
     load_clinic(workspace)
     load_catalogue(workspace)
+    spare_collector()
     _open(window, workspace, case)
+    SelfTest(workspace, known_cases, log)
     if view == "patient":
         window.screens.show_patient()
 
@@ -196,32 +237,55 @@ def first_to_compare(workspace: Workspace) -> list[str]:
     return listed[:3]
 
 
-def read_case_file(file: Path, workspace: Workspace) -> CaseFile:
-    """A case file. Raises InputError in words for anything that is not one."""
+def read_case_file(
+    file: Path, workspace: Workspace, ask: Callable[[bool], str | None] = lambda _again: None
+) -> CaseFile:
+    """A case file, or a paper that carries its case; `ask` gives the password of a protected one, or None.
+
+    Raises InputError in words for anything that is not one.
+    """
     knowledge = workspace.knowledge
     held = None if knowledge is None else knowledge.catalog.treatments
     try:
         with file.open("rb") as stream:
-            data = stream.read(MAX_JSON_BYTES + 1)
-        return read_case(data, SCHEMA, today=date.today(), treatments=held)
+            data = bounded(stream)
     except FileNotFoundError:
         raise InputError("no_such_file", file=file.name) from None
     except OSError:
         code = "is_a_folder" if file.is_dir() else "cannot_read"
         raise InputError(code, file=file.name) from None
+    password = ""
+    while True:
+        try:
+            return read_input(data, SCHEMA, today=date.today(), treatments=held, password=password)
+        except InputError as error:
+            if error.code not in ("pdf_password_needed", "pdf_password_wrong"):
+                raise
+            said = ask(password != "")
+            if not said:
+                raise
+            password = said
 
 
-def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
-    """A paper of the open case as PDF."""
+def _ask_password(window: MainWindow, again: bool) -> str | None:
+    from ui.printing.password import ask_password
+
+    return ask_password(window, again=again)
+
+
+def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
+    """A paper of the open case, headed by what the records keep of whose it is."""
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
     from consult.summary.papers import paper
-    from consult.summary.pdf import render_pdf
     from ui.whatif.paper import marked
 
     knowledge, assessment = workspace.knowledge, workspace.assessment
     assert knowledge is not None
     assert assessment is not None
+    check_treatments(
+        workspace.consultation, knowledge.catalog.treatments
+    )  # a kept plan may name one that is gone
     words = Words(wanted.language, DECLARED, knowledge.catalog)
     document = paper(
         wanted,
@@ -233,10 +297,61 @@ def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
         chosen=workspace.chosen,
         program_version=__version__,
         said=workspace.consultation,
+        copy=copy_of(workspace.filing),
         complexity=complexity(assessment),
         show_unverified=workspace.preferences.show_unverified,
     )
-    return render_pdf(marked(document, workspace, words))
+    return marked(document, workspace, words)
+
+
+def paper_pdf(workspace: Workspace, wanted: Wanted) -> bytes:
+    """A paper of the open case as PDF, with the case where one goes with it."""
+    from consult.hcc.declared import DECLARED
+    from consult.summary.attachment import attached
+    from consult.summary.pdf import render_pdf
+
+    document = paper_document(workspace, wanted)
+    knowledge, assessment = workspace.knowledge, workspace.assessment
+    assert knowledge is not None
+    assert assessment is not None
+    carried = attached(
+        wanted.kind,
+        workspace.patient,
+        workspace.consultation,
+        assessment,
+        knowledge,
+        Words(wanted.language, DECLARED, knowledge.catalog),
+        hypothetical=workspace.what_if,
+    )
+    return render_pdf(document, carried)
+
+
+def sample_pdf(workspace: Workspace, clinic: Clinic, wanted: Wanted) -> bytes:
+    """A paper of the bundled example under a layer that need not be saved. Raises the catalogue's problem."""
+    from consult.clinic import ClinicOn
+    from consult.hcc.declared import DECLARED
+    from consult.hcc.derive import derive
+    from consult.summary.papers import paper
+    from consult.summary.pdf import render_pdf
+
+    knowledge, today = workspace.knowledge, workspace.today()
+    if knowledge is None:
+        raise workspace.problem or CatalogError("catalog_missing", file="catalog.sqlite")
+    case = read_case_file(path("examples", "example.json"), workspace)
+    local = ClinicOn(clinic, today, declared=DECLARED)
+    assessment = knowledge.assess(derive(case.patient, today=today), local=local)
+    words = Words(wanted.language, DECLARED, knowledge.catalog)
+    document = paper(
+        wanted,
+        case.patient,
+        assessment,
+        words,
+        knowledge,
+        today=today,
+        program_version=__version__,
+        said=case.consultation,
+    )
+    return render_pdf(document)
 
 
 def _dress(application: QApplication, window: MainWindow, name: str) -> None:
@@ -300,7 +415,9 @@ def self_check() -> Iterator[tuple[str, str | None]]:
     """Each check by name, and what is wrong (None: nothing)."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name, check in (
+        ("files", _check_files),
         ("catalogue", _check_catalogue),
+        ("known cases", _check_known_cases),
         ("fonts", _check_fonts),
         ("scores", _check_scores),
         ("paper", _check_paper),
@@ -316,11 +433,34 @@ def self_check() -> Iterator[tuple[str, str | None]]:
             yield name, type(error).__name__
 
 
+def _check_files() -> str | None:
+    """Run from source there is no manifest to compare with: the working copy is the developer's own."""
+    folder = bundle()
+    if folder is None:
+        return None
+    from db.manifest import changed
+
+    try:
+        other = changed(folder)
+    except (OSError, ValueError) as error:
+        return f"the manifest cannot be read ({type(error).__name__})"
+    more = "" if len(other) <= SHOWN_FILES else f" and {len(other) - SHOWN_FILES} more"
+    return f"not as they were built: {', '.join(other[:SHOWN_FILES])}{more}" if other else None
+
+
 def _check_catalogue() -> str | None:
     used = editions().in_use()
     for refused in used.refused:
         raise refused
     return None if used.knowledge.catalog.treatments else "no treatments"
+
+
+def _check_known_cases() -> str | None:
+    tried = list(known_cases(editions().in_use().knowledge))
+    wrong = [name for name in tried if name is not None]
+    if not tried:
+        return "the edition brings none"
+    return f"{len(wrong)} of {len(tried)} are answered otherwise: {', '.join(wrong)}" if wrong else None
 
 
 def _check_fonts() -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from consult.clinic import MAX_CONTACTS, MAX_LINE, MAX_LINES, MAX_NAME, MAX_REFER, ClinicError, clinic_of
+from consult.clinic import Clinic, ClinicError, clinic_of
 from consult.errors import ConsultError
+from consult.summary.papers import Wanted
 from ui.clinic_draft import draft_of
+from ui.clinic_paper import ClinicPaper
 from ui.clinic_treatments import ClinicTreatments
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -28,22 +30,24 @@ from ui.workspace import Workspace
 _PLACE = re.compile(r"treatments\.(?P<treatment>[a-z0-9_]+)\.(?:notes\.)?(?P<key>[a-z0-9_.]+)")
 _LISTED = re.compile(r"(?P<list>letterhead\.lines|contacts)\[(?P<at>[0-9]+)\]")
 
+MakePaper = Callable[[Clinic, Wanted], bytes]
+"""A paper of the bundled example, under a layer that need not be saved."""
+
 
 class ClinicWindow(QDialog):
     """Stands beside the consultation and blocks nothing. OK saves all of it or says why not."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QWidget | None = None, *, make: MakePaper | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._make = workspace, make
         self._unsaved = self._warned = False
         self.about = QLabel()
         self.tabs = QTabWidget()
         self.treatments = ClinicTreatments(workspace)
-        self.paper = QWidget()
-        self.name = QLineEdit()
-        self.lines = [QLineEdit() for _line in range(MAX_LINES)]
-        self.contacts = [QLineEdit() for _line in range(MAX_CONTACTS)]
-        self._labels: dict[str, QLabel] = {}
+        self.paper = ClinicPaper(workspace)
+        self.name, self.lines, self.contacts = self.paper.name, self.paper.lines, self.paper.contacts
         self.said = QLabel()
         self.ok_button, self.cancel_button = QPushButton(), QPushButton()
         self._lay_out()
@@ -67,16 +71,7 @@ class ClinicWindow(QDialog):
         for button, text in ((self.ok_button, self.tr("Save")), (self.cancel_button, self.tr("Cancel"))):
             button.setText(text)
             button.setAccessibleName(text)
-        for key, text in (
-            ("name", self.tr("Name on the letterhead")),
-            ("lines", self.tr("Lines under the name")),
-            ("contacts", self.tr("Contact lines at the end of the paper")),
-        ):
-            self._labels[key].setText(text)
-        self.name.setAccessibleName(self._labels["name"].text())
-        for key, edits in (("lines", self.lines), ("contacts", self.contacts)):
-            for at, edit in enumerate(edits, 1):
-                edit.setAccessibleName(f"{self._labels[key].text()}, {at}")
+        self.paper.retranslate()
         self._tell()
 
     def _tell(self) -> None:
@@ -84,7 +79,7 @@ class ClinicWindow(QDialog):
         workspace, words = self._workspace, self._workspace.words
         lines = [
             self.tr(
-                "Shown beside the catalogue with the word “local”. It changes no status, no order and no source text."
+                "Shown beside the catalogue with the word 'local'. It changes no status, no order and no source text."
             )
         ]
         store = workspace.clinic_store
@@ -101,12 +96,10 @@ class ClinicWindow(QDialog):
         self.ok_button.setEnabled(store is not None)
 
     def _fill(self) -> None:
-        draft = self.draft
-        self.name.setText(draft.name)
-        for texts, edits in ((draft.lines, self.lines), (draft.contacts, self.contacts)):
-            for text, edit in zip(texts, edits, strict=True):
-                edit.setText(text)
-        self.treatments.edit(draft)
+        clinic = self._workspace.clinic
+        lost = clinic is not None and bool(clinic.logo_sha256) and clinic.logo is None
+        self.paper.fill(self.draft, lost=lost)
+        self.treatments.edit(self.draft)
 
     # -- what can be done --------------------------------------------------------------------------------------
 
@@ -115,16 +108,33 @@ class ClinicWindow(QDialog):
         store = self._workspace.clinic_store
         if store is None:
             return
-        draft = self.draft
-        draft.name = self.name.text()
-        draft.lines = [edit.text() for edit in self.lines]
-        draft.contacts = [edit.text() for edit in self.contacts]
         try:
-            self._workspace.save_clinic(clinic_of(draft.document(), store.name))
+            self._workspace.save_clinic(self._drafted(store.name))
         except ConsultError as error:
             self._refuse(error)
             return
         super().accept()
+
+    def preview(self) -> None:
+        """Show every paper as it would be with what is typed; what is wrong is said instead."""
+        from ui.clinic_preview import ClinicPreview
+
+        if self._make is None:
+            return
+        make = self._make
+        try:
+            clinic = self._drafted("")
+            made = ClinicPreview(lambda wanted: make(clinic, wanted), self._workspace, self)
+        except ConsultError as error:
+            self._refuse(error)
+            return
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.show()
+
+    def _drafted(self, name: str) -> Clinic:
+        """What is typed, as a layer. Raises ClinicError."""
+        self.paper.put_into(self.draft)
+        return replace(clinic_of(self.draft.document(), name), logo=self.draft.logo)
 
     def reject(self) -> None:
         """Close; what was not saved is dropped only when asked for twice."""
@@ -147,8 +157,10 @@ class ClinicWindow(QDialog):
             human = self.treatments.named(named["treatment"], named["key"])
             self.tabs.setCurrentIndex(0)
             self.treatments.go_to(named["treatment"], named["key"])
-        elif listed or where == "letterhead.name":
-            edit = self.name if listed is None else self._listed(listed["list"], int(listed["at"]))
+        elif listed or where in ("letterhead.name", "letterhead.footer"):
+            edit = self.name if where == "letterhead.name" else self.paper.footer
+            if listed:
+                edit = self._listed(listed["list"], int(listed["at"]))
             human = edit.accessibleName()
             self.tabs.setCurrentIndex(1)
             edit.setFocus()
@@ -168,8 +180,9 @@ class ClinicWindow(QDialog):
         self.ok_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         self.treatments.changed.connect(self._note_change)
-        for edit in (self.name, *self.lines, *self.contacts):
-            edit.textEdited.connect(lambda _text: self._note_change())
+        self.paper.changed.connect(self._note_change)
+        self.paper.preview_asked.connect(self.preview)
+        self.paper.preview_button.setEnabled(self._make is not None)
         self._workspace.language_changed.connect(self.treatments.retranslate)
         self._workspace.language_changed.connect(self.retranslate)
 
@@ -180,7 +193,6 @@ class ClinicWindow(QDialog):
         self.said.setProperty("role", "warning")
         self.said.setWordWrap(True)
         self.ok_button.setProperty("role", "primary")
-        self._lay_out_paper()
         self.tabs.addTab(self.treatments, "")
         self.tabs.addTab(self.paper, "")
         foot = QHBoxLayout()
@@ -195,31 +207,7 @@ class ClinicWindow(QDialog):
         whole.addWidget(self.about)
         whole.addWidget(self.tabs, 1)
         whole.addLayout(foot)
-        for before, after in pairwise((self.name, *self.lines, *self.contacts, self.ok_button)):
-            QWidget.setTabOrder(before, after)
-
-    def _lay_out_paper(self) -> None:
-        grid = QGridLayout(self.paper)
-        grid.setContentsMargins(2 * STEP, 2 * STEP, 2 * STEP, 2 * STEP)
-        grid.setHorizontalSpacing(3 * STEP)
-        grid.setVerticalSpacing(STEP)
-        row = 0
-        for key, edits, most in (
-            ("name", [self.name], MAX_NAME),
-            ("lines", self.lines, MAX_LINE),
-            ("contacts", self.contacts, MAX_REFER),
-        ):
-            label = self._labels[key] = QLabel()
-            label.setBuddy(edits[0])
-            grid.addWidget(label, row, 0)
-            for edit in edits:
-                edit.setMaxLength(most)
-                grid.addWidget(edit, row, 1)
-                row += 1
-            grid.setRowMinimumHeight(row, 2 * STEP)
-            row += 1
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(row, 1)
+        QWidget.setTabOrder(self.paper.preview_button, self.ok_button)
 
 
 def _printable(text: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from consult.clinic import MAX_CONTACTS, MAX_LINES, NOTES, WITH_LIMITS, Clinic, to_document
+from consult.clinic import MAX_CONTACTS, MAX_LINES, NOTES, WITH_LOGO, Clinic, to_document
+from consult.letterhead import Logo
 from consult.limits import MAX_LIMITS
 
 OWN = ("state", "refer_to", "cost", "as_at")
@@ -23,6 +24,9 @@ class Draft:
     name: str = ""
     lines: list[str] = field(default_factory=lambda: [""] * MAX_LINES)
     contacts: list[str] = field(default_factory=lambda: [""] * MAX_CONTACTS)
+    footer: str = ""
+    logo: Logo | None = None
+    """Not part of `document`: the picture lies in a file of its own."""
 
     def said(self, treatment: str, key: str) -> str:
         """What was typed."""
@@ -44,10 +48,13 @@ class Draft:
 
     def document(self) -> dict[str, Any]:
         """The object of the file; `clinic_of` says what is wrong with it."""
-        head = {"lines": _filled(self.lines)}
+        head: dict[str, Any] = {"lines": _filled(self.lines)}
+        for key, text in (("name", self.name), ("footer", self.footer)):
+            if text.strip():
+                head[key] = text.strip()
         return {
-            "format": WITH_LIMITS,
-            "letterhead": {"name": self.name.strip(), **head} if self.name.strip() else head,
+            "format": WITH_LOGO,
+            "letterhead": head,
             "contacts": _filled(self.contacts),
             "treatments": {name: _here(said) for name, said in self.treatments.items()},
         }
@@ -58,7 +65,7 @@ def draft_of(clinic: Clinic | None) -> Draft:
     made = Draft()
     if clinic is None:
         return made
-    made.name = clinic.name
+    made.name, made.footer, made.logo = clinic.name, clinic.footer, clinic.logo
     made.lines[: len(clinic.lines)] = clinic.lines
     made.contacts[: len(clinic.contacts)] = clinic.contacts
     for name, here in to_document(clinic)["treatments"].items():

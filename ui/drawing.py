@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from consult.drawing import Box, Circle, Drawing, Label, Outline, Shape, Stroke
+from consult.drawing import Box, Circle, Drawing, Label, Outline, Photo, Shape, Stroke
 from consult.patterns import FINE, filling
 from ui import theme
 from ui.theme import Theme
@@ -41,6 +41,10 @@ def _shape(painter: QPainter, shape: Shape, dress: Theme) -> None:
             painter.drawPolyline([QPointF(x, y) for x, y in shape.points])
         case Circle() | Box() | Outline():
             _area(painter, shape, dress)
+        case Photo():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            place = QRectF(shape.x, shape.y, shape.wide, shape.high)
+            painter.drawImage(place, QImage.fromData(shape.png, "PNG"))  # type: ignore[arg-type]  # the stubs say char
 
 
 def _pen(dress: Theme, role: str, width: float) -> QPen:

@@ -47,6 +47,10 @@ class Desk(Protocol):
         """Use the edition before."""
 
 
+_WIDE, _HIGH = 760, 560
+"""Of the window while an edition is offered; it is no higher than its lines while none is."""
+
+
 class CatalogueWindow(QDialog):
     """Stands beside the consultation and blocks nothing; an offered edition waits for Accept or Keep."""
 
@@ -76,7 +80,7 @@ class CatalogueWindow(QDialog):
         self.accept_button.clicked.connect(self.accept_offer)
         workspace.language_changed.connect(self.retranslate)
         self.retranslate()
-        self.resize(760, 560)
+        self.resize(_WIDE, self.sizeHint().height())
         self.open_button.setFocus()
 
     # -- what is shown ---------------------------------------------------------------------------------------
@@ -125,6 +129,9 @@ class CatalogueWindow(QDialog):
             button.setVisible(not offered)
             button.setEnabled(self._desk is not None)
         self.list.setVisible(offered)
+        self.resize(
+            self.width(), _HIGH if offered else self.sizeHint().height()
+        )  # no empty half below a few lines
         self.read_button.setVisible(not offered)
         if self._offer is not None:
             language = self._workspace.language
@@ -202,6 +209,10 @@ class CatalogueWindow(QDialog):
     # -- inside ------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self.edition.setProperty("role", "surface")
+        self.edition.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 2 * STEP)
+        self.edition.setMargin(0)
+        self.edition.setMinimumWidth(_WIDE - 60 * STEP)
         self.edition.setTextFormat(Qt.TextFormat.PlainText)
         self.edition.setWordWrap(True)
         self.edition.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -27,6 +27,12 @@ class GivingLabel(QLabel):
             self.updateGeometry()
             self._fit()
 
+    def set_least(self, least: int) -> None:
+        """Keep at least so many pixels from now on."""
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """For the whole text, however much of it is shown."""
         margins = self.contentsMargins()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-Group = Literal["case", "edit", "read", "set", "help"]
-GROUPS: tuple[Group, ...] = ("case", "edit", "read", "set", "help")
+from ui import icons
+
+Group = Literal["case", "records", "edit", "read", "set", "help"]
+GROUPS: tuple[Group, ...] = ("case", "records", "edit", "read", "set", "help")
 """The parts of the menu from top to bottom, with a line between them."""
 OPENS = ("Alt+C", "F10")
 
@@ -23,11 +25,15 @@ class CaseMenu(QToolButton):
         self._window = window
         self._texts: dict[QAction, Callable[[], str]] = {}
         self._menus: dict[QMenu, Callable[[], str]] = {}
+        self._icons: dict[QAction, str] = {}
         self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._dress)
         self._ends = {group: self._menu.addSeparator() for group in GROUPS}
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setProperty("role", "menu")
+        self._short = False
+        icons.dress(self, "menu")
         for keys in OPENS:
             QShortcut(QKeySequence(keys), window, self.open)
 
@@ -37,9 +43,13 @@ class CaseMenu(QToolButton):
         text: Callable[[], str],
         slot: Callable[[], object],
         key: QKeySequence.StandardKey | Qt.Key | str | None = None,
+        *,
+        icon: str = "",
     ) -> QAction:
         """Put an action at the end of a group; `text` is asked again whenever the language changes."""
         action = QAction(self._window)
+        if icon:
+            self._icons[action] = icon
         if key is not None:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked=False: slot())
@@ -60,13 +70,29 @@ class CaseMenu(QToolButton):
 
     def retranslate(self) -> None:
         """Say everything in the language spoken now."""
-        self.setText(f"{self.tr('Case')} ▾")
+        icons.say_beside(self, "" if self._short else f"{self.tr('Case')} ▾")
         self.setAccessibleName(self.tr("Case menu"))
         self.setToolTip(f"{self.tr('Case menu')} ({', '.join(OPENS)})")
         for action, text in self._texts.items():
             action.setText(text())
         for menu, text in self._menus.items():
             menu.setTitle(text())
+
+    def set_short(self, short: bool) -> None:
+        """Show the icon alone, where there is no room for the word."""
+        if short != self._short:
+            self._short = short
+            icons.say_beside(self, "" if short else f"{self.tr('Case')} ▾")
+
+    def _dress(self) -> None:
+        """Icons are drawn when the menu is first wanted, and anew in another theme."""
+        for action, name in self._icons.items():
+            action.setIcon(icons.icon(name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_short"):
+            icons.dress(self, "menu")
 
     def open(self) -> None:
         """Show the menu with its first entry ready for the arrows."""

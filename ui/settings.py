@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from consult.compare import ASPECTS
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
-from consult.preferences import DEFAULT, LEAST_DAYS, MOST_DAYS, THEMES
+from consult.preferences import DEFAULT, LEAST_DAYS, LOCK_AFTER, MOST_DAYS, THEMES
 from consult.row_choice import NEVER_HIDDEN, is_hidden
 from consult.vocabulary import LANGUAGES
 from ui import theme
@@ -43,6 +44,7 @@ class SettingsWindow(QDialog):
         self._workspace = workspace
         self.about, self.said = QLabel(), QLabel()
         self.language, self.paper, self.theme, self.guideline = Choice(), Choice(), Choice(), Choice()
+        self.lock = Choice()
         self.units = {f.id: Choice() for f in SCHEMA.by_id.values() if f.other is not None}
         self.days = {kind: QLineEdit() for kind in STALE_AFTER_DAYS}
         self.unverified = QCheckBox()
@@ -77,6 +79,7 @@ class SettingsWindow(QDialog):
             "high-contrast": self.tr("High contrast"),
         }
         self._fill(self.theme, [(name, looks[name]) for name in THEMES])
+        self._fill(self.lock, [(n, words.say("settings.minutes", n=n)) for n in LOCK_AFTER])
         knowledge = self._workspace.knowledge
         listed = () if knowledge is None else knowledge.catalog.selectable()
         self._fill(self.guideline, [("", own), *((g.id, words.guideline(g.id)) for g in listed)])
@@ -89,6 +92,7 @@ class SettingsWindow(QDialog):
             "language": self.tr("Language of the window"),
             "paper": self.tr("Language of the paper"),
             "theme": self.tr("Colours"),
+            "lock": words.say("settings.lock_after"),
             "guideline": self.tr("Leading guideline at the start"),
             **{name: words.field(name) for name in self.units},
             **{kind: words.say(f"stale.kind.{kind}") for kind in self.days},
@@ -119,6 +123,7 @@ class SettingsWindow(QDialog):
         self.language.choose(said.language or workspace.language)
         self.paper.choose(said.paper_language)
         self.theme.choose(said.theme or theme.current().name)
+        self.lock.choose(said.lock_after)
         self.guideline.choose(said.guideline)
         for name, choice in self.units.items():
             field = SCHEMA.by_id[name]
@@ -187,6 +192,7 @@ class SettingsWindow(QDialog):
         self.language.activated.connect(lambda _at: self._pick_language())
         self.paper.activated.connect(lambda _at: self._prefer(paper_language=self.paper.currentData()))
         self.theme.activated.connect(lambda _at: self._prefer(theme=self.theme.currentData()))
+        self.lock.activated.connect(lambda _at: self._prefer(lock_after=self.lock.currentData()))
         self.guideline.activated.connect(lambda _at: self._prefer(guideline=self.guideline.currentData()))
         for choice in self.units.values():
             choice.activated.connect(lambda _at: self._pick_units())
@@ -217,7 +223,13 @@ class SettingsWindow(QDialog):
         self._grid.setVerticalSpacing(STEP)
         self._grid.setColumnStretch(2, 1)
         self._head("look")
-        for key, choice in (("language", self.language), ("paper", self.paper), ("theme", self.theme)):
+        looks = (
+            ("language", self.language),
+            ("paper", self.paper),
+            ("theme", self.theme),
+            ("lock", self.lock),
+        )
+        for key, choice in looks:
             self._add(key, choice)
         self._head("read")
         self._add("guideline", self.guideline)
@@ -248,7 +260,15 @@ class SettingsWindow(QDialog):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._lay_out_ends()
-        stops = (self.language, self.paper, self.theme, self.guideline, self.unverified, *self.rows.values())
+        stops = (
+            self.language,
+            self.paper,
+            self.theme,
+            self.lock,
+            self.guideline,
+            self.unverified,
+            *self.rows.values(),
+        )
         ends = (self.reset_button, self.close_button)
         for before, after in pairwise((*stops, *self.units.values(), *self.days.values(), *ends)):
             QWidget.setTabOrder(before, after)
@@ -302,7 +322,7 @@ class SettingsWindow(QDialog):
             self._grid.addLayout(line, at, 1, 1, 2)
 
     @staticmethod
-    def _fill(choice: Choice, entries: list[tuple[str, str]]) -> None:
+    def _fill(choice: Choice, entries: Sequence[tuple[object, str]]) -> None:
         before = choice.currentData()
         choice.clear()
         for datum, text in entries:

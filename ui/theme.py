@@ -22,6 +22,8 @@ PATIENT_SIZES = PATIENT_SMALL, PATIENT_BODY, PATIENT_NAME, PATIENT_TITLE = 15, 1
 STEP = 4
 """All spacing is a multiple of this, in pixels."""
 
+_worn = THEMES[0]
+"""The theme put on last: kept here, for painters ask for it a hundred times a keystroke."""
 _PLACES = {name: at for at, name in enumerate((*THEMES, PRINTED))}
 
 
@@ -34,11 +36,17 @@ class Theme:
 
     def colour(self, role: str) -> QColor:
         """The colour of a role; a tone without a colour of its own is ink."""
-        return QColor(self.colours.get(role, self.colours["ink"]))
+        return _colour(self.hex(role))
 
     def hex(self, role: str) -> str:
         """The colour of a role as #RRGGBB."""
         return self.colours.get(role, self.colours["ink"])
+
+
+@cache
+def _colour(code: str) -> QColor:
+    """Every painter asks for the same few colours on every paint; nobody changes one."""
+    return QColor(code)
 
 
 @cache
@@ -49,9 +57,7 @@ def theme(name: str) -> Theme:
 
 def current() -> Theme:
     """The theme the application wears. Painters ask on every paint, so that a change reaches them all."""
-    application = QApplication.instance()
-    name = None if application is None else application.property("theme")
-    return theme(name if name in THEMES else THEMES[0])
+    return theme(_worn)
 
 
 def load_fonts() -> None:
@@ -76,6 +82,8 @@ def apply(application: QApplication, name: str) -> None:
 
 def prepare(application: QApplication, name: str) -> None:
     """Style, font and palette alone: enough to put a window together before it is dressed."""
+    global _worn  # noqa: PLW0603
+    _worn = name
     if application.property("theme") == name:
         return
     made = theme(name)
@@ -241,12 +249,16 @@ def _sheet(made: Theme) -> str:
     QWidget[role="bar"] QToolButton::menu-indicator, QToolButton[role="link"]::menu-indicator {{
         image: none; width: 0;
     }}
-    QCheckBox::indicator {{
+    QTableView[role="papers"]::item {{ padding: 0 5px; }}
+    QTableView[role="papers"]::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
+    QTableView[role="papers"]::item:focus {{ border: 1px solid {c("accent")}; }}
+    QCheckBox::indicator, QListView::indicator, QTableView[role="papers"]::indicator {{
         width: 14px; height: 14px; border: 1px solid {c("edge")}; border-radius: 3px; background: {c("surface")};
     }}
-    QCheckBox::indicator:checked {{
+    QCheckBox::indicator:checked, QListView::indicator:checked, QTableView[role="papers"]::indicator:checked {{
         background: {c("accent")}; border-color: {c("accent")}; image: url({_tick(made)});
     }}
+    QListView::indicator {{ margin-right: 4px; }}
     QCheckBox:focus {{ border: 2px solid {c("accent")}; }}
     QCheckBox {{ border: 2px solid transparent; border-radius: 3px; padding: 0 2px; spacing: 8px; }}
     QFrame[role="badge"] {{ background: {c("surface")}; border: 1px solid {c("line")}; border-radius: 3px; }}
@@ -290,7 +302,8 @@ def _sheet(made: Theme) -> str:
     QTabBar::tab:selected {{ background: {c("surface")}; border-bottom-color: {c("surface")}; color: {c("ink")}; }}
     QTabBar::tab:focus {{ border: 2px solid {c("accent")}; }}
     QMenu {{ background: {c("surface")}; border: 1px solid {c("line")}; }}
-    QMenu::item {{ padding: 4px 24px; }}
+    QMenu::item {{ padding: 4px 24px 4px 12px; }}
+    QMenu::icon {{ margin-left: 8px; }}
     QMenu::item:disabled {{ color: {c("muted")}; }}
     QMenu::item:selected {{ background: {c("chosen")}; color: {c("ink")}; }}
     QToolTip {{ background: {c("surface")}; color: {c("ink")}; border: 1px solid {c("line")}; }}

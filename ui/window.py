@@ -9,14 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -25,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from consult.errors import ConsultError
 from ui.banner import Banner
+from ui.foot import Foot
 from ui.form.form import CriteriaForm
-from ui.form.rows import follow, last_stop
-from ui.giving import GivingButton
+from ui.form.rows import follow, last_stop, stops
 from ui.identity import IdentityBar
 from ui.later import AfterFirstPaint
+from ui.lines import RollingLine
 from ui.menu import CaseMenu
 from ui.patient.screens import Screens
 from ui.talk.strip import StepStrip
@@ -38,6 +35,9 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
+    from consult.clinic import Clinic
+    from consult.records import Records
+    from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
@@ -47,17 +47,20 @@ if TYPE_CHECKING:
     from ui.guide.field_help import FieldHelp
     from ui.guide.first_page import FirstPage
     from ui.guide.keyboard import KeyboardSheet
+    from ui.records.desk import RecordsDesk
     from ui.right import Right
     from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
-LEAST_BUTTON = 56
+LEAST_FORM, LEAST_SIDE = 344, 563
+"""Below these the two roll: the form has its widest section, the comparison one column beside the list."""
 
 
 class MainWindow(QMainWindow):
     """One case. `read_case` reads a case file, `make_pdf` makes a paper of it.
 
-    `editions` gives what the catalogue's own window needs; without it, that window only tells.
+    `editions` gives what the catalogue's own window needs; without it, that window only tells. Without `records`
+    nothing can be kept. `make_sample` makes a paper of the bundled example under the clinic's own layer as it is typed.
     """
 
     def __init__(
@@ -69,15 +72,22 @@ class MainWindow(QMainWindow):
         make_pdf: Callable[[Wanted], bytes],
         dress: Callable[[str], None],
         editions: Callable[[], Desk] | None = None,
+        records: Callable[[], Records] | None = None,
+        make_document: Callable[[Wanted], Document] | None = None,
+        make_sample: Callable[[Clinic, Wanted], bytes] | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
         self._read_case, self._make_pdf = read_case, make_pdf
         self._editions = editions
+        self._records = records
+        self._make_document = make_document
+        self._desk: RecordsDesk | None = None
+        self._make_sample = make_sample
         self.screens = Screens(workspace, self)
-        self._roll = QScrollArea(self.screens)
-        """All of the window: it rolls where it is smaller than what it holds, so that nothing is cut."""
-        self._centre = QWidget(self._roll)
+        self._centre = QWidget(self.screens)
+        self._roll = QScrollArea(self._centre)
+        """What lies between identity and foot: it rolls where it has less room than it needs, those two stay."""
         self.identity = IdentityBar(workspace, theme, self._centre)
         self.identity.theme_picked.connect(dress)
         self.identity.catalogue_requested.connect(self.show_catalogue)
@@ -87,7 +97,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(workspace, self._centre)
         self.band: WhatIfBand | None = None
         """Made when something is first tried."""
-        self._whole = QSplitter(Qt.Orientation.Horizontal, self._centre)
+        self._whole = QSplitter(Qt.Orientation.Horizontal)
         self.form = CriteriaForm(workspace, self._whole)
         self.form.minimal.paste_asked.connect(self.paste_laboratory)
         self._side = QWidget(self._whole)
@@ -97,9 +107,8 @@ class MainWindow(QMainWindow):
         self._lab: LabPaste | None = None
         self._keys: KeyboardSheet | None = None
         self._help: FieldHelp | None = None
-        self._said = QLabel(self)
-        self._said.setProperty("role", "error")
-        self._buttons: dict[str, QAbstractButton] = {}
+        self.foot = Foot(self.steps, self._centre)
+        self._said, self._buttons = self.foot.said, self.foot.buttons
         self._actions: dict[str, QAction] = {}
         self._lay_out()
         self._add_actions()
@@ -114,6 +123,16 @@ class MainWindow(QMainWindow):
         """Make the right side if it is not there yet; the window is painted and typed into before that."""
         if self._right is None:
             self._right = self._make_right()
+
+    @property
+    def desk(self) -> RecordsDesk:
+        """The records, read when first asked for."""
+        if self._desk is None:
+            from ui.records.desk import RecordsDesk
+
+            assert self._records is not None
+            self._desk = RecordsDesk(self, self._workspace, self._records())
+        return self._desk
 
     @property
     def strip(self) -> StageStrip:
@@ -134,21 +153,14 @@ class MainWindow(QMainWindow):
         """Say everything in the workspace's language."""
         self.setWindowTitle("Consult")
         self.menu.retranslate()
-        for name, text in (
-            ("undo", self.tr("Undo")),
-            ("redo", self.tr("Redo")),
-            ("what_if", self.tr("What-if")),
-            ("patient", self.tr("Patient view")),
-            ("print", self.tr("Print…")),
-        ):
-            keys = self._actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            button = self._buttons[name]
-            if isinstance(button, GivingButton):
-                button.say(f"{text}  {keys}", f"{text} ({keys})")
-            else:
-                button.setText(f"{text}  {keys}")
-                button.setToolTip(f"{text} ({keys})")
-            button.setAccessibleName(text)
+        words = {
+            "undo": self.tr("Undo"),
+            "redo": self.tr("Redo"),
+            "what_if": self.tr("What-if"),
+            "patient": self.tr("Patient view"),
+            "print": self.tr("Print…"),
+        }
+        self.foot.name(words, self._actions)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -160,15 +172,23 @@ class MainWindow(QMainWindow):
 
         if self._workspace.assessment is None:
             if self._workspace.problem is not None:
-                self._said.setText(self._workspace.words.error(self._workspace.problem))
+                self.foot.tell(self._workspace.words.error(self._workspace.problem))
             return
-        preview = PrintPreview(self._make_pdf, self._workspace, self)
+        queue = None
+        if self._records is not None:
+            from ui.printing.finish import Finish
+
+            queue = Finish(self.desk.session)
+        preview = PrintPreview(
+            self._make_pdf, self._workspace, self, document=self._make_document, queue=queue
+        )
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.show()
 
     def show_step(self, step: str) -> None:
         """Show a step of the consultation in the place of options and comparison."""
         self._made_right().steps.show(step)
+        self._roll_to(self._side)
 
     def browse(self, address: str = "") -> None:
         """Show the catalogue in the window, at a page or where it was left."""
@@ -218,6 +238,23 @@ class MainWindow(QMainWindow):
             right.leave_page()
         else:
             right.show_page(page)
+            self._roll_to(self._side)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in the place of options and comparison."""
+        self._made_right().show_page(page)
+
+    def leave_page(self) -> None:
+        """Show options and comparison again."""
+        self._made_right().leave_page()
+
+    def put_under_banner(self, strip: QWidget) -> None:
+        """Give a strip its place above form and comparison; Tab comes to it after the identity."""
+        rows = self._centre.layout()
+        assert isinstance(rows, QVBoxLayout)
+        strip.setParent(self._centre)
+        rows.insertWidget(rows.indexOf(self._roll), strip)
+        follow(last_stop(self.identity), stops(strip))
 
     def fill_examples(self, menu: QMenu) -> None:
         """Fill a menu with the bundled examples."""
@@ -248,10 +285,45 @@ class MainWindow(QMainWindow):
         """Open the clinic's own details, where an administrator edits them."""
         from ui.clinic import ClinicWindow
 
-        made = ClinicWindow(self._workspace, self)
+        made = ClinicWindow(self._workspace, self, make=self._make_sample)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         made.show()
         made.activateWindow()
+
+    def keep(self) -> None:
+        """Keep the open case in the records."""
+        self.desk.keep()
+
+    def show_patients(self) -> None:
+        """Show the patients of the records."""
+        self.desk.find()
+
+    def show_queue(self) -> None:
+        """Show the papers that wait to be printed."""
+        self.desk.show_queue()
+
+    def show_people(self) -> None:
+        """Show who may unlock the records."""
+        self.desk.show_people()
+
+    def show_backup(self) -> None:
+        """Make a backup of the records, try one or restore one."""
+        self.desk.show_backup()
+
+    def show_log(self) -> None:
+        """Show who did what with the records."""
+        self.desk.show_log()
+
+    def show_safety(self) -> None:
+        """Show what protects records and results, as it is found now."""
+        self.desk.show_safety()
+
+    def lock(self) -> None:
+        """Close the records and hide everything; where they are not open, hide the screen."""
+        if self._desk is None:
+            self.screens.hide_screen()
+        else:
+            self.desk.lock()
 
     def toggle_what_if(self) -> None:
         """Go on with a hypothetical copy, or drop it; the keyboard stays in the field it was in."""
@@ -268,7 +340,7 @@ class MainWindow(QMainWindow):
             self.band = WhatIfBand(self._workspace, self._centre)
             rows = self._centre.layout()
             assert isinstance(rows, QVBoxLayout)
-            rows.insertWidget(rows.indexOf(self._whole), self.band)
+            rows.insertWidget(rows.indexOf(self._roll), self.band)
             self.band.show()
             self.band.refresh()
             follow(last_stop(self.identity), [self.band.more, self.band.back])
@@ -286,7 +358,7 @@ class MainWindow(QMainWindow):
     def open_case(self) -> None:
         """Ask for a case file and open it; what is wrong with it is said in the foot, nothing half-done."""
         name, _filter = QFileDialog.getOpenFileName(
-            self, self.tr("Open case file"), "", self.tr("Case files (*.json)")
+            self, self.tr("Open case file"), "", self.tr("Case files and papers (*.json *.pdf)")
         )
         if name:
             self.open_file(Path(name))
@@ -298,18 +370,31 @@ class MainWindow(QMainWindow):
         except ConsultError as error:
             self.say_error(error)
             return
-        self._said.clear()
-        self._workspace.open_patient(case.patient, case.consultation)
+        self._let_go(lambda: self._workspace.open_patient(case.patient, case.consultation))
 
     def say_error(self, error: ConsultError) -> None:
         """Say in the foot why something was not done."""
-        self._said.setText(self._workspace.words.error(error))
+        self.foot.tell(self._workspace.words.error(error))
+
+    def tell(self, text: str) -> None:
+        """Say in the foot what was done."""
+        self.foot.tell(text, "muted")
 
     def new_case(self) -> None:
         """Start an empty, anonymous case."""
-        self._said.clear()
+        self._let_go(self._empty)
+
+    def _empty(self) -> None:
         self._workspace.open_patient(self._workspace.patient.schema.empty())
         self.focus_first()
+
+    def _let_go(self, then: Callable[[], object]) -> None:
+        """End the open case; where the records are unlocked and it is not kept, that is asked first."""
+        self.foot.tell("")
+        if self._desk is None:
+            then()
+        else:
+            self._desk.let_go(then)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc anywhere puts away what was opened in the place of options and comparison."""
@@ -319,12 +404,16 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Drop the case: nothing of it outlives the window."""
+        """Drop the case: nothing of it outlives the window but its draft, where the records are unlocked."""
+        if self._desk is not None:
+            self._desk.close()
         self._workspace.undo_stack.clear()
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
         self._side.setProperty("role", "surface")
+        self.form.setMinimumWidth(LEAST_FORM)
+        self._side.setMinimumWidth(LEAST_SIDE)
         whole = self._whole
         whole.setSizes([FORM_WIDTH, 1366 - FORM_WIDTH])
         whole.setStretchFactor(0, 0)
@@ -334,15 +423,15 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(self._centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.identity)
+        rows.addWidget(RollingLine(self.identity, self._centre))
         rows.addWidget(self.banner)
-        rows.addWidget(whole, 1)
-        rows.addWidget(self._foot())
+        rows.addWidget(self._roll, 1)
+        rows.addWidget(RollingLine(self.foot, self._centre))
         self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._roll.setWidgetResizable(True)
-        self._roll.setWidget(self._centre)
-        self.screens.addWidget(self._roll)
+        self._roll.setWidget(whole)
+        self.screens.addWidget(self._centre)
         self.setCentralWidget(self.screens)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -350,11 +439,25 @@ class MainWindow(QMainWindow):
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """In a window too small for all of it (a large scaling), roll to where the keyboard stands."""
-        if now is not None and self._centre.isAncestorOf(now) and self._is_rolled():
-            self._roll.ensureWidgetVisible(now, 2 * STEP, 2 * STEP)
+        if now is None:
+            return
+        half = next((half for half in (self.form, self._side) if half.isAncestorOf(now)), None)
+        if half is not None:
+            self._roll_to(half)
+        for area in (self._roll, *self._centre.findChildren(RollingLine)):
+            held = area.widget()
+            if (
+                held is not None
+                and held.isAncestorOf(now)
+                and (held.width() > area.width() or held.height() > area.height())
+            ):
+                area.ensureWidgetVisible(now, 2 * STEP, 2 * STEP)
 
-    def _is_rolled(self) -> bool:
-        return self._centre.width() > self._roll.width() or self._centre.height() > self._roll.height()
+    def _roll_to(self, half: QWidget) -> None:
+        """Where form and side do not stand beside each other, show the whole width of one."""
+        if self._whole.width() > self._roll.viewport().width():
+            at = half.x() if half is self.form else self._whole.width() - self._roll.viewport().width()
+            self._roll.horizontalScrollBar().setValue(at)
 
     def _made_right(self) -> Right:
         self.complete()
@@ -372,63 +475,80 @@ class MainWindow(QMainWindow):
         follow(last_stop(self._side), [*self.steps.buttons.values(), *self._buttons.values()])
         return made
 
-    def _foot(self) -> QWidget:
-        foot = QWidget(self._centre)
-        foot.setProperty("role", "foot")
-        foot.setFixedHeight(44)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(3 * STEP, 0, 3 * STEP, 0)
-        row.setSpacing(2 * STEP)
-        row.addWidget(self.steps)
-        row.addWidget(self._said, 1)
-        for name in ("undo", "redo", "what_if", "patient", "print"):
-            row.addWidget(self._button(name, foot))
-        self._buttons["print"].setProperty("role", "primary")
-        self._buttons["what_if"].setCheckable(True)
-        return foot
-
-    def _button(self, name: str, foot: QWidget) -> QAbstractButton:
-        """Only what matters most keeps its words where the window is narrow."""
-        if name == "print":
-            button: QAbstractButton = QPushButton(foot)
-        else:
-            button = GivingButton(LEAST_BUTTON, foot)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._buttons[name] = button
-        return button
-
     def _add_actions(self) -> None:
         keys, undo_stack, add = QKeySequence.StandardKey, self._workspace.undo_stack, self.menu.add
+
+        def say(key: str) -> str:
+            return self._workspace.words.say(key)
+
         self._actions = {
-            "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New),
-            "open": add("case", lambda: self.tr("Open case file…"), self.open_case, keys.Open),
-            "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print),
+            "new": add("case", lambda: self.tr("New case"), self.new_case, keys.New, icon="file-plus"),
+            "open": add(
+                "case", lambda: self.tr("Open case file…"), self.open_case, keys.Open, icon="folder-open"
+            ),
+            "print": add("case", lambda: self.tr("Print…"), self.show_preview, keys.Print, icon="printer"),
+            "keep": add("records", lambda: say("keep.menu.keep"), self.keep, keys.Save),
+            "find": add("records", lambda: say("keep.menu.find"), self.show_patients, Qt.Key.Key_F3),
+            "queue": add("records", lambda: self.tr("Papers to print…"), self.show_queue, "Ctrl+Shift+P"),
+            "people": add("records", lambda: say("keep.menu.people"), self.show_people),
+            "backup": add("records", lambda: say("keep.menu.backup"), self.show_backup),
+            "log": add("records", lambda: say("keep.menu.log"), self.show_log),
+            "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
+            "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
-                "edit", lambda: self.tr("Paste laboratory results"), self.paste_laboratory, "Ctrl+Shift+V"
+                "edit",
+                lambda: self.tr("Paste laboratory results"),
+                self.paste_laboratory,
+                "Ctrl+Shift+V",
+                icon="clipboard-paste",
             ),
-            "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo),
-            "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo),
+            "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo, icon="undo-2"),
+            "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo, icon="redo-2"),
             "next": add("edit", lambda: self.tr("To the next open field"), self.form.go_to_next, "Ctrl+J"),
-            "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W"),
+            "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W", icon="split"),
             "patient": add(
-                "read", lambda: self.tr("Patient view"), self.screens.toggle_patient, Qt.Key.Key_F11
+                "read",
+                lambda: self.tr("Patient view"),
+                self.screens.toggle_patient,
+                Qt.Key.Key_F11,
+                icon="presentation",
             ),
-            "hide": add("read", lambda: self.tr("Hide the screen"), self.screens.hide_screen, Qt.Key.Key_F12),
-            "browse": add("read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9),
+            "hide": add(
+                "read",
+                lambda: self.tr("Hide the screen"),
+                self.screens.hide_screen,
+                Qt.Key.Key_F12,
+                icon="eye-off",
+            ),
+            "browse": add(
+                "read", lambda: self.tr("Catalogue"), self.browse_here, Qt.Key.Key_F9, icon="book-open"
+            ),
             "catalogue": add("set", lambda: self.tr("Catalogue file…"), self.show_catalogue, Qt.Key.Key_F8),
-            "clinic": add("set", lambda: self.tr("This clinic's details…"), self.show_clinic, Qt.Key.Key_F7),
-            "settings": add("set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,"),
-            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1),
+            "clinic": add(
+                "set",
+                lambda: self.tr("This clinic's details…"),
+                self.show_clinic,
+                Qt.Key.Key_F7,
+                icon="hospital",
+            ),
+            "settings": add(
+                "set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,", icon="settings"
+            ),
+            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1, icon="keyboard"),
             "help": add(
                 "help",
                 lambda: self.tr("About the field that has the focus"),
                 self.show_field_help,
                 "Shift+F1",
+                icon="circle-question-mark",
             ),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
-        self._actions["hide"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        for name in ("hide", "lock"):
+            self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        for name in ("keep", "find", "queue", "people", "backup", "log", "safety"):
+            self._actions[name].setVisible(self._records is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):

@@ -21,6 +21,7 @@ from consult.patient import Patient
 from consult.phrases import Words
 from consult.preferences import DEFAULT, Preferences
 from consult.row_choice import RowChoice
+from ui.filing import NOT_FILED, Filing
 from ui.steps import Steps
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from consult.clinic import Clinic, ClinicOn
     from consult.compare import Comparison
     from consult.facts import Facts
+    from consult.records import Identity
     from consult.what_if import Difference
 
 Taken = tuple[date | None, str]
@@ -97,8 +99,12 @@ class Workspace(QObject):
     """`consultation` is another one: goal and values, Fit, gate, leaning or plan changed; no status did."""
     rows_changed = Signal()
     """Other rows of the comparison are shown, or in another order."""
+    catalogue_read = Signal()
+    """There is a catalogue, the first or another one."""
     what_if_changed = Signal(bool)
     """From now on (or no longer) the patient is a hypothetical copy, of which nothing is kept."""
+    filed = Signal()
+    """`filing` is another: whose case this is in the records, and how far it is kept."""
 
     def __init__(
         self,
@@ -133,6 +139,9 @@ class Workspace(QObject):
         """By kind: the day and origin of what is typed next; a kind of which nothing is said is absent."""
         self.patient: Patient = SCHEMA.empty()
         self.consultation = Consultation()
+        self.filing = NOT_FILED
+        self.confirmed: Identity | None = None
+        """The identity of which it was said, before a paper left, that it is the patient in the room."""
         self._record: _Record | None = None
         self._record_assessed: tuple[tuple[object, ...], Assessment] | None = None
         self.words = self._words()
@@ -184,6 +193,16 @@ class Workspace(QObject):
     def recorded(self) -> Patient:
         """The patient as recorded, whatever is being tried: what may be kept."""
         return self.patient if self._record is None else self._record.patient
+
+    @property
+    def recorded_consultation(self) -> Consultation:
+        """What was said and planned on the record, whatever is being tried."""
+        return self.consultation if self._record is None else self._record.consultation
+
+    @property
+    def identity(self) -> Identity | None:
+        """Whose case this is in the records; None for one that was never kept."""
+        return self.filing.identity
 
     @property
     def recorded_assessment(self) -> Assessment | None:
@@ -299,6 +318,8 @@ class Workspace(QObject):
         if replaced:
             self.language_changed.emit(self.language)
         self.assessed.emit(self.assessment)
+        if knowledge is not None:
+            self.catalogue_read.emit()
 
     def load_clinic(self) -> None:
         """Read the clinic's own layer again, or say in `clinic_problem` why it is not there."""
@@ -370,13 +391,22 @@ class Workspace(QObject):
         if consultation != self.consultation:
             self.undo_stack.push(_SetConsultation(self, part, self._step, self.consultation, consultation))
 
-    def open_patient(self, patient: Patient, consultation: Consultation | None = None) -> None:
-        """Open another case; undo starts afresh."""
+    def file(self, filing: Filing) -> None:
+        """Say where the open case stands in the records."""
+        if filing != self.filing:
+            self.filing = filing
+            self.filed.emit()
+
+    def open_patient(
+        self, patient: Patient, consultation: Consultation | None = None, filing: Filing = NOT_FILED
+    ) -> None:
+        """Open another case, of the records where `filing` says so; undo starts afresh."""
         tried = self.what_if
         self._record = self._record_assessed = None
         self.undo_stack.clear()
         self.patient = patient
         self.consultation = consultation or Consultation()
+        self.filing, self.confirmed = filing, None
         self.taken = _taken_together(patient)
         self._assess()
         if tried:
@@ -384,6 +414,7 @@ class Workspace(QObject):
         self.patient_replaced.emit()
         self.assessed.emit(self.assessment)
         self.consulted.emit(self.consultation)
+        self.filed.emit()
 
     def set_guideline(self, guideline: str) -> None:
         """Let another guideline lead. Raises KeyError for one that cannot."""

@@ -111,7 +111,9 @@ def draw_chips(chips: list[Chip], found: Places, words: Words, k: float, size: f
 # -- key -----------------------------------------------------------------------------------------------------------
 
 Item = tuple[float, str, str]
-"""Where an item of the key begins; its sign: a status, "open", that of neighbours or none; its words."""
+"""Where an item of the key begins; its sign: a status, "open", that of neighbours; its words."""
+_HOW = "how"
+"""The sign of how the figure is drawn, which ends where it stands."""
 
 
 def key_of(found: Places, records: Lesions, words: Words, wide: float, size: float) -> list[list[Item]]:
@@ -136,7 +138,7 @@ def key_of(found: Places, records: Lesions, words: Words, wide: float, size: flo
     start = wide - _REGULAR * text_width(drawn_how, size)
     if x <= start:  # said in `words` as well
         lines = lines or [[]]
-        lines[-1].append((start, "", drawn_how))
+        lines[-1].append((wide - 0.3 * size, _HOW, drawn_how))
     return lines
 
 
@@ -150,6 +152,9 @@ def draw_key(lines: list[list[Item]], top: float, size: float) -> Iterable[Shape
                 yield _symbol(x, base, size, role, pattern)
             elif sign == NEAR:
                 yield Label(x=x, y=base, text=NEAR, size=size)
+            elif sign == _HOW:
+                yield Label(x=x, y=base, text=said, size=size, role="muted", anchor="end")
+                continue
             elif sign:
                 yield ring(x + 0.5 * size, base - _SYMBOL * size, _SYMBOL * size, "ink")
             yield Label(x=x + 1.2 * size if sign else x, y=base, text=said, size=size, role="muted")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from consult.drawing import Anchor, Label
+from consult.drawing import Anchor, Label, Shape
 
 LEADING = 1.2
 _FULL, _WIDE, _NARROW = frozenset("·≥≤△"), frozenset("mMwW%—"), frozenset(" .,:;ilIjtf1'|/()")
@@ -45,9 +45,11 @@ class Labels:
 
     def avoid(self, label: Label) -> None:
         """Put no words over those that stand already."""
-        wide = text_width(label.text, label.size)
-        left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
-        self.taken.append((left, label.y - 0.9 * label.size, left + wide, label.y + 0.3 * label.size))
+        self.taken.append(_box_of(label))
+
+    def covered(self, shape: Shape) -> bool:
+        """Whether a disc would be drawn over these words: then they are better left out."""
+        return isinstance(shape, Label) and _touched(_box_of(shape), self.discs)
 
     def name(self, text: str, spots: Iterable[tuple[float, float]], role: str) -> None:
         """Words with their middle at the first free spot; left out where all are taken."""
@@ -122,6 +124,12 @@ class Labels:
             if left < its_right and right > its_left and top < its_bottom and bottom > its_top:
                 return False
         return not _touched(box, self.discs)
+
+
+def _box_of(label: Label) -> _Box:
+    wide = text_width(label.text, label.size)
+    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+    return left, label.y - 0.9 * label.size, left + wide, label.y + 0.3 * label.size
 
 
 def _touched(box: _Box, discs: list[_Disc]) -> bool:

@@ -88,8 +88,11 @@ def liver_map(
     room = high - max(1, len(key)) * size * 1.3
     k = min(wide / WIDE, room / HIGH)
     chips = chips_of(found.unplaced, records, words, k, wide, room, size)
-    fixed = (*_around(k, size, words), *draw_chips(chips, found, words, k, size))
     labels = Labels(wide, room, size)
+    for mark in found.marks:
+        labels.keep_clear(mark.x * k, mark.y * k, mark.radius * k)
+    around = (shape for shape in _around(k, size, words) if not labels.covered(shape))
+    fixed = (*around, *draw_chips(chips, found, words, k, size))
     for shape in fixed:
         if isinstance(shape, Label):
             labels.avoid(shape)
@@ -169,8 +172,6 @@ def _discs(found: Places, k: float) -> Iterable[Shape]:
 
 
 def _texts(labels: Labels, found: Places, records: Lesions, words: Words, k: float) -> None:
-    for mark in found.marks:
-        labels.keep_clear(mark.x * k, mark.y * k, mark.radius * k)
     for segment, name in SEGMENTS.items():
         others = ((spot.x * k, spot.y * k) for spot in spots((segment,)) if spot.clear > 6)
         first = (NAMES[segment][0] * k, NAMES[segment][1] * k)

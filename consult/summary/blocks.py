@@ -130,6 +130,14 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """What follows is set in so many columns; `dense` is smaller, for what is looked up and not read through."""
+
+    count: int
+    dense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The headings of the document that have an anchor, each with its page."""
 
@@ -138,21 +146,34 @@ class Contents:
 class Figure:
     """A drawing at `scale` of its own size, smaller where the page is narrower; `label` stands in the margin column.
 
-    It is never divided. `keep` holds it together with what follows.
+    It is never divided. `keep` holds it together with what follows. Words `beside` it stand at its left.
     """
 
     drawing: Drawing
     label: str = ""
     keep: bool = False
     scale: float = 1.0
+    beside: Cell = ()
 
 
-Block = Heading | Paragraph | Note | KeyValues | Labelled | Table | Figure | Writing | PageBreak | Contents
+Block = (
+    Heading
+    | Paragraph
+    | Note
+    | KeyValues
+    | Labelled
+    | Table
+    | Figure
+    | Writing
+    | PageBreak
+    | Columns
+    | Contents
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What is printed: `identity` and `marks` head every page, `provenance` and the page number close it.
+    """What is printed: `identity`, title, `number` and `marks` head every page, `provenance` and the page close it.
 
     `page` is the sentence of the page number, with the places {page} and {pages}. `letterhead` stands over the title
     of the first page: a name, then lines smaller.
@@ -167,7 +188,13 @@ class Document:
     page: str
     blocks: tuple[Block, ...]
     letterhead: tuple[str, ...] = ()
+    logo: Drawing | None = None
+    """At the right of the letterhead, in its own size."""
     size: Size = "a4"
+    number: str = ""
+    """By which the content is known again, as `copies.document_number` spells it."""
+    numbered: str = ""
+    """The sentence of the number, with the place {number}."""
 
 
 def plain(text: str, *, tone: Tone = "plain", small: bool = False) -> Paragraph:

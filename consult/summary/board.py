@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from consult.assess import Assessment, Knowledge
 from consult.board_prompts import board_prompts, prompt_words
-from consult.compare import glance, groups
+from consult.compare import groups
 from consult.consultation import Consultation
-from consult.consultation_words import fit_mark, goal, matters
+from consult.consultation_words import goal, matters
 from consult.patient import Patient, Record
-from consult.phrases import SHAPES, Words
+from consult.phrases import Words
 from consult.summary import scores
 from consult.summary.blocks import (
     Block,
-    Cell,
-    Column,
     Document,
     Heading,
     KeyValues,
     Labelled,
-    Paragraph,
-    Row,
-    Run,
-    Table,
+    Size,
     Writing,
     plain,
 )
+from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import framed
-from consult.summary.options import in_detail
+from consult.summary.options import compared, in_detail
 
 MOST_LESIONS, MOST_EARLIER = 6, 4
 MOST_MISSING = 6
 MOST_OTHERS = 8
-MOST_OPEN = 6
 ROOM, LEAST_ROOM = 4, 2
 """Lines for the decision; fewer where so many options are laid out that the sheet would not end on its page."""
-_MANY_OPTIONS = 4
+_MANY_OPTIONS: Mapping[Size, int] = MappingProxyType({"a4": 4, "letter": 3})
+_LONG = 200
+"""A question of more characters is set smaller."""
 _LESION_PARTS = ("label", "size_mm", "segment", "status")
 _ON_EVERY_PAGE = frozenset({"age_years", "sex"})
 """Values that head the page."""
@@ -52,6 +51,8 @@ def board_sheet(
     chosen: tuple[str, ...] = (),
     program_version: str,
     said: Consultation | None = None,
+    copy: Copy = ONCE,
+    size: Size = "a4",
 ) -> Document:
     """The sheet of one patient. Treatments of the plan, else `chosen`, else the first that fit are laid out.
 
@@ -66,12 +67,26 @@ def board_sheet(
         *_question(assessment, said, options, words),
         *_options(assessment, said, why, options, words, knowledge),
         *_missing(assessment, words),
-        Writing(words.say("board.decision"), LEAST_ROOM if len(options) >= _MANY_OPTIONS else ROOM),
+        Writing(words.say("board.decision"), _room(options, size)),
         Writing(words.say("board.decision.reason"), 1),
         Writing(words.say("board.decision.who"), 1),
-        Paragraph((Run(words.say("board.informs"), "muted"),), small=True),
     ]
-    return framed("board", blocks, patient, assessment, words, today=today, program_version=program_version)
+    return framed(
+        "board",
+        blocks,
+        patient,
+        assessment,
+        words,
+        today=today,
+        program_version=program_version,
+        said=said,
+        copy=copy,
+        size=size,
+    )
+
+
+def _room(options: tuple[str, ...], size: Size) -> int:
+    return LEAST_ROOM if len(options) >= _MANY_OPTIONS[size] else ROOM
 
 
 def _case(patient: Patient, assessment: Assessment, words: Words) -> list[Block]:
@@ -125,7 +140,7 @@ def _records(
 
 
 def _wishes(patient: Patient, said: Consultation, words: Words) -> list[Block]:
-    lines = [f"{words.say('talk.goal')}{words.say('colon')}{goal(patient, words)}"]
+    lines = [goal(patient, words)]
     if said.matters:
         lines.append(f"{words.say('talk.matters')}{words.say('colon')}{matters(said, words)}")
     return [Labelled(words.say("talk.step.goal"), tuple(plain(line, small=True) for line in lines))]
@@ -136,13 +151,15 @@ def _question(
 ) -> list[Block]:
     heading = Heading(words.say("board.question"))
     if said.plan.board_question:
-        return [heading, *(plain(line) for line in said.plan.board_question.splitlines() if line.strip())]
+        asked = said.plan.board_question
+        small = len(asked) > _LONG
+        return [heading, *(plain(line, small=small) for line in asked.splitlines() if line.strip())]
     prompts = board_prompts(assessment, options)
     if not prompts:
         return [heading, plain(words.say("board.question.none"), tone="muted")]
     intro = plain(words.say("board.question.prompts"), tone="muted", small=True)
-    asked = dict.fromkeys(prompt_words(prompt, words) for prompt in prompts)
-    return [heading, intro, *(plain(question, small=True) for question in asked)]
+    questions = dict.fromkeys(prompt_words(prompt, words) for prompt in prompts)
+    return [heading, intro, *(plain(question, small=True) for question in questions)]
 
 
 def _options(
@@ -156,16 +173,7 @@ def _options(
     heading = Heading(words.say("board.options"))
     if not options:
         return [heading, plain(words.say("board.options.none"))]
-    rows = [
-        Row((_name(treatment, words), _standing(assessment, said, treatment, words, knowledge)))
-        for treatment in options
-    ]
-    columns = (
-        Column(words.say("board.options.option"), 0.26),
-        Column(words.say("board.options.status"), 0.74),
-    )
-    intro = Paragraph((Run(words.say(f"board.options.why.{why}"), "muted"),), small=True, keep=True)
-    blocks: list[Block] = [heading, intro, Table(columns, tuple(rows))]
+    blocks: list[Block] = [heading, *compared(assessment, said, why, options, words, knowledge)]
     others = _others(assessment, options)
     if others:
         names = [words.short(treatment) for treatment in others[:MOST_OTHERS]]
@@ -175,33 +183,6 @@ def _options(
             Labelled(words.say("board.options.others"), (plain(words.join(names), small=True, tone="muted"),))
         )
     return blocks
-
-
-def _name(treatment: str, words: Words) -> Cell:
-    return (Paragraph((Run(words.treatment(treatment), "strong"),), small=True),)
-
-
-def _standing(
-    assessment: Assessment, said: Consultation, treatment: str, words: Words, knowledge: Knowledge
-) -> Cell:
-    """Status, the line that decides it, what comes first, what is to be confirmed, and what Fit left open."""
-    own = assessment.treatments[treatment]
-    deciding = words.line(glance(assessment, treatment), knowledge).text
-    head = Run(f"{SHAPES[own.status]} {words.fit(own)}{words.say('stop')}", "strong")
-    lines = [Paragraph((head, Run(deciding)), small=True)]
-    firsts = [words.reason(reason) for reason in own.do_first]
-    lines += [plain(f"{first.label} {first.text}".strip(), small=True) for first in firsts]
-    open_fields = tuple(dict.fromkeys(name for reason in own.open_feasibility for name in reason.missing))
-    if open_fields:
-        names = [words.field(name) for name in open_fields[:MOST_OPEN]]
-        if len(open_fields) > MOST_OPEN:
-            names.append(words.say("board.more", n=len(open_fields) - MOST_OPEN))
-        said_open = words.say("confirm", fields=words.join(names))
-        lines.append(plain(said_open, small=True, tone="muted"))
-    marked = fit_mark(said, treatment, words)
-    if marked:
-        lines.append(plain(marked, small=True))
-    return tuple(lines)
 
 
 def _others(assessment: Assessment, options: tuple[str, ...]) -> tuple[str, ...]:

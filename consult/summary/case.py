@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from consult.assess import Assessment
+from consult.consultation import GOAL
 from consult.dates import Age
 from consult.fields import Field
 from consult.figures.liver_map import liver_map
@@ -28,22 +29,27 @@ from consult.summary.blocks import (
     cell,
     plain,
 )
+from consult.summary.copies import ONCE, Copy
 from consult.values import UNKNOWN
 
 MOST_QUESTIONS = 6
-_IDENTITY = ("patient_code", "assessment_date")
-MAP, MAP_LETTERS = (210.0, 112.0), 6.5
+_ELSEWHERE = ("patient_code", "assessment_date", GOAL)
+"""Values that head the page or the consultation."""
+MAP, MAP_LETTERS = (190.0, 101.0), 6.5
 """The liver map on paper and its letters, in points."""
+MOST_ROWS = 10
+"""A longer list runs on in lines, and no map of so many nodules could be read."""
 _PAIR_WIDTH = 22  # in half-width characters: what fits beside a label without crowding it
 
 
-def identity(patient: Patient, words: Words, today: date) -> tuple[str, ...]:
-    """Whose paper this is, for the head of every page: code, age, sex, date of the assessment."""
+def identity(patient: Patient, words: Words, today: date, copy: Copy = ONCE) -> tuple[str, ...]:
+    """Whose paper this is, for the head of every page: code, what is kept beside it, age, sex, day of the talk."""
     code = patient.value("patient_code")
     age = patient.value("age_years")
     day = patient.value("assessment_date")
     return (
         words.say("paper.anonymous") if code is UNKNOWN else code,
+        *kept(copy, words),
         words.say("paper.age_unknown")
         if age is UNKNOWN
         else words.say("paper.years", value=_age(words, age)),
@@ -52,6 +58,12 @@ def identity(patient: Patient, words: Words, today: date) -> tuple[str, ...]:
         else words.value("sex", patient.value("sex")),
         words.say("paper.assessed_on", date=(today if day is UNKNOWN else day).isoformat()),
     )
+
+
+def kept(copy: Copy, words: Words) -> tuple[str, ...]:
+    """Name and birth date, where the records keep them."""
+    born = "" if copy.born is None else words.say("paper.born", date=copy.born.isoformat())
+    return tuple(part for part in (copy.name, born) if part)
 
 
 def _age(words: Words, age: Any) -> str:
@@ -120,20 +132,22 @@ def values(patient: Patient, words: Words) -> list[Block]:
     """Every entered value as it was typed, by section; lists of records as tables."""
     schema = patient.schema
     checklist = {field.id for field in schema.checklist}
-    shown = [f for f in schema.fields if f.id in patient.entries and f.id not in (*_IDENTITY, *checklist)]
+    shown = [f for f in schema.fields if f.id in patient.entries and f.id not in (*_ELSEWHERE, *checklist)]
     blocks: list[Block] = [Heading(words.say("paper.values"))]
     if not shown:
         blocks.append(plain(words.say("paper.values.none")))
-    for section in dict.fromkeys(field.section for field in shown):
-        own = [field for field in shown if field.section == section]
-        blocks += _section(words.say(f"paper.section.{section}"), own, patient, words)
+    sections = dict.fromkeys(field.section for field in shown)
+    by_section = {section: [field for field in shown if field.section == section] for section in sections}
+    lone = [own[0] for own in by_section.values() if len(own) == 1]
+    for section, own in by_section.items():
+        if len(own) > 1 or len(lone) == 1:
+            blocks += _section(words.say(f"paper.section.{section}"), own, patient, words)
+    if len(lone) > 1:
+        blocks += _section(words.say("paper.section.lone"), lone, patient, words)
     for field in shown:
         records = patient.entries[field.id].value
         if field.type == "objects" and records:
-            blocks.append(_records(field, records, words))
-        if field.id == "lesions" and any("segment" in record for record in records):
-            made = liver_map(field, records, words, wide=MAP[0], high=MAP[1], size=MAP_LETTERS)
-            blocks.append(Figure(made.drawing, label=words.say("liver.title")))
+            blocks.append(_list(field, records, words))
     return blocks
 
 
@@ -163,7 +177,8 @@ def _section(label: str, fields: Iterable[Field], patient: Patient, words: Words
     for field in fields:
         entry = patient.entries[field.id]
         if field.type == "objects":
-            pairs.append((words.field(field.id), _count(entry.value, words)))
+            if not entry.value:
+                pairs.append((words.field(field.id), words.say("none_entered")))
             continue
         said = words.entry(field, entry)
         (pairs if _width(said) <= _PAIR_WIDTH else long).append((words.field(field.id), said))
@@ -176,12 +191,26 @@ def _section(label: str, fields: Iterable[Field], patient: Patient, words: Words
     return blocks
 
 
-def _count(records: tuple[Record, ...], words: Words) -> str:
-    return words.say("paper.lesions.listed", n=len(records)) if records else words.say("none_entered")
-
-
 def _width(text: str) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
+def _list(field: Field, records: tuple[Record, ...], words: Words) -> Block:
+    """A list: lesions with a segment beside the map of them, a few records as a table, many one after the other."""
+    if len(records) > MOST_ROWS:
+        numbered = (
+            words.say("board.record", n=n, said=words.record(field, record))
+            for n, record in enumerate(records, 1)
+        )
+        return Labelled(words.field(field.id), (plain(words.say("paper.joint").join(numbered), small=True),))
+    if field.id == "lesions" and any("segment" in record for record in records):
+        made = liver_map(field, records, words, wide=MAP[0], high=MAP[1], size=MAP_LETTERS)
+        beside = tuple(
+            plain(words.say("board.record", n=n, said=words.record(field, record)), small=True)
+            for n, record in enumerate(records, 1)
+        )
+        return Figure(made.drawing, label=words.field(field.id), beside=beside)
+    return _records(field, records, words)
 
 
 def _records(field: Field, records: tuple[Record, ...], words: Words) -> Table:

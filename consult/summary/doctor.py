@@ -11,7 +11,9 @@ from consult.consultation import Consultation
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary import case, consultation, differing, options, reckoned, scores
-from consult.summary.blocks import Block, Document, Heading, Note, Paragraph, Run, plain
+from consult.summary.blocks import Block, Columns, Document, Heading, Note, Paragraph, Run, Size, plain
+from consult.summary.closer import closer
+from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import contacts, framed
 from consult.summary.references import References
 
@@ -26,38 +28,61 @@ def doctor_summary(
     chosen: tuple[str, ...] = (),
     program_version: str,
     said: Consultation | None = None,
+    copy: Copy = ONCE,
+    size: Size = "a4",
     complexity: Iterable[Chip] = (),
     show_unverified: bool = True,
 ) -> Document:
     """The document of one patient in the language of `words`.
 
-    What was said and planned stands first, where something was. Page one holds what was missing, the values, the
-    stages and the options by status; the reasons follow.
+    Page one is what a colleague reads first: what was said and planned, the stages, the options compared and all by
+    status, what is missing, the values. The comparison follows, and the appendix: every reason, figure and source.
+    Treatments of the plan are looked at closely where none are `chosen`.
     Raises KeyError for a chosen treatment that the catalogue does not hold.
     """
     references = References(assessment.catalog, words)
+    spoken = said or Consultation()
+    chosen = chosen or tuple(t for t in spoken.plan.treatments if t in assessment.treatments)
+    why, detailed = options.in_detail(assessment, chosen)
+    title = words.say("board.options")
     blocks: list[Block] = [
-        *consultation.recorded(said, patient, assessment, words, complexity),
+        *consultation.recorded(spoken, patient, assessment, words, complexity),
+        Heading(words.say("paper.glance")),
+        *scores.overview(patient, assessment.facts, words),
+        *(
+            options.compared(assessment, spoken, why, detailed, words, knowledge, title=title)
+            if detailed
+            else ()
+        ),
+        *options.overview(assessment, words),
         *case.missing(patient, assessment, words),
+        *case.warnings(assessment, words),
         *case.values(patient, words),
         *case.dates(assessment, words),
         *case.checklist(patient, words),
-        *case.warnings(assessment, words),
-        Heading(words.say("paper.glance")),
-        *scores.overview(patient, assessment.facts, words),
-        *options.overview(assessment, words),
-        *scores.details(patient, assessment.facts, words, references),
-        *options.considered(assessment, words, knowledge, references, chosen),
-        *options.closer(assessment, words, knowledge, references, chosen, show_unverified=show_unverified),
-        *differing.differing(
-            assessment, words, knowledge, references, options.in_detail(assessment, chosen)[1]
-        ),
-        *reckoned.arithmetic(patient, assessment.facts, words, knowledge, references),
+        Columns(2),
+        *closer(assessment, words, knowledge, references, chosen, show_unverified=show_unverified),
         *contacts(assessment, words),
+        Columns(2, dense=True),
+        *options.considered(assessment, words, knowledge, references, chosen),
+        *differing.differing(assessment, words, knowledge, references, detailed),
+        *reckoned.arithmetic(patient, assessment.facts, words, knowledge, references),
+        *scores.details(patient, assessment.facts, words, references),
         *_sources(references, words),
         *_closing(assessment, words),
     ]
-    return framed("doctor", blocks, patient, assessment, words, today=today, program_version=program_version)
+    return framed(
+        "doctor",
+        blocks,
+        patient,
+        assessment,
+        words,
+        today=today,
+        program_version=program_version,
+        said=said,
+        copy=copy,
+        size=size,
+    )
 
 
 def _sources(references: References, words: Words) -> list[Block]:
@@ -78,10 +103,10 @@ def _closing(assessment: Assessment, words: Words) -> list[Block]:
         Heading(words.say("paper.closing")),
         Note(
             (
-                plain(words.say("paper.closing.informs")),
-                plain(words.say("paper.closing.status", guideline=guideline)),
-                plain(f"{words.review}{words.say('stop')}{words.review_note}"),
-                plain(words.say("paper.closing.device")),
+                plain(words.say("paper.closing.informs"), small=True),
+                plain(words.say("paper.closing.status", guideline=guideline), small=True),
+                plain(f"{words.review}{words.say('stop')}{words.review_note}", small=True),
+                plain(words.say("paper.closing.device"), small=True),
             )
         ),
     ]

@@ -14,7 +14,7 @@ from consult.assess import Assessment, Knowledge
 from consult.compare import compare
 from consult.consultation import GOAL, Consultation, Plan
 from consult.patient import Patient
-from consult.patient_view import MOST, Part, PatientOption, PatientPage, patient_view
+from consult.patient_view import MOST, Part, PatientOption, PatientPage, Said, patient_view
 from consult.phrases import Words
 from consult.summary.blocks import (
     Block,
@@ -25,19 +25,25 @@ from consult.summary.blocks import (
     Note,
     Paragraph,
     Run,
+    Size,
     Tone,
     Writing,
     plain,
 )
+from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import contacts, framed
 from consult.summary.options import in_detail
 from consult.values import UNKNOWN
 
 _ROWS = ("what", "benefit", "harm", "burden", "certainty", "here")
 """The rows of the patient's page that go home; what is not known and what to ask stands once, below the options."""
+_COUNTED = ("benefit", "harm")
+"""The rows of figures."""
+_TOGETHER = 3
+"""So many figures stand over the same words on who was studied; those of a longer row are said again."""
 _STAGES = ("0", "A", "B", "C", "D")
-_ICONS = 0.5
-"""The figures of the screen at half their size."""
+_DRAWN: Mapping[str, float] = {"benefit": 0.42, "burden": 0.53}
+"""The rows whose first figure goes home with them, and at which share of its size on the screen."""
 _TONES: Mapping[str, Tone] = {"strong": "strong", "time": "strong"}
 _SMALL = frozenset({"small", "time", "detail"})
 
@@ -52,22 +58,31 @@ def handout(
     chosen: tuple[str, ...] = (),
     program_version: str,
     said: Consultation | None = None,
+    copy: Copy = ONCE,
+    size: Size = "a4",
+    laid_out: tuple[str, ...] = (),
 ) -> Document:
     """The paper of one patient, at most three options on it: those of the plan, else `chosen`, else the first that fit.
 
-    Its head names the case and the day and nobody else. Raises KeyError for a treatment the catalogue does not hold.
+    Of more than three, those `laid_out` stand on it, else the first; the others are named. Its head names the case and
+    the day and nobody else. Raises KeyError for a treatment the catalogue does not hold.
     """
     del knowledge
     said = said or Consultation()
-    why, options = in_detail(assessment, said.plan.treatments or chosen)
-    page = patient_view(compare(assessment, options[:MOST]), said, words)
+    why, options = in_detail(assessment, named(said, chosen))
+    shown = tuple(t for t in options if t in laid_out)[:MOST] or options[:MOST]
+    others = tuple(t for t in options if t not in shown) if why == "chosen" else ()
+    page = patient_view(compare(assessment, shown), said, words)
     blocks: list[Block] = [
         *_decision(patient, assessment, said, words),
-        *_options(page, why, words),
+        *_options(page, why, others, words),
         *_plan(said.plan, words),
         *contacts(assessment, words),
         Heading(words.say("handout.questions")),
-        *(plain(question, small=True) for question in page.teach_back[1:]),
+        *(
+            Paragraph((Run(question),), small=True, keep=True)  # with the lines to write on
+            for question in page.teach_back[1:]
+        ),
         Writing("", 4),
         Note((plain(page.informs), plain(words.say("handout.review", review=words.review)))),
     ]
@@ -79,6 +94,9 @@ def handout(
         words,
         today=today,
         program_version=program_version,
+        said=said,
+        copy=copy,
+        size=size,
         anonymous=True,
     )
 
@@ -101,50 +119,104 @@ def _decision(patient: Patient, assessment: Assessment, said: Consultation, word
     return blocks
 
 
-def _options(page: PatientPage, why: str, words: Words) -> list[Block]:
+def named(said: Consultation, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The treatments that were talked about: those of the plan, else those compared."""
+    return said.plan.treatments or chosen
+
+
+def _options(page: PatientPage, why: str, others: tuple[str, ...], words: Words) -> list[Block]:
     heading = Heading(words.say("handout.options"))
     if not page.options:
         return [heading, plain(words.say("handout.options.none"))]
     intro = Paragraph((Run(words.say(f"handout.options.{why}"), "muted"),), small=True, keep=True)
     blocks: list[Block] = [heading, intro]
+    if others:
+        names = words.join(words.treatment(treatment) for treatment in others)
+        key = "handout.options.other" if len(others) == 1 else "handout.options.others"
+        blocks.append(plain(words.say(key, count=len(others), names=names), small=True))
     if page.gate is None:
         blocks.append(plain(words.say("handout.gate.unasked"), tone="muted", small=True))
     blocks += [plain(notice, tone="muted", small=True) for notice in page.notices]
     for option in page.options:
-        blocks += _option(option)
+        blocks += _option(option, words)
     return blocks
 
 
-def _option(option: PatientOption) -> list[Block]:
+def _option(option: PatientOption, words: Words) -> list[Block]:
     """One way: every option has the same rows, in the order of what matters to the patient."""
     blocks: list[Block] = [Heading(option.name, level=2)]
     if option.role:
         blocks.append(plain(option.role, tone="strong", small=True))
     for part in option.parts:
         if part.key in _ROWS:
-            blocks += _part(part)
+            blocks += _part(part, words)
     return blocks
 
 
-def _part(part: Part) -> Iterable[Block]:
+def _part(part: Part, words: Words) -> Iterable[Block]:
     """A row: its figure first, where it has one that stands for people, then its words."""
     drawings = [said.drawing for said in part.said if said.drawing is not None]
-    texts = _paragraphs(part)
-    if drawings and part.key == "benefit":
-        yield Figure(drawings[0], label=part.title, keep=True, scale=_ICONS)
-        yield Labelled("", texts, ruled=False)
+    first, *more = (_studies(part, words) or [()]) if part.key in _COUNTED else [_paragraphs(part.said)]
+    if drawings and part.key in _DRAWN:
+        yield Figure(drawings[0], label=part.title, keep=True, scale=_DRAWN[part.key])
+        yield Labelled("", first, ruled=False)
     else:
-        yield Labelled(part.title, texts)
+        yield Labelled(part.title, first)
+    for study in more:
+        yield Labelled("", study, ruled=False)
 
 
-def _paragraphs(part: Part) -> tuple[Paragraph, ...]:
+def _studies(part: Part, words: Words) -> list[tuple[Paragraph, ...]]:
+    """A line for each figure, those of one study that stand together over who was studied; each stays on its page."""
+    studies: list[tuple[Paragraph, ...]] = []
+    lines: list[Paragraph] = []
+    studied = ""
+    stop = words.say("patient.stop")
+    for group in _by_figure(part.said):
+        strong = [said.text for said in group if said.tone == "strong"]
+        time, *after, who = [said.text for said in group if said.tone != "strong"] if strong else ("", "")
+        if lines and (who != studied or len(lines) == _TOGETHER):
+            studies.append((*lines, plain(studied, tone="muted", small=True)))
+            lines = []
+        studied = who
+        if strong:
+            at, counted = (
+                Run(words.say("handout.figure.at", time=time)),
+                Run(f"{stop.join(strong)}{stop}", "strong"),
+            )
+            lines.append(Paragraph((at, counted, Run(_joined(after, stop))), small=True))
+        else:
+            studies.append(_paragraphs(group))
+    return [*studies, *([(*lines, plain(studied, tone="muted", small=True))] if lines else [])]
+
+
+def _joined(said: Iterable[str], stop: str) -> str:
+    """Statements one after the other, of which some end with a stop of their own."""
+    return "".join(text if text.endswith(stop.strip()) else f"{text}{stop}" for text in said).removesuffix(
+        stop
+    )
+
+
+def _by_figure(said: Iterable[Said]) -> list[list[Said]]:
+    """The statements of each figure, which begins with its time and goes on with how many."""
+    told = [one for one in said if one.text]
+    groups: list[list[Said]] = []
+    for at, one in enumerate(told):
+        begins = one.tone != "strong" and at + 1 < len(told) and told[at + 1].tone == "strong"
+        if begins or not groups:
+            groups.append([])
+        groups[-1].append(one)
+    return groups
+
+
+def _paragraphs(said: Iterable[Said]) -> tuple[Paragraph, ...]:
     """What is said in one tone stands together, each statement on a line of its own."""
-    told = [said for said in part.said if said.text]
+    told = [one for one in said if one.text]
     return tuple(
         Paragraph(
-            (Run("\n".join(said.text for said in group), _TONES.get(tone, "plain")),), small=tone in _SMALL
+            (Run("\n".join(one.text for one in group), _TONES.get(tone, "plain")),), small=tone in _SMALL
         )
-        for tone, group in groupby(told, key=lambda said: said.tone)
+        for tone, group in groupby(told, key=lambda one: one.tone)
     )
 
 

@@ -9,6 +9,7 @@ from html import escape
 from consult.summary.blocks import (
     Block,
     Cell,
+    Columns,
     Contents,
     Document,
     Figure,
@@ -63,6 +64,7 @@ table.pages > thead > tr > td, table.pages > tfoot > tr > td, table.pages > tbod
 .head, .foot { display: flex; justify-content: space-between; gap: 1rem; font-size: .8rem; }
 .head { border-bottom: 1px solid #111; padding-bottom: .2rem; }
 .foot { border-top: 1px solid #bbb; padding-top: .2rem; color: #555; }
+.letterhead { display: flex; justify-content: space-between; gap: 1rem; }
 .writing { height: 7mm; border-bottom: 1px solid #bbb; }
 :target { background: #eee; }
 @media print {
@@ -83,16 +85,23 @@ def render_html(document: Document) -> bytes:
     """The document as one HTML file; the same document gives the same bytes."""
     title = escaped(document.title)
     body = "\n".join(_blocks(document))
-    head = _frame("head", (_DOT.join(document.identity), _DOT.join((document.title, *document.marks))))
+    number = document.numbered.format(number=document.number) if document.number else ""
+    said = _DOT.join(part for part in (document.title, number, *document.marks) if part)
+    # A browser remembers titles: that of a patient's paper says which paper it is, and not whose.
+    named = document.number or _DOT.join(document.identity)
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    if document.logo is not None:
+        policy += "; img-src data:"  # the one picture that is no drawing, and stands in the file
+    head = _frame("head", (_DOT.join(document.identity), said))
     foot = _frame("foot", (_DOT.join(document.provenance),))
     return f"""<!DOCTYPE html>
 <html lang="{escaped(document.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="Consult">
-<title>{title}{_DOT}{escaped(_DOT.join(document.identity))}</title>
+<title>{title}{_DOT}{escaped(named)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
@@ -100,7 +109,7 @@ def render_html(document: Document) -> bytes:
 <thead><tr><td>{head}</td></tr></thead>
 <tfoot><tr><td>{foot}</td></tr></tfoot>
 <tbody><tr><td>
-{_letterhead(document.letterhead)}<h1>{title}</h1>
+{_letterhead(document)}<h1>{title}</h1>
 <p class="muted">{escaped(document.subject)}</p>
 {body}
 </td></tr></tbody>
@@ -110,11 +119,14 @@ def render_html(document: Document) -> bytes:
 """.encode()
 
 
-def _letterhead(lines: tuple[str, ...]) -> str:
-    if not lines:
+def _letterhead(document: Document) -> str:
+    lines, logo = document.letterhead, document.logo
+    if not lines and logo is None:
         return ""
+    first = f"<p><strong>{escaped(lines[0])}</strong></p>" if lines else ""
     rest = "".join(f'<p class="small muted">{escaped(line)}</p>' for line in lines[1:])
-    return f"<div><p><strong>{escaped(lines[0])}</strong></p>{rest}</div>\n"
+    picture = "" if logo is None else f"<div>{render_svg(logo, 'logo', _line_of)}</div>"
+    return f'<div class="letterhead"><div>{first}{rest}</div>{picture}</div>\n'
 
 
 def escaped(text: str) -> str:
@@ -192,8 +204,13 @@ def _block(block: Block, number: int) -> str:
             return _labelled(block.label, '<div class="writing"></div>' * block.lines, ruled=True)
         case Figure():
             picture = render_svg(block.drawing, f"figure-{number}", _line_of)
-            return _labelled(block.label, picture, ruled=True) if block.label else f"<p>{picture}</p>"
-        case PageBreak() | Contents():
+            said = "".join(_paragraph(paragraph) for paragraph in block.beside)
+            return (
+                _labelled(block.label, said + picture, ruled=True)
+                if block.label
+                else f"{said}<p>{picture}</p>"
+            )
+        case PageBreak() | Columns() | Contents():
             return ""
 
 

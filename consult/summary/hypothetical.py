@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from consult.patient import Entry, Patient
+from consult.patient import CHECKLIST, Entry, Patient
 from consult.phrases import Words
 from consult.summary.blocks import Document, Note, Paragraph, plain
-from consult.what_if import CHECKLIST, Difference, Move
+from consult.summary.copies import imagined
+from consult.what_if import Difference, Move
 
 
 def hypothetical(
@@ -35,6 +36,7 @@ def hypothetical(
         document,
         title=f"{mark} · {document.title}",
         marks=(mark, *document.marks),
+        number=imagined(document.number),
         blocks=(Note(tuple(lines)), *document.blocks),
     )
 

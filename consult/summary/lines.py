@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from consult.summary.blocks import Paragraph
+from consult.summary.structure import Element
 
-SMALL, BODY, HEAD, TITLE = 8, 9, 11, 15
-"""The type scale, in points."""
-LEADING = {SMALL: 9.8, BODY: 11.6, HEAD: 14, TITLE: 20}
+TINY, SMALL, BODY, HEAD, TITLE = 7.5, 8, 9, 11, 15
+"""The type scale, in points; the smallest is for what is looked up, not read through."""
+LEADING = {TINY: 9.1, SMALL: 9.8, BODY: 11.6, HEAD: 14, TITLE: 20}
 _RAISED_SIZE, _RISE, _DROP = 0.66, 0.36, -0.12
 
 _NBSP = "\u00a0"
@@ -19,6 +20,8 @@ _GLUE = re.compile(
     r"|(?<=[=<>≤≥≠]) (?=\d)|(?<=\b[nN]) (?==)"
 )
 """Spaces at which a line does not break: between a number and its unit, and after a comparison."""
+_QUOTES = re.compile("(?<![\u2e80-\U0003ffff])[\u201c\u201d\u2018\u2019](?![\u2e80-\U0003ffff])")
+"""Quotation marks and apostrophes away from Chinese characters: the font sets them as wide as one of these."""
 _NOT_FIRST = frozenset("，。；：、！？）】》〉」』”’％%,.;:!?)]}·…°")
 _BREAKS = frozenset("-._")
 """After these a long word or id may break, where the letters around them allow it."""
@@ -44,12 +47,17 @@ Widths = Callable[[str, bool], float]
 
 @dataclass(slots=True)
 class Line:
-    """One line: pieces with their distance from its left end, and its height; `gap` is space over it."""
+    """One line: pieces with their distance from its left end, and its height; `gap` is space over it.
 
-    size: int
+    `of` is the part of the document it belongs to; a `broken` one goes on after a space, which is said if not seen.
+    """
+
+    size: float
     pieces: list[tuple[float, str, Face]] = field(default_factory=list)
     width: float = 0
     gap: float = 0
+    of: Element | None = None
+    broken: bool = False
 
     @property
     def height(self) -> float:
@@ -85,12 +93,13 @@ class Breaker:
             total += advance
         return total * face.size
 
-    def lines(self, paragraph: Paragraph, size: int, width: float, *, bold: bool = False) -> list[Line]:
+    def lines(self, paragraph: Paragraph, size: float, width: float, *, bold: bool = False) -> list[Line]:
         """`paragraph` in lines no wider than `width`; a word that is wider is divided."""
         lines: list[Line] = []
         line = Line(size)
         for atom in self._atoms(paragraph, size, bold):
             if atom.forced or (line.pieces and line.width + atom.space + atom.width > width):
+                line.broken = bool(line.pieces) and (atom.forced or atom.space > 0)
                 lines.append(line)
                 line = Line(size)
             if line.pieces and atom.space:
@@ -121,7 +130,7 @@ class Breaker:
             line.pieces.append((line.width, text, face))
         line.width += width
 
-    def _atoms(self, paragraph: Paragraph, size: int, bold: bool) -> Iterator[_Atom]:
+    def _atoms(self, paragraph: Paragraph, size: float, bold: bool) -> Iterator[_Atom]:
         """Words and Chinese characters, with closing marks held to what is before and opening ones to what is after."""
         atom: _Atom | None = None
         space = 0.0
@@ -162,6 +171,10 @@ _WORDS = re.compile(
 )
 
 
+def _straight(mark: re.Match[str]) -> str:
+    return '"' if mark[0] in "\u201c\u201d" else "'"
+
+
 def _wide(character: str) -> bool:
     return character >= "\u2e80"
 
@@ -173,11 +186,11 @@ def _held(before: str, after: str) -> bool:
     return not _wide(before) and not _wide(after) and before not in _BREAKS
 
 
-def _faced(paragraph: Paragraph, size: int, bold: bool) -> Iterator[tuple[str, Face]]:
+def _faced(paragraph: Paragraph, size: float, bold: bool) -> Iterator[tuple[str, Face]]:
     """The text of each run in its face, with raised and lowered figures apart."""
     for run in paragraph.runs:
         face = Face(size, bold or run.tone == "strong", run.tone == "muted", to=run.to)
-        text = _GLUE.sub(_NBSP, run.text)
+        text = _GLUE.sub(_NBSP, _QUOTES.sub(_straight, run.text))
         start = 0
         for match in _SCRIPT.finditer(text):
             if match.start() > start:

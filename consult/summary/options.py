@@ -1,51 +1,91 @@
-"""Options: every treatment by status with the line that decides it, and a closer look at a few, as blocks."""
+"""Options: every treatment by status with the line that decides it, as blocks, and which are looked at closely."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from consult.assess import Assessment, Knowledge, Reason
-from consult.compare import UNPROVEN_ADVICE, Comparison, Group, Line, compare, glance, groups
-from consult.phrases import SHAPES, Sentence, Words
+from consult.assess import Assessment, Knowledge
+from consult.compare import UNPROVEN_ADVICE, Group, Line, glance, groups
+from consult.consultation import Consultation
+from consult.consultation_words import fit_mark
+from consult.phrases import SHAPES, Words
 from consult.summary.blocks import (
     Block,
     Cell,
     Column,
     Heading,
     Labelled,
-    Note,
     Paragraph,
     Row,
     Run,
     Table,
-    cell,
     plain,
 )
 from consult.summary.references import References
-from consult.truth import Truth
-from consult.unverified import hidden_drafts, without_drafts
 
 _TIED = "\u00a0"  # a shape stays with its name
 MOST_IN_DETAIL = 4
+MOST_OPEN = 6
 _MANY = 4
 """So many treatments with one reason are named in short."""
-ASPECTS = (
-    "fit",
-    "for",
-    "against",
-    "change",
-    "guidelines",
-    "benefit",
-    "harm",
-    "burden",
-    "certainty",
-    "here",
-    "unknowns",
-)
-"""The rows of the comparison that are printed for the doctor."""
-UNPROVEN_ASPECTS = (*ASPECTS, "claim", "licence")
-"""Of an unproven option also what is claimed of it, where it is licensed and what to ask before paying."""
+
+
+def compared(
+    assessment: Assessment,
+    said: Consultation,
+    why: str,
+    options: tuple[str, ...],
+    words: Words,
+    knowledge: Knowledge,
+    *,
+    title: str = "",
+) -> list[Block]:
+    """The options that are looked at, each with its status and what decides it; and why it is these.
+
+    With a `title`, which stands over them, in less room.
+    """
+    rows = [
+        Row(
+            (
+                (Paragraph((Run(words.treatment(treatment), "strong"),), small=True),),
+                _standing(assessment, said, treatment, words, knowledge),
+            )
+        )
+        for treatment in options
+    ]
+    if title:
+        said_why = f"{title}{words.say('colon')}{words.say(f'board.options.why.{why}')}"
+        return [Table((Column("", 0.26), Column("", 0.74)), tuple(rows), title=said_why)]
+    columns = (
+        Column(words.say("board.options.option"), 0.26),
+        Column(words.say("board.options.status"), 0.74),
+    )
+    intro = Paragraph((Run(words.say(f"board.options.why.{why}"), "muted"),), small=True, keep=True)
+    return [intro, Table(columns, tuple(rows))]
+
+
+def _standing(
+    assessment: Assessment, said: Consultation, treatment: str, words: Words, knowledge: Knowledge
+) -> Cell:
+    """Status, the line that decides it, what comes first, what is to be confirmed, and what Fit left open."""
+    own = assessment.treatments[treatment]
+    deciding = words.line(glance(assessment, treatment), knowledge).text
+    head = Run(f"{SHAPES[own.status]} {words.fit(own)}{words.say('stop')}", "strong")
+    lines = [Paragraph((head, Run(deciding)), small=True)]
+    firsts = [words.reason(reason) for reason in own.do_first]
+    lines += [plain(f"{first.label} {first.text}".strip(), small=True) for first in firsts]
+    open_fields = tuple(dict.fromkeys(name for reason in own.open_feasibility for name in reason.missing))
+    if open_fields:
+        names = [words.field(name) for name in open_fields[:MOST_OPEN]]
+        if len(open_fields) > MOST_OPEN:
+            names.append(words.say("board.more", n=len(open_fields) - MOST_OPEN))
+        said_open = words.say("confirm", fields=words.join(names))
+        lines.append(plain(said_open, small=True, tone="muted"))
+    marked = fit_mark(said, treatment, words)
+    if marked:
+        lines.append(plain(marked, small=True))
+    return tuple(lines)
 
 
 def overview(assessment: Assessment, words: Words) -> list[Block]:
@@ -67,7 +107,7 @@ def considered(
     references: References,
     chosen: tuple[str, ...],
 ) -> list[Block]:
-    """Every treatment: shape and name, status and the line that decides; alike neighbours share a row."""
+    """Every treatment: shape and name, then status and the line that decides; alike neighbours share a row."""
     rows: list[Row] = []
     for group in _filled(assessment):
         rows.append(Row(((Paragraph((Run(_group_name(group, words), "strong"),), small=True),),), band=True))
@@ -77,12 +117,10 @@ def considered(
                 f"{_shape(assessment, t)}{_TIED}{(words.treatment if full else words.short)(t)}"
                 for t in names
             ]
-            rows.append(Row((cell(words.join(shown)), own)))
-    columns = (
-        Column(words.say("paper.treatments.name"), 0.30),
-        Column(words.say("paper.treatments.reason"), 0.70),
-    )
-    table = Table(columns, tuple(rows))
+            head, *more = own
+            named = Run(f"{words.join(shown)}{words.say('colon')}")
+            rows.append(Row(((Paragraph((named, *head.runs), small=True), *more),)))
+    table = Table((Column("", 1.0),), tuple(rows))
     return [Heading(words.say("paper.treatments")), table, *_unproven(assessment, words, references, chosen)]
 
 
@@ -147,38 +185,6 @@ def _alike(
     return found
 
 
-def closer(
-    assessment: Assessment,
-    words: Words,
-    knowledge: Knowledge,
-    references: References,
-    chosen: tuple[str, ...],
-    *,
-    show_unverified: bool = True,
-) -> list[Block]:
-    """For the chosen treatments, or else the first that fit: all that speaks for, against, and what is not known."""
-    why, detailed = in_detail(assessment, chosen)
-    if not detailed:
-        return []
-    comparison = compare(assessment, detailed)
-    blocks: list[Block] = [
-        Heading(words.say("paper.closer")),
-        Paragraph((Run(words.say(f"paper.closer.{why}"), "muted"),), keep=True),
-    ]
-    if not show_unverified:
-        comparison = without_drafts(comparison)
-        if hidden := hidden_drafts(comparison):
-            blocks.append(Note((plain(words.say("unverified.hidden.paper", n=hidden)),)))
-    if comparison.conflicts:
-        said = tuple(
-            Paragraph(references.runs(words.conflict(conflict))) for conflict in comparison.conflicts
-        )
-        blocks.append(Labelled(words.say("paper.conflicts"), said))
-    for treatment in detailed:
-        blocks.append(_section(comparison, treatment, words, knowledge, references))
-    return blocks
-
-
 def in_detail(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """Which treatments are looked at closely, and why these: `chosen`, or else the first that fit."""
     if chosen:
@@ -188,80 +194,6 @@ def in_detail(assessment: Assessment, chosen: tuple[str, ...]) -> tuple[str, tup
         if by_key.get(key):
             return why, by_key[key][:MOST_IN_DETAIL]
     return "", ()
-
-
-def _section(
-    comparison: Comparison, treatment: str, words: Words, knowledge: Knowledge, references: References
-) -> Table:
-    rows: list[Row] = []
-    unproven = comparison.assessment.catalog.treatments[treatment].unproven
-    for aspect in UNPROVEN_ASPECTS if unproven else ASPECTS:
-        if aspect == "here" and comparison.assessment.local is None:
-            continue
-        label = cell(words.say(f"aspect.{aspect}"), tone="strong")
-        for index, paragraph in enumerate(
-            _statements(comparison, aspect, treatment, words, knowledge, references)
-        ):
-            rows.append(Row((label if index == 0 else cell(""), (paragraph,)), ruled=index == 0))
-    own = comparison.assessment.treatments[treatment]
-    title = f"{SHAPES[own.status]} {words.treatment(treatment)} · {words.status(own.status)}"
-    return Table((Column("", 1 / 6), Column("", 5 / 6)), tuple(rows), title=title)
-
-
-def _statements(
-    comparison: Comparison,
-    aspect: str,
-    treatment: str,
-    words: Words,
-    knowledge: Knowledge,
-    references: References,
-) -> list[Paragraph]:
-    lines = comparison.cell(aspect, treatment).lines
-    if aspect == "licence":  # what to ask before paying is said once, of all of them
-        lines = tuple(line for line in lines if line.kind != "advice")
-    if aspect == "change":
-        by_status: dict[str, list[str]] = {}
-        for line in lines:
-            if line.kind == "change":
-                by_status.setdefault(line.record.status, []).append(words.changed(line.record, knowledge))
-        joint = "；" if words.language == "zh_CN" else "; "
-        colon = "：" if words.language == "zh_CN" else ": "
-        if by_status:
-            return [
-                Paragraph(
-                    (
-                        Run(words.say("paper.change.to", status=words.status(status)) + colon, "strong"),
-                        Run(joint.join(conditions)),
-                    ),
-                    small=True,
-                )
-                for status, conditions in by_status.items()
-            ]
-    asked = [line for line in lines if line.kind == "rule" and line.state is Truth.UNKNOWN]
-    said = [
-        Paragraph(references.runs(words.line(line, knowledge)), small=True)
-        for line in lines
-        if line not in asked
-    ]
-    return said + _open_rows([line.record for line in asked], words, references)
-
-
-def _open_rows(reasons: Iterable[Reason], words: Words, references: References) -> list[Paragraph]:
-    """Rows that are not answered, by effect: what each would compare."""
-    by_effect: dict[str, list[Reason]] = {}
-    for reason in reasons:
-        by_effect.setdefault(reason.rule.effect, []).append(reason)
-    joint = "；" if words.language == "zh_CN" else "; "
-    said = []
-    for effect, own in by_effect.items():
-        label = words.say("paper.count", words=words.say(f"effect.{effect}"), n=words.say("standing.open"))
-        runs = [Run(f"{label} ", "strong")]
-        for index, reason in enumerate(own):
-            rule = reason.rule
-            sentence = Sentence(words.condition(rule.when), sources=rule.sources, mark=rule.mark)
-            runs += [Run(joint if index else ""), *references.runs(sentence)]
-        said.append(Paragraph(tuple(runs), small=True))
-    return said
 
 
 def _filled(assessment: Assessment) -> Iterable[Group]:

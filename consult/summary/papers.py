@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -14,6 +14,7 @@ from consult.consultation import Consultation
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary.blocks import Document, Size
+from consult.summary.copies import ONCE, Copy
 
 Kind = Literal["doctor", "patient", "board"]
 KINDS: tuple[Kind, ...] = ("doctor", "patient", "board")
@@ -21,11 +22,12 @@ KINDS: tuple[Kind, ...] = ("doctor", "patient", "board")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper, in which language, on which sheet."""
+    """Which paper, in which language, on which sheet; and what the patient's paper lays out of more than it holds."""
 
     kind: Kind = "doctor"
     language: str = "en"
     size: Size = "a4"
+    laid_out: tuple[str, ...] = ()
 
 
 def paper(
@@ -39,10 +41,14 @@ def paper(
     program_version: str,
     chosen: tuple[str, ...] = (),
     said: Consultation | None = None,
+    copy: Copy = ONCE,
     complexity: Iterable[Chip] = (),
     show_unverified: bool = True,
 ) -> Document:
-    """The wanted paper; `words` speak its language. Raises KeyError for a treatment the catalogue does not hold."""
+    """The wanted paper, in the copy that is to be printed; `words` speak its language.
+
+    Raises KeyError for a treatment the catalogue does not hold.
+    """
     make: Callable[..., Document]
     if wanted.kind == "doctor":
         from consult.summary.doctor import doctor_summary
@@ -55,8 +61,8 @@ def paper(
     else:
         from consult.summary.handout import handout
 
-        make = handout
-    made = make(
+        make = partial(handout, laid_out=wanted.laid_out)
+    return make(
         patient,
         assessment,
         words,
@@ -65,5 +71,6 @@ def paper(
         chosen=chosen,
         program_version=program_version,
         said=said,
+        copy=copy,
+        size=wanted.size,
     )
-    return replace(made, size=wanted.size)

@@ -1,14 +1,11 @@
-"""PDF: pages drawn with embedded fonts; knows no medicine, and alone imports reportlab.
+"""PDF: pages drawn with embedded fonts, then finished for machines; knows no medicine, and alone imports reportlab.
 
 Text is drawn as text: nothing in it is ever read as markup. `clean` is the one way in.
 """
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -20,16 +17,19 @@ from consult.summary.blocks import Document
 from consult.summary.lines import Breaker
 from consult.summary.pages import Mark, Page, Picture, Stroke, Text, set_pages
 from consult.summary.pdf_drawing import paint
+from consult.summary.pdf_finish import Said, finish
+from consult.summary.pdf_pen import BOLD, INK, REGULAR, RULE, Pen, face
+from consult.summary.pdf_tags import Tags
 from consult.summary.rows import SHEETS
 from consult.summary.safe import harmless
+from consult.summary.whole import replace_whole
 from resources import path
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-REGULAR, BOLD = "ConsultSans", "ConsultSans-Bold"
-_INK, _MUTED, _RULE = 0.07, 0.33, 0.73
-"""Greys: the paper has no colour."""
+    from consult.summary.attachment import Attached
+
 _INSTEAD = {"✕": "×", "✗": "×", "☐": "□", "☑": "■", "\t": " "}
 _SCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
 
@@ -44,27 +44,19 @@ def write_pdf(document: Document, out: BinaryIO | Path) -> None:
 
 
 def write_bytes(data: bytes, out: Path) -> None:
-    """Write a file by way of a sibling that replaces it, so that nothing half done is left. Raises OutputError."""
-    part = out.with_name(f".{secrets.token_hex(6)}.part")
+    """Write a file whole or not at all; nothing half done is left. Raises OutputError."""
     try:
-        with part.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(out)
+        replace_whole(out, data)
     except OSError as error:
         raise OutputError("cannot_write", file=out.name, why=error.strerror or str(error.errno)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
-def render_pdf(document: Document) -> bytes:
-    """The document as PDF; the same document gives the same bytes."""
+def render_pdf(document: Document, attached: Attached | None = None) -> bytes:
+    """The document as PDF, with what goes with it; the same document gives the same bytes."""
     from reportlab.pdfgen.canvas import Canvas
 
     cleaned: Document = _cleaned(document)
-    pages = set_pages(cleaned, Breaker(_advance()))
+    pages, tree = set_pages(cleaned, Breaker(_advance()))
     sheet = SHEETS[cleaned.size]
     buffer = BytesIO()
     canvas = Canvas(
@@ -80,11 +72,13 @@ def render_pdf(document: Document) -> bytes:
     canvas.setAuthor("Consult")
     canvas.setCreator("Consult")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    tags = Tags(canvas)
     for number, page in enumerate(pages):
-        _draw(canvas, page, number)
+        _draw(canvas, page, number, tags)
         canvas.showPage()
     canvas.save()
-    return buffer.getvalue()
+    said = Said(title=cleaned.title, subject=cleaned.subject, language=cleaned.language)
+    return finish(buffer.getvalue(), tree, tags, said, attached)
 
 
 # -- text -----------------------------------------------------------------------------------------------------------
@@ -154,40 +148,31 @@ def _advance() -> Callable[[str, bool], float]:
 # -- drawing --------------------------------------------------------------------------------------------------------
 
 
-def _face(bold: bool) -> str:
-    return BOLD if bold else REGULAR
-
-
-def _draw(canvas: Canvas, page: Page, number: int) -> None:
-    text = canvas.beginText()
-    font: tuple[str, float] | None = None
-    grey: float | None = None
+def _draw(canvas: Canvas, page: Page, number: int, tags: Tags) -> None:
+    """Rules first, in one piece; then texts and pictures in reading order, each marked as what it is a part of."""
+    tags.start_page()
+    tags.mark(None)
     for item in page.items:
         if isinstance(item, Stroke):
             canvas.setLineWidth(item.width)
-            canvas.setStrokeGray(_INK if item.ink else _RULE)
+            canvas.setStrokeGray(INK if item.ink else RULE)
             canvas.line(item.x0, item.y0, item.x1, item.y1)
-        elif isinstance(item, Mark):
+    tags.end()
+    pen = Pen(canvas, tags)
+    for item in page.items:
+        if isinstance(item, Mark):
             key = item.anchor or f"{number}-{item.y:.2f}"
             canvas.bookmarkHorizontal(key, 0, item.y)
             if item.title:
                 canvas.addOutlineEntry(item.title, key, item.level - 1, closed=item.level == 1)
         elif isinstance(item, Picture):
+            pen.lift()
             art = item.art
-            paint(canvas, art.drawing, x=item.x, top=item.top, scale=art.scale, face=_face)
+            right = item.x + art.drawing.wide * art.scale
+            art.of.box = (item.x, item.top - art.height, right, item.top)
+            tags.mark(art.of)
+            paint(canvas, art.drawing, x=item.x, top=item.top, scale=art.scale, face=face)
+            tags.end()
         elif isinstance(item, Text):
-            wanted = (BOLD if item.face.bold else REGULAR, item.face.size)
-            if wanted != font:
-                text.setFont(*wanted)
-                font = wanted
-            shade = _MUTED if item.face.muted else _INK
-            if shade != grey:
-                text.setFillGray(shade)
-                grey = shade
-            if item.face.to:
-                width = canvas.stringWidth(item.text, *wanted)
-                area = (item.x, item.y - 2, item.x + width, item.y + item.face.size)
-                canvas.linkRect("", item.face.to, area, thickness=0)
-            text.setTextOrigin(item.x, item.y)
-            text.textOut(item.text.replace("\u00a0", " "))
-    canvas.drawText(text)
+            pen.write(item)
+    pen.lift()

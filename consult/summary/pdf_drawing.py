@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from consult.drawing import Box, Circle, Drawing, Label, Outline, Shape, Stroke
+from consult.drawing import Box, Circle, Drawing, Label, Outline, Photo, Shape, Stroke
 from consult.patterns import FINE, filling
 from consult.summary.greys import grey
 
@@ -40,6 +41,13 @@ def _shape(canvas: Canvas, shape: Shape, face: Face) -> None:
             canvas.setDash([])
         case Circle() | Box() | Outline():
             _area(canvas, shape)
+        case Photo():
+            from reportlab.lib.utils import ImageReader
+
+            canvas.saveState()
+            canvas.transform(1, 0, 0, -1, shape.x, shape.y + shape.high)
+            canvas.drawImage(ImageReader(BytesIO(shape.png)), 0, 0, shape.wide, shape.high)
+            canvas.restoreState()
 
 
 def _area(canvas: Canvas, shape: Circle | Box | Outline) -> None:

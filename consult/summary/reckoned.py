@@ -8,9 +8,10 @@ from consult.assess import Knowledge
 from consult.facts import Facts
 from consult.patient import Patient
 from consult.phrases import Sentence, Words
+from consult.results import Result
 from consult.summary.blocks import Block, Column, Heading, Labelled, Paragraph, Row, Run, Table, plain
 from consult.summary.references import References
-from consult.summary.scores import core
+from consult.summary.scores import core, flags, rests_on
 from consult.working import Line, Working
 
 
@@ -19,21 +20,16 @@ def arithmetic(
 ) -> list[Block]:
     """One row per result: its lines, their sum, the formula and the rule; what nobody asked yet stands below, once."""
     made = [
-        (words.arithmetic(knowledge.arithmetic[result.item](facts)), result.source)
+        (words.arithmetic(knowledge.arithmetic[result.item](facts)), result)
         for result in core(patient, facts)
         if result.item in knowledge.arithmetic
     ]
     if not made:
         return []
-    rows = [_row(working, source, words, references) for working, source in made]
-    columns = (
-        Column(words.say("paper.stages.item"), 0.17),
-        Column(words.say("paper.arithmetic"), 0.53),
-        Column(words.say("paper.stages.rule"), 0.30),
-    )
-    blocks: list[Block] = [Heading(words.say("paper.arithmetic")), Table(columns, tuple(rows))]
+    rows = [_row(working, result, words, references) for working, result in made]
+    blocks: list[Block] = [Heading(words.say("paper.arithmetic")), Table((Column("", 1.0),), tuple(rows))]
     asked = dict.fromkeys(
-        doubt.text for working, _source in made for doubt in working.doubts if doubt.state == "open"
+        doubt.text for working, _result in made for doubt in working.doubts if doubt.state == "open"
     )
     if asked:
         content = (plain(words.join(asked), tone="muted", small=True),)
@@ -41,31 +37,31 @@ def arithmetic(
     return blocks
 
 
-def _row(made: Working, source: str, words: Words, references: References) -> Row:
-    head = Paragraph((Run(made.title, "strong"), Run(f"  {made.result.split('  ')[0]}")), small=True)
+def _row(made: Working, result: Result, words: Words, references: References) -> Row:
     then = words.say("arithmetic.then")
-    runs: list[Run] = []
+    runs = [Run(f"{made.title} {made.result.split('  ')[0]}", "strong"), Run("  ")]
     for index, line in enumerate(made.lines):
         text = said(line, words)
         runs.append(Run(f"{then if index else ''}{text}", "strong" if line.decides else "plain"))
-    lines = [Paragraph(tuple(runs) or (Run(words.say("arithmetic.none")),), small=True)]
+    if not made.lines:
+        runs.append(Run(words.say("arithmetic.none")))
     if made.total:
-        lines.append(Paragraph((Run(f"= {made.total}", "strong"),), small=True))
+        runs.append(Run(f" = {made.total}", "strong"))
+    lines = [Paragraph(tuple(runs), small=True)]
     if made.own:
         lines.append(Paragraph((Run(made.own, "strong"),), small=True))
     if made.dates:
         lines.append(Paragraph((Run(words.join(dated.text for dated in made.dates), "muted"),), small=True))
-    held = [doubt.text for doubt in made.doubts if doubt.state == "holds"]
-    if held:
-        lines.append(Paragraph((Run(words.join(held)),), small=True))
+    beside = [*flags(result.flags, words), *(doubt.text for doubt in made.doubts if doubt.state == "holds")]
+    if beside:
+        lines.append(plain(words.say("paper.joint").join(beside), small=True))
     if made.needs:
-        lines.append(Paragraph((Run(made.needs, "muted"),), small=True))
-    rule = references.runs(Sentence(made.rule, sources=(source,)))
-    beside = (
-        Paragraph((Run(made.formula),), small=True),
-        Paragraph(tuple(Run(run.text, "muted") for run in rule), small=True),
-    )
-    return Row(((head,), tuple(lines), beside))
+        lines.append(plain(made.needs, tone="muted", small=True))
+    rule = references.runs(Sentence(made.rule, sources=(result.source,)))
+    formula = Run(f"{made.formula}{words.say('stop') if made.formula else ''}", "muted")
+    rests = Run(f"{words.say('stop')}{rests_on(result.inputs_used, words)}", "muted")
+    lines.append(Paragraph((formula, *(Run(run.text, "muted") for run in rule), rests), small=True))
+    return Row((tuple(lines),))
 
 
 def said(line: Line, words: Words) -> str:

@@ -13,6 +13,8 @@ from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary import scores
 from consult.summary.case import identity
+from consult.summary.copies import ONCE, Copy
+from consult.summary.paper_marks import paper_marks
 from consult.summary.safe import harmless
 
 MOST_CHARACTERS = 1500
@@ -28,12 +30,15 @@ def text_record(
     today: date,
     program_version: str,
     said: Consultation | None = None,
+    copy: Copy = ONCE,
     mark: str = "",
 ) -> str:
     """Lines of plain text, without control or direction characters; what does not fit is left out and named so.
 
-    A `mark` heads it. Identity, stages and the closing line always stand; the plan comes before the options.
+    A `mark` heads it, and the marks of the papers. Identity, stages and the closing line always stand; the plan comes
+    before the options.
     """
+    said = said or Consultation()
     catalog = assessment.catalog
     foot = _plain(
         words.say(
@@ -45,10 +50,12 @@ def text_record(
             review=words.review,
         )
     )
-    who = " · ".join(identity(patient, words, today))
-    first = [mark, f"{words.say('record.title')} · {who}", _stages(patient, assessment, words)]
+    who = " · ".join(identity(patient, words, today, copy))
+    marks = paper_marks(patient, assessment, words, said=said, copy=copy, today=today)
+    heads = " · ".join(one for one in (mark, *marks) if one and one != words.review)
+    first = [heads, f"{words.say('record.title')} · {who}", _stages(patient, assessment, words)]
     rest = [
-        *_talk(patient, said or Consultation(), words),
+        *_talk(patient, said, words),
         *_statuses(assessment, words),
         *_missing(assessment, words),
         *_checks(assessment, words),

@@ -61,7 +61,7 @@ class References:
             )
             for source, number in self._numbers.items()
         ]
-        return Table((Column("", 0.05), Column("", 0.95)), tuple(rows))
+        return Table((Column("", 0.09), Column("", 0.91)), tuple(rows))
 
     @property
     def foreign(self) -> tuple[str, ...]:

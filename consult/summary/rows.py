@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 from consult.drawing import Drawing
 from consult.summary.blocks import (
     Block,
+    Columns,
     Contents,
     Document,
     Figure,
@@ -25,7 +27,8 @@ from consult.summary.blocks import (
     Writing,
     plain,
 )
-from consult.summary.lines import BODY, HEAD, SMALL, TITLE, Breaker, Line
+from consult.summary.lines import BODY, HEAD, SMALL, TINY, TITLE, Breaker, Line
+from consult.summary.structure import Element, Kind, Tree
 
 MM = 72 / 25.4
 MARGIN = 14 * MM
@@ -33,6 +36,7 @@ _BETWEEN = 2.0
 """Space between paragraphs of a cell."""
 _ROOM = 7.0
 """Space between columns."""
+BETWEEN_COLUMNS = 14.0
 _DOT = "·"
 """Between the parts of header and footer; in this font it brings its own space."""
 _HAND = 7 * MM
@@ -87,6 +91,7 @@ class Art:
     x: float
     scale: float
     drawing: Drawing
+    of: Element
 
     @property
     def height(self) -> float:
@@ -116,6 +121,8 @@ class Row:
     to_write: float = 0.0
     """The height of an empty line to write on, which is drawn at the foot; 0 where none is."""
     art: Art | None = None
+    columns: int = 1
+    """So many columns share the page where this row stands."""
 
     @property
     def height(self) -> float:
@@ -136,30 +143,47 @@ def drop_in(line: Line) -> float:
     return (line.height - line.gap - line.size) / 2 + 0.86 * line.size
 
 
+def column_width(room: float, columns: int) -> float:
+    """The width of one of so many columns that share a width."""
+    return (room - (columns - 1) * BETWEEN_COLUMNS) / columns
+
+
 class Setter:
-    """Blocks to rows."""
+    """Blocks to rows, and to the tree of what they are parts of."""
 
     def __init__(self, breaker: Breaker, sheet: Sheet) -> None:
         self._breaker = breaker
+        self.tree = Tree()
         self._room, self._gutter, self._tallest = sheet.room, sheet.gutter, _TALLEST * sheet.high
+        self._small: float = SMALL
+        self._body: float = BODY
 
     # -- the frame of every page --
 
     def head(self, document: Document) -> Row:
+        """Whose it is and which paper on the first line, all marks below over the whole width."""
         left = plain(_DOT.join(document.identity), tone="strong", small=True)
-        right = plain(_DOT.join((document.title, *document.marks)), small=True)
-        cells = (self._cell((left,), 0, self._room * 0.6), self._right_cell(right, self._room * 0.38))
-        return Row(cells, over=0, under=0)
+        number = document.numbered.format(number=document.number) if document.number else ""
+        right = plain(_DOT.join(part for part in (document.title, number) if part), small=True)
+        marks = plain(_DOT.join(document.marks), small=True)
+        who, what = self.tree.block("P"), self.tree.block("P")
+        over = self._right_cell(right, self._room * 0.4, what)
+        taken = max(line.width for line in over.lines)
+        own = self._cell((left,), 0, self._room - taken - 2 * _ROOM, who)
+        below = self._cell((marks,), 0, self._room, self.tree.block("P")).lines if document.marks else ()
+        lines = [*own.lines, *(Line(SMALL) for _ in range(len(over.lines) - len(own.lines))), *below]
+        return Row((replace(own, lines=tuple(lines)), over), over=0, under=0)
 
     def foot(self, document: Document) -> Row:
-        said = plain(_DOT.join(document.provenance), tone="muted", small=True)
-        return Row((self._cell((said,), 0, self._room * 0.86),), over=0, under=0)
+        said = plain(_DOT.join(document.provenance), tone="muted")
+        lines = self._lines(said, TINY, self._room * 0.86, self.tree.block("P"))
+        return Row((Cell(0, tuple(lines)),), over=0, under=0)
 
-    def right(self, text: str) -> Row:
-        return Row((self._right_cell(plain(text, small=True), self._room * 0.14),), over=0, under=0)
+    def right(self, text: str, of: Element | None = None) -> Row:
+        return Row((self._right_cell(plain(text, small=True), self._room * 0.14, of),), over=0, under=0)
 
-    def _right_cell(self, paragraph: Paragraph, width: float) -> Cell:
-        lines = self._breaker.lines(paragraph, SMALL, width)
+    def _right_cell(self, paragraph: Paragraph, width: float, of: Element | None) -> Cell:
+        lines = self._lines(paragraph, SMALL, width, of)
         for line in lines:
             line.pieces = [(x + width - line.width, text, face) for x, text, face in line.pieces]
         return Cell(self._room - width, tuple(lines))
@@ -167,40 +191,75 @@ class Setter:
     # -- blocks --
 
     def rows(self, document: Document) -> list[Row]:
-        title = self._breaker.lines(plain(document.title), TITLE, self._room, bold=True)
-        subject = self._breaker.lines(plain(document.subject, tone="muted"), BODY, self._room)
-        rows = self._letterhead(document.letterhead)
+        rows = self._letterhead(document.letterhead, document.logo)
+        head, line = self.tree.block("H1"), self.tree.block("P")
+        title = self._lines(plain(document.title), TITLE, self._room, head, bold=True)
+        subject = self._lines(plain(document.subject, tone="muted"), BODY, self._room, line)
         rows += [Row((Cell(0, tuple(title)),), over=0, under=0), Row((Cell(0, tuple(subject)),), over=0)]
         broken = False
+        setter, columns = self, 1
         for block in document.blocks:
+            if isinstance(block, Columns):
+                setter, columns = self._narrowed(block), block.count
+                continue
             if isinstance(block, PageBreak):
                 broken = True
                 continue
-            made = self._contents(document) if isinstance(block, Contents) else self._rows(block)
+            made = self._contents(document) if isinstance(block, Contents) else setter._rows(block)
+            if columns > 1:
+                made = [replace(row, columns=columns) for row in made]
             if broken and made:
                 made[0] = replace(made[0], new_page=True)
                 broken = False
             rows += made
         return rows
 
-    def _letterhead(self, lines: tuple[str, ...]) -> list[Row]:
-        if not lines:
+    def _letterhead(self, lines: tuple[str, ...], logo: Drawing | None) -> list[Row]:
+        """The lines at the left and the logo at the right, in one row as high as either."""
+        if not lines and logo is None:
             return []
-        name = self._breaker.lines(plain(lines[0]), HEAD, self._room, bold=True)
-        small = [self._cell((plain(line, tone="muted", small=True),), 0, self._room) for line in lines[1:]]
-        rows = [Row((Cell(0, tuple(name)),), over=0, under=0)]
-        rows += [Row((cell,), over=0, under=0) for cell in small]
-        rows[-1] = replace(rows[-1], under=6, keep=True)
-        return rows
+        room = self._room if logo is None else self._room - logo.wide - _ROOM
+        said: list[Line] = []
+        for at, line in enumerate(lines):
+            of = self.tree.block("P")
+            if at == 0:
+                said += self._lines(plain(line), HEAD, room, of, bold=True)
+            else:
+                said += self._lines(plain(line, tone="muted", small=True), SMALL, room, of)
+        art = None
+        if logo is not None:
+            art = Art(self._room - logo.wide, 1.0, logo, self.tree.block("Figure"))
+            art.of.alt = logo.words
+        return [Row((Cell(0, tuple(said)),), over=0, under=6, keep=True, art=art)]
+
+    def _narrowed(self, columns: Columns) -> Setter:
+        """One that sets the same tree in one of so many columns, with its labels over what belongs to them."""
+        if columns.count == 1:
+            return self
+        setter = copy(self)
+        setter._room = column_width(self._room, columns.count)
+        setter._gutter = 0.0
+        if columns.dense:
+            setter._small, setter._body = TINY, SMALL
+        return setter
 
     def _rows(self, block: Block) -> list[Row]:
+        if (
+            not self._gutter
+            and isinstance(block, Labelled | KeyValues | Table | Figure | Writing)
+            and block.label
+        ):
+            return [self._over(block.label), *self._rows(replace(block, label=""))]
         match block:
             case Heading():
                 return [self._heading(block)]
             case Paragraph():
-                return [Row((self._cell((block,), 0, self._room),), keep=block.keep)]
+                cell = self._cell((block,), 0, self._room, self.tree.block("P"))
+                return [Row((cell,), keep=block.keep)]
             case Note():
-                return [Row((self._cell((p,), 9, self._room - 9),), side=True) for p in block.paragraphs]
+                whole = self.tree.block("Div")
+                cells = [self._cell((p,), 9, self._room - 9, whole.add("P")) for p in block.paragraphs]
+                return [Row((cell,), side=True) for cell in cells]
             case KeyValues():
                 return self._key_values(block)
             case Labelled():
@@ -211,38 +270,62 @@ class Setter:
                 return self._writing(block)
             case Figure():
                 return [self._figure(block)]
-            case PageBreak() | Contents():
+            case PageBreak() | Columns() | Contents():
                 return []
+
+    def _over(self, label: str) -> Row:
+        """A label on a line of its own, where no margin column has room for it."""
+        name, _body = self.tree.labelled(label)
+        said = self._cell((plain(label, tone="strong", small=True),), 0, self._room, name)
+        return Row((said,), over=2.5, under=0.0, rule="thin", keep=True)
 
     def _figure(self, block: Figure) -> Row:
         x = self._gutter if block.label else 0.0
         scale = min(block.scale, (self._room - x) / block.drawing.wide, self._tallest / block.drawing.high)
-        cells = (self._label(block.label),) if block.label else ()
+        name, body = self.tree.labelled(block.label)
+        cells = [self._label(block.label, name)] if block.label else []
+        if block.beside:
+            right = self._room - block.drawing.wide * scale
+            cells.append(self._cell(block.beside, x, right - x - _ROOM, body))
+            x = right
         return Row(
-            cells,
+            tuple(cells),
             over=2.0,
             under=2.0,
             rule="thin" if block.label else "",
             keep=block.keep,
-            art=Art(x, scale, block.drawing),
+            art=Art(x, scale, block.drawing, body.add("Figure", alt=block.drawing.words)),
         )
 
     def _contents(self, document: Document) -> list[Row]:
         rows = []
+        whole = self.tree.block("TOC")
         for block in document.blocks:
             if isinstance(block, Heading) and block.anchor:
                 first = block.level == 1
                 run = Run(block.text, "strong" if first else "plain", block.anchor)
                 indent = 0 if first else _INDENT
-                cell = self._cell((Paragraph((run,), small=True),), indent, self._room * 0.9 - indent)
+                to = whole.add("TOCI").add("Reference")
+                cell = self._cell((Paragraph((run,), small=True),), indent, self._room * 0.9 - indent, to)
                 over = 3.0 if first else 0.4
                 rows.append(Row((cell,), over=over, under=0.4, leads=block.anchor, keep=first))
         return rows
 
-    def _cell(self, paragraphs: Iterable[Paragraph], x: float, width: float) -> Cell:
+    def _lines(
+        self, paragraph: Paragraph, size: float, width: float, of: Element | None, *, bold: bool = False
+    ) -> list[Line]:
+        lines = self._breaker.lines(paragraph, size, width, bold=bold)
+        for line in lines:
+            line.of = of
+        return lines
+
+    def _cell(self, paragraphs: Sequence[Paragraph], x: float, width: float, of: Element | None) -> Cell:
+        """Paragraphs below each other, as the text of `of`; several are parts of it."""
         lines: list[Line] = []
+        single = len(paragraphs) == 1
         for paragraph in paragraphs:
-            made = self._breaker.lines(paragraph, SMALL if paragraph.small else BODY, width)
+            own = of if single or of is None else of.add("P")
+            made = self._lines(paragraph, self._small if paragraph.small else self._body, width, own)
             if lines:
                 made[0].gap = _BETWEEN
             lines += made
@@ -251,7 +334,8 @@ class Setter:
     def _heading(self, heading: Heading) -> Row:
         size, over = (HEAD, 9.0) if heading.level == 1 else (BODY, 5.0)
         part = bool(heading.level > 1 and heading.anchor)  # one that is looked up: easy to find on its page
-        lines = self._breaker.lines(plain(heading.text), size, self._room, bold=True)
+        kind: Kind = "H2" if heading.level == 1 else "H3"
+        lines = self._lines(plain(heading.text), size, self._room, self.tree.block(kind), bold=True)
         return Row(
             (Cell(0, tuple(lines)),),
             over=over,
@@ -268,17 +352,21 @@ class Setter:
         unit = (self._room - self._gutter) / block.columns
         name = unit * 0.46
         rows = []
+        title, body = self.tree.labelled(block.label)
+        pairs = body.add("L")
+        items = [pairs.add("LI") for _pair in block.pairs]  # down the columns, as they are read
         for index in range(depth):
             cells = []
             if not index and block.label:
-                cells.append(self._label(block.label))
+                cells.append(self._label(block.label, title))
             for column in range(block.columns):
                 place = column * depth + index
                 if place < len(block.pairs):
                     label, value = block.pairs[place]
                     x = self._gutter + column * unit
-                    cells.append(self._cell((plain(label, tone="muted", small=True),), x, name - 4))
-                    cells.append(self._cell((plain(value),), x + name, unit - name - _ROOM))
+                    term, said = items[place].add("Lbl"), items[place].add("LBody")
+                    cells.append(self._cell((plain(label, tone="muted", small=True),), x, name - 4, term))
+                    cells.append(self._cell((plain(value),), x + name, unit - name - _ROOM, said))
             rule: Rule = "" if index else "thin"
             rows.append(
                 Row(
@@ -291,17 +379,19 @@ class Setter:
             )
         return rows
 
-    def _label(self, text: str) -> Cell:
-        return self._cell((plain(text, tone="strong", small=True),), 0, self._gutter - _ROOM)
+    def _label(self, text: str, of: Element | None) -> Cell:
+        return self._cell((plain(text, tone="strong", small=True),), 0, self._gutter - _ROOM, of)
 
     def _labelled(self, block: Labelled) -> list[Row]:
         parts = [(p,) for p in block.content] if len(block.content) > _LIST else [block.content]
         rows = []
+        name, body = self.tree.labelled(block.label)
         for index, part in enumerate(parts):
-            cells = [self._cell(part, self._gutter, self._room - self._gutter)]
+            of = body.add("P") if len(part) == 1 else body
+            cells = [self._cell(part, self._gutter, self._room - self._gutter, of)]
             if block.label and not index:
-                cells.insert(0, self._label(block.label))
-            ruled = block.ruled and not index
+                cells.insert(0, self._label(block.label, name))
+            ruled = block.ruled and not index and (bool(block.label) or self._gutter > 0)
             under = 1.6 if index == len(parts) - 1 else 0.4
             rows.append(
                 Row(
@@ -316,9 +406,10 @@ class Setter:
 
     def _writing(self, block: Writing) -> list[Row]:
         last = block.lines - 1
+        name, _body = self.tree.labelled(block.label)
         return [
             Row(
-                (self._label(block.label),) if block.label and not index else (),
+                (self._label(block.label, name),) if block.label and not index else (),
                 over=2.0,
                 under=0,
                 keep=index < last,
@@ -337,28 +428,35 @@ class Setter:
             x += column.share * room
         widths[-1] += _ROOM
         titles: list[Row] = []
+        name, body = self.tree.labelled(table.label)
+        whole = body.add("Table") if name else self.tree.block("Table")
         if table.title:
-            named = self._cell((plain(table.title, tone="strong"),), 0, self._room)
+            named = self._cell((plain(table.title, tone="strong"),), 0, self._room, whole.add("Caption"))
             titles.append(Row((named,), over=8, under=2, keep=True))
         if any(column.title for column in table.columns):
+            head = whole.add("THead").add("TR")
+            tops = [head.add("TH" if column.title else "TD") for column in table.columns]
             cells = [
-                self._cell((plain(column.title, tone="muted", small=True),), start, width)
-                for column, start, width in zip(table.columns, starts, widths, strict=True)
+                self._cell((plain(column.title, tone="muted", small=True),), start, width, top)
+                for column, start, width, top in zip(table.columns, starts, widths, tops, strict=True)
                 if column.title
             ]
             if table.label:
-                cells.insert(0, self._label(table.label))
+                cells.insert(0, self._label(table.label, name))
             titles.append(Row(tuple(cells), rule="thin" if table.label else "", keep=True))
         if titles:
             titles[-1] = replace(titles[-1], rule_under="ink")
         repeated = tuple(replace(title, over=1.6) for title in titles)
         rows = list(titles)
+        lines = whole.add("TBody")
         for index, row in enumerate(table.rows):
             following = table.rows[index + 1] if index + 1 < len(table.rows) else None
             spans = [self._room] if row.band else widths
+            line = lines.add("TR")
+            places = [line.add("TD", columns=len(table.columns) if row.band else 1) for _cell in row.cells]
             cells = [
-                self._cell(content, start, width)
-                for content, start, width in zip(row.cells, starts, spans, strict=False)
+                self._cell(content, start, width, place)
+                for content, start, width, place in zip(row.cells, starts, spans, places, strict=False)
                 if any(paragraph.text for paragraph in content)
             ]
             closes = following is not None and following.band and not following.ruled

@@ -80,14 +80,17 @@ def overview(patient: Patient, facts: Facts, words: Words) -> list[Block]:
 
 
 def details(patient: Patient, facts: Facts, words: Words, references: References) -> list[Block]:
-    """Every result with what it rests on, what to keep in mind, its rule and source; then what is still open."""
-    shown = _shown(patient, facts)
+    """Every result beside the core with what it rests on, what to keep in mind, its rule and source; then what is open.
+
+    The core results stand with their arithmetic (`reckoned`).
+    """
+    shown = [result for result in _shown(patient, facts) if result.item not in CORE]
     settled = [result for result in shown if _settled(result)]
     if not shown:
         return []
     blocks: list[Block] = [Heading(words.say("paper.stages.detail"))]
     if settled:
-        blocks.append(_table(settled, patient, facts, words, references))
+        blocks.append(_table(settled, facts, words, references))
     still_open = [result for result in shown if result not in settled and result.missing]
     if still_open:
         blocks.append(Labelled(words.say("paper.stages.open"), _open(still_open, facts, words)))
@@ -132,10 +135,8 @@ def _settled(result: Result) -> bool:
     )
 
 
-def _table(
-    results: Iterable[Result], patient: Patient, facts: Facts, words: Words, references: References
-) -> Table:
-    """Results that rest on the same fields stand together, over one line that names these fields and values."""
+def _table(results: Iterable[Result], facts: Facts, words: Words, references: References) -> Table:
+    """Results that rest on the same fields stand together, over one line that names these fields."""
     by_inputs: dict[tuple[str, ...], list[Result]] = {}
     for result in results:
         by_inputs.setdefault(result.inputs_used, []).append(result)
@@ -143,30 +144,24 @@ def _table(
     for inputs, own in by_inputs.items():
         for index, result in enumerate(own):
             title, value, detail = words.badge(result)
-            named = Paragraph((Run(title, "strong"),), small=True)
-            said = Paragraph(
-                (Run(f"{value} " if detail and not result.missing else value, "strong"),), small=True
+            beside = f" {detail}" if detail and not result.missing else ""
+            remarks = _remarks(result, facts, words)
+            runs = (
+                Run(f"{title} {value}", "strong"),
+                Run(f"{beside}{words.say('stop')}{remarks}" if remarks else beside),
+                *_rule(result, words, references),
             )
-            if detail and not result.missing:
-                said = Paragraph((Run(f"{value} ", "strong"), Run(detail)), small=True)
-            rows.append(
-                Row(
-                    ((named,), (said,), _remarks(result, facts, words), _rule(result, words, references)),
-                    ruled=index == 0,
-                )
-            )
-        rests = words.say("paper.stages.rests", inputs=_inputs(inputs, patient, facts, words))
-        rows.append(Row((cell(rests, tone="muted"),), band=True, ruled=False))
-    columns = (
-        Column(words.say("paper.stages.item"), 0.19),
-        Column(words.say("paper.stages.value"), 0.17),
-        Column(words.say("paper.stages.note"), 0.36),
-        Column(words.say("paper.stages.rule"), 0.28),
-    )
-    return Table(columns, tuple(rows))
+            rows.append(Row(((Paragraph(runs, small=True),),), ruled=index == 0))
+        rows.append(Row((cell(rests_on(inputs, words), tone="muted"),), band=True, ruled=False))
+    return Table((Column("", 1.0),), tuple(rows))
 
 
-def _remarks(result: Result, facts: Facts, words: Words) -> Cell:
+def rests_on(inputs: Iterable[str], words: Words) -> str:
+    """The fields a result rests on; their values stand on page one."""
+    return words.say("paper.stages.rests", inputs=words.fields(inputs))
+
+
+def _remarks(result: Result, facts: Facts, words: Words) -> str:
     own = facts.own_stage(result.item)
     said = [] if own is None else [words.own_stage(own)]
     if result.missing:
@@ -174,12 +169,12 @@ def _remarks(result: Result, facts: Facts, words: Words) -> Cell:
     near = words.near(result)
     if near:
         said.append(near)
-    said += _flags(result.flags, words)
+    said += flags(result.flags, words)
     said += words.doubts(result, facts)
-    return cell("; ".join(said) if words.language == "en" else "；".join(said))
+    return words.say("paper.joint").join(said)
 
 
-def _flags(codes: Iterable[str], words: Words) -> list[str]:
+def flags(codes: Iterable[str], words: Words) -> list[str]:
     """Flags in words; the fields that were read as absent in one sentence."""
     said, absent = [], []
     for code in codes:
@@ -193,25 +188,9 @@ def _flags(codes: Iterable[str], words: Words) -> list[str]:
     return [*said, words.say("flag.assumed_absent", field=words.fields(absent))] if absent else said
 
 
-def _rule(result: Result, words: Words, references: References) -> Cell:
-    sentence = Sentence(result.rule_version, sources=(result.source,))
-    return (Paragraph(tuple(Run(run.text, "muted") for run in references.runs(sentence)), small=True),)
-
-
-def _inputs(inputs: Iterable[str], patient: Patient, facts: Facts, words: Words) -> str:
-    """Fields with their values, as typed where they were typed."""
-    said = []
-    for name in inputs:
-        field = patient.schema.by_id[name]
-        entry = patient.entries.get(name)
-        if field.type == "objects" and entry is not None:
-            value = words.say("paper.lesions.listed", n=len(entry.value))
-        elif entry is not None:
-            value = words.entry(field, entry)
-        else:
-            value = words.value(name, facts.value(name))
-        said.append(f"{words.field(name)} {value}")
-    return (", " if words.language == "en" else "，").join(said)
+def _rule(result: Result, words: Words, references: References) -> tuple[Run, ...]:
+    sentence = Sentence(f"  {result.rule_version}", sources=(result.source,))
+    return tuple(Run(run.text, "muted") for run in references.runs(sentence))
 
 
 def _open(results: Iterable[Result], facts: Facts, words: Words) -> Cell:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 
-from consult.drawing import Box, Circle, Drawing, Label, Outline, Shape, Stroke
+from consult.drawing import Box, Circle, Drawing, Label, Outline, Photo, Shape, Stroke
 from consult.patterns import FINE, filling
 from consult.summary.greys import grey
 
@@ -42,6 +43,11 @@ def _shape(shape: Shape, name: str, escape: Escape) -> Iterator[str]:
             yield f'<polyline points="{points}" fill="none" {_line(shape.role, shape.width)}{dashes}/>'
         case Circle() | Box() | Outline():
             yield from _area(shape, name)
+        case Photo():
+            yield (
+                f'<image x="{shape.x:g}" y="{shape.y:g}" width="{shape.wide:g}" height="{shape.high:g}" '
+                f'href="data:image/png;base64,{b64encode(shape.png).decode()}"/>'
+            )
 
 
 def _line(role: str, width: float) -> str:

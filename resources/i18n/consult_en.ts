@@ -119,6 +119,16 @@
         </message>
     </context>
     <context>
+        <name>PrintQueue</name>
+        <message numerus="yes">
+            <source>Saved: %n file(s), named by their numbers.</source>
+            <translation>
+                <numerusform>Saved: %n file, named by its number.</numerusform>
+                <numerusform>Saved: %n files, named by their numbers.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Section</name>
         <message numerus="yes">
             <source>%n recorded</source>

@@ -197,6 +197,80 @@
         </message>
     </context>
     <context>
+        <name>ClinicPaper</name>
+        <message>
+            <source>Name on the letterhead</source>
+            <translation>抬头名称</translation>
+        </message>
+        <message>
+            <source>Lines under the name</source>
+            <translation>名称下的各行</translation>
+        </message>
+        <message>
+            <source>Logo</source>
+            <translation>标志</translation>
+        </message>
+        <message>
+            <source>Contact lines at the end of the paper</source>
+            <translation>文末的联系方式</translation>
+        </message>
+        <message>
+            <source>Line at the foot of every page</source>
+            <translation>每页页脚</translation>
+        </message>
+        <message>
+            <source>Choose picture…</source>
+            <translation>选择图片…</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Preview papers</source>
+            <translation>预览各文书</translation>
+        </message>
+        <message>
+            <source>Remove the logo</source>
+            <translation>移除标志</translation>
+        </message>
+        <message>
+            <source>Choose picture</source>
+            <translation>选择图片</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg *.jpeg)</source>
+            <translation>图片 (*.png *.jpg *.jpeg)</translation>
+        </message>
+        <message>
+            <source>The picture that belongs to these details is missing or was changed. Choose it again.</source>
+            <translation>与这些资料对应的图片缺失或已被更改，请重新选择。</translation>
+        </message>
+        <message>
+            <source>PNG or JPEG, at most %1 kB and %2 pixels along a side. Only its pixels are kept.</source>
+            <translation>PNG 或 JPEG，不超过 %1 kB，边长不超过 %2 像素。只保留像素本身。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClinicPreview</name>
+        <message>
+            <source>Papers of the example case</source>
+            <translation>示例病例的各文书</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>文书</translation>
+        </message>
+        <message>
+            <source>Language of the paper</source>
+            <translation>打印语言</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+    </context>
+    <context>
         <name>ClinicTreatments</name>
         <message>
             <source>Treatment</source>
@@ -298,7 +372,7 @@
             <translation>文末的联系方式</translation>
         </message>
         <message>
-            <source>Shown beside the catalogue with the word “local”. It changes no status, no order and no source text.</source>
+            <source>Shown beside the catalogue with the word 'local'. It changes no status, no order and no source text.</source>
             <translation>与目录内容并列显示，并标明“本院”。不改变任何状态、顺序或来源文字。</translation>
         </message>
         <message>
@@ -669,6 +743,10 @@
             <translation>未保存：仅在内存中</translation>
         </message>
         <message>
+            <source>not kept</source>
+            <translation>未保存</translation>
+        </message>
+        <message>
             <source>offline</source>
             <translation>离线</translation>
         </message>
@@ -844,8 +922,8 @@
             <translation>打开病例文件</translation>
         </message>
         <message>
-            <source>Case files (*.json)</source>
-            <translation>病例文件 (*.json)</translation>
+            <source>Case files and papers (*.json *.pdf)</source>
+            <translation>病例文件和文书 (*.json *.pdf)</translation>
         </message>
         <message>
             <source>Catalogue</source>
@@ -878,6 +956,10 @@
         <message>
             <source>About the field that has the focus</source>
             <translation>关于当前项</translation>
+        </message>
+        <message>
+            <source>Papers to print…</source>
+            <translation>待打印文书…</translation>
         </message>
     </context>
     <context>
@@ -1059,7 +1141,73 @@
         </message>
     </context>
     <context>
+        <name>PasswordQuestion</name>
+        <message>
+            <source>Protected PDF</source>
+            <translation>受保护的 PDF</translation>
+        </message>
+        <message>
+            <source>That password does not open it. Its password:</source>
+            <translation>该密码无法打开。请输入其密码：</translation>
+        </message>
+        <message>
+            <source>This PDF opens with its password only:</source>
+            <translation>该 PDF 须输入密码才能打开：</translation>
+        </message>
+        <message>
+            <source>Password of the file</source>
+            <translation>文件密码</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+    </context>
+    <context>
+        <name>PasswordStrip</name>
+        <message>
+            <source>Password</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <source>Once more</source>
+            <translation>再次输入</translation>
+        </message>
+        <message>
+            <source>Password of the file</source>
+            <translation>文件密码</translation>
+        </message>
+        <message>
+            <source>Password of the file, once more</source>
+            <translation>再次输入文件密码</translation>
+        </message>
+        <message>
+            <source>The file then opens with this password only. If it is lost, nobody can open the file again.</source>
+            <translation>此后须输入该密码才能打开文件。密码一旦遗失，任何人都无法再打开该文件。</translation>
+        </message>
+    </context>
+    <context>
         <name>PrintPreview</name>
+        <message>
+            <source>Password for the file</source>
+            <translation>文件密码</translation>
+        </message>
+        <message>
+            <source>Save the PDF encrypted, with a password typed here</source>
+            <translation>将 PDF 加密保存，使用在此输入的密码</translation>
+        </message>
+        <message>
+            <source>The case goes with the file and can be opened from it.</source>
+            <translation>病例随文件一并保存，可从该文件重新打开。</translation>
+        </message>
+        <message>
+            <source>It opens with the password only.</source>
+            <translation>须输入密码才能打开。</translation>
+        </message>
         <message>
             <source>Paper</source>
             <translation>文书</translation>
@@ -1085,10 +1233,6 @@
         <message>
             <source>Language of the paper</source>
             <translation>打印语言</translation>
-        </message>
-        <message>
-            <source>Print…</source>
-            <translation>打印…</translation>
         </message>
         <message>
             <source>Save as PDF…</source>
@@ -1127,18 +1271,6 @@
             <translation>打印内容预览</translation>
         </message>
         <message>
-            <source>No printer is set up on this computer. The paper can be saved as PDF instead.</source>
-            <translation>此计算机未设置打印机。可改为另存为 PDF。</translation>
-        </message>
-        <message>
-            <source>The paper was sent to the printer.</source>
-            <translation>已发送到打印机。</translation>
-        </message>
-        <message>
-            <source>The printer did not take the paper. The paper can be saved as PDF instead.</source>
-            <translation>打印机未接收。可改为另存为 PDF。</translation>
-        </message>
-        <message>
             <source>Save as PDF</source>
             <translation>另存为 PDF</translation>
         </message>
@@ -1149,6 +1281,242 @@
         <message>
             <source>Saved as {name}.</source>
             <translation>已保存为 {name}。</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>打印</translation>
+        </message>
+        <message>
+            <source>Send to the print queue</source>
+            <translation>送入打印队列</translation>
+        </message>
+        <message>
+            <source>The paper waits in the print queue.</source>
+            <translation>文书已进入打印队列。</translation>
+        </message>
+        <message>
+            <source>Web pages (*.html)</source>
+            <translation>网页 (*.html)</translation>
+        </message>
+        <message>
+            <source>A web page cannot have a password. Save the paper as PDF instead.</source>
+            <translation>网页不能设密码。请改为将文书另存为 PDF。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrintQueue</name>
+        <message>
+            <source>Papers to print</source>
+            <translation>待打印文书</translation>
+        </message>
+        <message>
+            <source>not printed yet</source>
+            <translation>尚未打印</translation>
+        </message>
+        <message>
+            <source>at the printer</source>
+            <translation>已交打印机</translation>
+        </message>
+        <message>
+            <source>printed</source>
+            <translation>已打印</translation>
+        </message>
+        <message>
+            <source>all</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Which papers</source>
+            <translation>哪些文书</translation>
+        </message>
+        <message>
+            <source>Code, name or birth date</source>
+            <translation>编号、姓名或出生日期</translation>
+        </message>
+        <message>
+            <source>Search by code, name or birth date</source>
+            <translation>按编号、姓名或出生日期搜索</translation>
+        </message>
+        <message>
+            <source>Papers</source>
+            <translation>文书</translation>
+        </message>
+        <message>
+            <source>Space ticks a paper, Ctrl+A all of them.</source>
+            <translation>按空格键勾选一份，Ctrl+A 全选。</translation>
+        </message>
+        <message>
+            <source>Whose papers are ticked</source>
+            <translation>已勾选文书所属患者</translation>
+        </message>
+        <message>
+            <source>All in one job</source>
+            <translation>合并为一个打印任务</translation>
+        </message>
+        <message>
+            <source>They came out</source>
+            <translation>已打出</translation>
+        </message>
+        <message>
+            <source>They did not come out</source>
+            <translation>未打出</translation>
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <translation>撤回</translation>
+        </message>
+        <message>
+            <source>Save as one PDF…</source>
+            <translation>另存为一个 PDF…</translation>
+        </message>
+        <message>
+            <source>Save one PDF each…</source>
+            <translation>逐份另存为 PDF…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>打印</translation>
+        </message>
+        <message>
+            <source>Print (Ctrl+P)</source>
+            <translation>打印（Ctrl+P）</translation>
+        </message>
+        <message>
+            <source>Code</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>姓名</translation>
+        </message>
+        <message>
+            <source>Born</source>
+            <translation>出生日期</translation>
+        </message>
+        <message>
+            <source>Consultation</source>
+            <translation>就诊日期</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>文书</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页数</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>文书号</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Nothing is ticked.</source>
+            <translation>未勾选任何文书。</translation>
+        </message>
+        <message>
+            <source>Tick none</source>
+            <translation>全不选</translation>
+        </message>
+        <message>
+            <source>Tick all</source>
+            <translation>全选</translation>
+        </message>
+        <message>
+            <source>Save as one PDF</source>
+            <translation>另存为一个 PDF</translation>
+        </message>
+        <message>
+            <source>PDF files (*.pdf)</source>
+            <translation>PDF 文件 (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Saved as {name}.</source>
+            <translation>已另存为 {name}。</translation>
+        </message>
+        <message>
+            <source>Save one PDF each</source>
+            <translation>逐份另存为 PDF</translation>
+        </message>
+        <message numerus="yes">
+            <source>Saved: %n file(s), named by their numbers.</source>
+            <translation>
+                <numerusform>已保存 %n 个文件，以文书号命名。</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Handed to the printer. Look there whether everything came out.</source>
+            <translation>已交给打印机。请到打印机处查看是否全部打出。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PrinterRow</name>
+        <message>
+            <source>Printer</source>
+            <translation>打印机</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>份数</translation>
+        </message>
+        <message>
+            <source>Sides</source>
+            <translation>单双面</translation>
+        </message>
+        <message>
+            <source>as the printer is set</source>
+            <translation>按打印机设置</translation>
+        </message>
+        <message>
+            <source>one side</source>
+            <translation>单面</translation>
+        </message>
+        <message>
+            <source>both sides, long edge</source>
+            <translation>双面，长边翻页</translation>
+        </message>
+        <message>
+            <source>both sides, short edge</source>
+            <translation>双面，短边翻页</translation>
+        </message>
+        <message>
+            <source>Looking for printers…</source>
+            <translation>正在查找打印机…</translation>
+        </message>
+        <message>
+            <source>No printer is set up on this computer. The paper can be saved as PDF instead.</source>
+            <translation>本机未设置打印机。可改为将文书另存为 PDF。</translation>
+        </message>
+        <message>
+            <source>Choose a printer first.</source>
+            <translation>请先选择打印机。</translation>
+        </message>
+        <message>
+            <source>looking…</source>
+            <translation>查找中…</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>choose…</source>
+            <translation>请选择…</translation>
+        </message>
+        <message>
+            <source>{name} (stopped)</source>
+            <translation>{name}（已暂停）</translation>
         </message>
     </context>
     <context>
@@ -1348,6 +1716,10 @@
     </context>
     <context>
         <name>WhatIfBand</name>
+        <message>
+            <source>Back  Ctrl+W</source>
+            <translation>返回  Ctrl+W</translation>
+        </message>
         <message>
             <source>Back to the record  Ctrl+W</source>
             <translation>返回实际记录  Ctrl+W</translation>

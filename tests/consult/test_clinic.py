@@ -257,7 +257,7 @@ REFUSED: dict[str, tuple[Any, str, str]] = {
     "format as text": ({"format": "1"}, "clinic_needs", "format"),
     "format as yes": ({"format": True}, "clinic_needs", "format"),
     "older than any": ({"format": 0}, "clinic_needs", "format"),
-    "newer": ({"format": 3}, "clinic_newer", ""),
+    "newer": ({"format": 4}, "clinic_newer", ""),
     "limits in the older format": (with_treatment(limits=[]), "clinic_key", "treatments.tace.limits"),
     "unknown key": ({"format": 1, "logo": "x"}, "clinic_key", "logo"),
     "unknown key of the head": ({"format": 1, "letterhead": {"logo": ""}}, "clinic_key", "letterhead.logo"),

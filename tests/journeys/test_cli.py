@@ -361,24 +361,6 @@ def test_catalog_verify(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("records", "backup"),
-        ("records", "restore"),
-        ("records", "verify"),
-        ("import", "case.hl7"),
-    ],
-    ids=" ".join,
-)
-def test_what_is_not_built_says_so(arguments: tuple[str, ...]) -> None:
-    result = run(*arguments)
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    assert result.stderr.endswith(" is not built yet.\n")
-    assert len(result.stderr.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
         ("assess",),
         ("assess", "a", "b"),
         ("assess", "--format", "xml", "-"),
@@ -388,6 +370,9 @@ def test_what_is_not_built_says_so(arguments: tuple[str, ...]) -> None:
         ("catalog", "nonsense"),
         ("catalog",),
         ("records",),
+        ("records", "backup"),
+        ("records", "restore"),
+        ("records", "set-up", "x", "--role", "owner"),
         ("import",),
         ("summary", "-"),
         ("summary", "-", "--kind", "doctor"),

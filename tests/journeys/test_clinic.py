@@ -106,7 +106,7 @@ DAMAGED = {
     "empty": b"",
     "noise": bytes(range(256)),
     "unknown key": b'{"format": 1, "logo": ""}',
-    "newer": b'{"format": 3}',
+    "newer": b'{"format": 4}',
     "huge": b" " * 300_000,
 }
 

@@ -291,11 +291,13 @@ def _bare(text: str) -> str:
 def _paper(file: Path, told: dict[str, Any], words: Words) -> Seen:
     from pypdf import PdfReader
 
-    # Every page ends with whose paper it is.
-    foot = re.compile(rf"\n{re.escape(told['patient']['patient_code'])} ?·.*", re.DOTALL)
+    # Every page begins with whose paper it is, and its marks.
+    code, review = re.escape(told["patient"]["patient_code"]), re.escape(words.review)
+    head = re.compile(rf"\A{code} ?·.*?{review}", re.DOTALL)
+    foot = re.compile(r"\nConsult [0-9.]+ ?·.*", re.DOTALL)
     pages = [page.extract_text() for page in PdfReader(file).pages]
-    assert all(foot.search(page) for page in pages)
-    text = _bare("".join(foot.sub("\n", page) for page in pages))
+    assert all(head.search(page) and foot.search(page) for page in pages)
+    text = _bare("".join(foot.sub("\n", head.sub("", page)) for page in pages))
     expected = _told(told, words)
     seen = Seen()
     whose = expected.values.pop("patient_code")
@@ -336,9 +338,7 @@ def _printed_statuses(text: str, told: dict[str, Any], words: Words) -> dict[str
     )
     statuses: dict[str, str] = {}
     for key, (start, end, count) in places.items():
-        stop = next(
-            (other for other in ends if other > start), text.index(_bare(words.say("paper.stages.detail")))
-        )
+        stop = next((other for other in ends if other > start), text.index(_bare(words.say("paper.missing"))))
         rest = f",{text[end:stop]},"
         here = {}
         for name, treatment in names:

@@ -120,6 +120,9 @@ def pages_of(data: bytes) -> tuple[str, ...]:
 
 
 def squeezed(text: str) -> str:
-    """Text as it is compared: line ends and spaces depend on where lines break; raised figures are level."""
-    level = str.maketrans("✕", "×")
+    """Text as it is compared: line ends and spaces depend on where lines break; raised figures are level.
+
+    Quotation marks are straight on paper, away from Chinese characters.
+    """
+    level = str.maketrans("✕⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉", "×0123456789-0123456789")
     return "".join(text.translate(level).split()).replace("10^9", "109")

@@ -66,7 +66,7 @@ def rows(document: Document, label: str) -> list[tuple[str, Row]]:
         for block in document.blocks
         if isinstance(block, Table)
         for row in block.rows
-        if not row.band and row.cells[0] and row.cells[0][0].text == label
+        if not row.band and row.ruled and row.cells[0][0].text == label
     ]
 
 
@@ -91,11 +91,11 @@ def test_letterhead_first_contact_last_and_here_in_every_looked_at_option(
     found = rows(document, words.say("aspect.here"))
     assert len(found) == 2
     assert all(word.casefold() in row.cells[0][0].text.casefold() for _title, row in found)
-    said = found[0][1].cells[1][0].text
+    said = found[0][1].cells[0][1].text
     assert said.startswith(word)
     assert HOSTILE in said
     assert ("older than 6 months" if language == "en" else "6个月") in said
-    assert found[1][1].cells[1][0].text == words.say("nothing.here")
+    assert found[1][1].cells[0][1].text == words.say("nothing.here")
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -161,8 +161,7 @@ def test_a_layer_changes_nothing_else_on_the_paper(knowledge: Knowledge, paper: 
                 continue
             here = False
             for row in block.rows:
-                heading = row.cells[0][0].text if row.cells[0] else ""
-                here = heading == label if heading else here
+                here = row.cells[0][0].text == label if row.ruled else here
                 if not here:
                     kept = [[p.text for p in c if not p.text.startswith("Local: ")] for c in row.cells]
                     found.append(repr(kept))

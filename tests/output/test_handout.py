@@ -128,7 +128,8 @@ def test_no_figure_passes_a_closed_gate(knowledge: Knowledge, gate: Any) -> None
                 continue
             plan = replace(PLAN, treatments=chosen)
             document = made(knowledge, patient, "en", replace(SAID, gate=gate, plan=plan))
-            assert not [block for block in document.blocks if isinstance(block, Figure)]
+            benefit = words.say("patient.row.benefit")
+            assert not [b for b in document.blocks if isinstance(b, Figure) and b.label == benefit]
             text = text_of(document)
             for treatment in chosen:
                 for outcome in knowledge.catalog.treatments[treatment].outcomes:
@@ -145,7 +146,7 @@ def test_its_figures_are_those_of_the_screen(knowledge: Knowledge) -> None:
         next(said.drawing for said in part.said if said.drawing is not None)
         for option in page.options
         for part in option.parts
-        if part.key == "benefit" and any(said.drawing is not None for said in part.said)
+        if part.key in ("benefit", "burden") and any(said.drawing is not None for said in part.said)
     ]
     assert drawn == seen
     assert drawn
@@ -194,3 +195,45 @@ def test_every_kind_of_plan_is_said_to_the_patient(knowledge: Knowledge, kind: A
 
 def assessed(knowledge: Knowledge, patient: dict[str, Any]) -> Any:
     return knowledge.assess(derive(SCHEMA.read(patient), today=TODAY), DEFAULT_GUIDELINE)
+
+
+FOUR = ("rfa", "mwa", "resection", "tace")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("laid_out", "others"),
+    [
+        ((), ("tace",)),
+        (("rfa", "tace", "mwa"), ("resection",)),
+        (("tace", "mwa"), ("rfa", "resection")),
+        (("transplant",), ("tace",)),
+    ],
+)
+def test_what_is_compared_and_not_laid_out_is_named(
+    knowledge: Knowledge, laid_out: tuple[str, ...], others: tuple[str, ...], language: str
+) -> None:
+    patient = CASES["three small"]
+    read = SCHEMA.read({key: value for key, value in patient.items() if key != "consultation"})
+    words = Words(language, DECLARED, knowledge.catalog)
+    document = handout(
+        read,
+        assessed(knowledge, patient),
+        words,
+        knowledge,
+        today=TODAY,
+        chosen=("sbrt", "rfa"),  # the plan names more
+        program_version="9.9.9",
+        said=replace(SAID, plan=replace(PLAN, treatments=FOUR)),
+        laid_out=laid_out,
+    )
+    parts = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 2]
+    assert parts == [words.treatment(treatment) for treatment in FOUR if treatment not in others]
+    names = words.join(words.treatment(treatment) for treatment in others)
+    key = "handout.options.other" if len(others) == 1 else "handout.options.others"
+    assert words.say(key, count=len(others), names=names) in text_of(document)
+
+
+def test_where_all_are_laid_out_none_is_said_to_be_left(knowledge: Knowledge) -> None:
+    said = replace(SAID, plan=replace(PLAN, treatments=FOUR[:3]))
+    assert "not laid out here" not in text_of(made(knowledge, CASES["three small"], "en", said))

@@ -8,23 +8,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from consult.assess import Knowledge
+from consult.case_file import CaseFile
 from consult.catalog import DEFAULT_GUIDELINE
 from consult.consultation import Consultation, Judgement, Plan
+from consult.consultation_file import tidy
+from consult.drawing import Drawing
 from consult.errors import InputError
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
 from consult.phrases import Words
-from consult.summary.blocks import Document
+from consult.summary.attachment import NAME, Attached, attached, read_attached
+from consult.summary.blocks import Document, Figure, Heading
 from consult.summary.board import board_sheet
 from consult.summary.doctor import doctor_summary
 from consult.summary.html import render_html
+from consult.summary.papers import Kind
 from consult.summary.pdf import clean, render_pdf
+from consult.summary.pdf_password import protect
 from consult.summary.record import text_record
 from consult.summary.safe import harmless
 from tests.output.conftest import BASE, TODAY, squeezed
@@ -41,6 +48,9 @@ ACTING = {
     "/EmbeddedFiles",
     "/RichMedia",
 }
+OURS = {"/EmbeddedFile", "/EmbeddedFiles"}
+"""Of the one file that we attach."""
+OUR_FILE = "/EmbeddedFile"
 PAYLOADS = tuple(payloads())
 IN_ONE_CASE = 20
 """Payloads in the free texts of one case, so that all of them are printed in a few papers."""
@@ -81,12 +91,21 @@ def case(texts: list[str]) -> tuple[dict[str, Any], Consultation]:
 def papers(
     knowledge: Knowledge, patient: dict[str, Any], said: Consultation, language: str
 ) -> Iterator[Document]:
+    for document, _carried in carriers(knowledge, patient, said, language):
+        yield document
+
+
+def carriers(
+    knowledge: Knowledge, patient: dict[str, Any], said: Consultation, language: str
+) -> Iterator[tuple[Document, Attached | None]]:
+    """The papers of a case, each with what goes with it."""
     read = SCHEMA.read(patient)
     assessment = knowledge.assess(derive(read, today=TODAY), DEFAULT_GUIDELINE)
     words = Words(language, DECLARED, knowledge.catalog)
-    made: tuple[Callable[..., Document], ...] = (doctor_summary, board_sheet)
-    for make in made:
-        yield make(read, assessment, words, knowledge, today=TODAY, program_version="9.9.9", said=said)
+    made: dict[Kind, Callable[..., Document]] = {"doctor": doctor_summary, "board": board_sheet}
+    for kind, make in made.items():
+        document = make(read, assessment, words, knowledge, today=TODAY, program_version="9.9.9", said=said)
+        yield document, attached(kind, read, said, assessment, knowledge, words)
 
 
 def test_there_are_at_least_five_hundred() -> None:
@@ -98,10 +117,11 @@ def test_there_are_at_least_five_hundred() -> None:
 def test_no_payload_acts_in_a_pdf(knowledge: Knowledge, number: int) -> None:
     texts = CASES[number]
     patient, said = case(texts)
-    for document in papers(knowledge, patient, said, ("en", "zh_CN")[number % 2]):
-        data = render_pdf(document)
+    for document, carried in carriers(knowledge, patient, said, ("en", "zh_CN")[number % 2]):
+        assert carried is not None
+        data = render_pdf(document, carried)
+        check_nothing_acts(data, carried.data)
         reader = PdfReader(BytesIO(data), strict=True)
-        assert not ACTING & keys_of(reader.trailer["/Root"])
         text = "".join(squeezed(page.extract_text()) for page in reader.pages)
         assert squeezed(clean(texts[0])) in text or len(texts[0]) > 60
         for page in reader.pages:
@@ -109,6 +129,59 @@ def test_no_payload_acts_in_a_pdf(knowledge: Knowledge, number: int) -> None:
             for annotation in page.get("/Annots", ()):
                 assert annotation.get_object()["/Subtype"] == "/Link"
                 assert "/A" not in annotation.get_object()
+
+
+def check_nothing_acts(data: bytes, carried: bytes | None, password: str = "") -> None:
+    """No object of the finished file acts, whether something leads to it or not; one file at most is attached, ours."""
+    with pikepdf.open(BytesIO(data), password=password) as pdf:
+        found = names_of(pdf)
+        assert (ACTING & found) == (OURS if carried is not None else set())
+        files = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Type") == OUR_FILE
+        ]
+        assert [file.read_bytes() for file in files] == ([] if carried is None else [carried])
+        if carried is not None:
+            assert [str(name) for name in pdf.Root.Names.EmbeddedFiles.Names][::2] == [NAME]
+        assert pdf.Root.StructTreeRoot.K.S == "/Document"
+
+
+@pytest.mark.parametrize("number", range(0, len(CASES), 6))
+def test_no_payload_acts_in_a_protected_pdf(knowledge: Knowledge, number: int) -> None:
+    patient, said = case(CASES[number])
+    for document, carried in carriers(knowledge, patient, said, "zh_CN"):
+        assert carried is not None
+        check_nothing_acts(protect(render_pdf(document, carried), "a b"), carried.data, "a b")
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_what_is_attached_is_data_and_comes_back_as_it_was(knowledge: Knowledge, number: int) -> None:
+    patient, _said = case(CASES[number])
+    _patient, said = case([tidy(text) or "?" for text in CASES[number]])
+    (_document, carried), *_board = carriers(knowledge, patient, said, "en")
+    assert carried is not None
+    assert read_attached(carried.data, SCHEMA, today=TODAY) == CaseFile(SCHEMA.read(patient), said)
+
+
+def test_a_payload_in_what_is_said_of_the_file_is_text() -> None:
+    for text in TAKEN[::5]:
+        said = clean(text)
+        whole = Document(
+            title=said,
+            subject=said,
+            language="en",
+            identity=(said,),
+            marks=(said,),
+            provenance=(said,),
+            page="{page}",
+            blocks=(Heading(said), Figure(Drawing(wide=9, high=9, shapes=(), words=said), label=said)),
+        )
+        data = render_pdf(whole, Attached(b"{}", said))
+        check_nothing_acts(data, b"{}")
+        with pikepdf.open(BytesIO(data)) as pdf:
+            xmp = ElementTree.fromstring(pdf.Root.Metadata.read_bytes().decode())
+            told = [e.text for e in xmp.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li")]
+            assert told[0] == said or "\n" in said
+            assert len(told) == 4
 
 
 def test_the_texts_reach_the_paper_whole(knowledge: Knowledge) -> None:
@@ -158,22 +231,19 @@ def tags(html: str) -> set[str]:
     return found
 
 
-def keys_of(root: Any) -> set[str]:
-    """The names of everything in a PDF that can be reached from its root."""
+def names_of(pdf: pikepdf.Pdf) -> set[str]:
+    """Every key in any object of a PDF, and what each says it is or does."""
     found: set[str] = set()
-    seen: set[int] = set()
-    stack = [root]
+    stack: list[Any] = [*pdf.objects, pdf.trailer]
     while stack:
         at = stack.pop()
-        if isinstance(at, IndirectObject):
-            if at.idnum in seen:
-                continue
-            seen.add(at.idnum)
-            at = at.get_object()
-        if isinstance(at, DictionaryObject):
-            found.update(str(key) for key in at)
-            found.update(str(value) for key, value in at.items() if key in ("/S", "/Type", "/Subtype"))
-            stack += list(at.values())
-        elif isinstance(at, ArrayObject):
-            stack += list(at)
+        if isinstance(at, pikepdf.Array):
+            stack += [part for part in at if not getattr(part, "is_indirect", False)]
+        elif isinstance(at, pikepdf.Dictionary | pikepdf.Stream):
+            for key, value in at.items():
+                found.add(key)
+                if key in ("/S", "/Type", "/Subtype"):
+                    found.add(str(value))
+                if not getattr(value, "is_indirect", False):
+                    stack.append(value)
     return found

@@ -1,4 +1,4 @@
-"""The liver map on the doctor's summary: the same figure as on screen, below the table of lesions."""
+"""The liver map on the doctor's summary: the same figure as on screen, beside the lesions in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 
 from consult.figures.liver_words import description
 from consult.hcc.derive import SCHEMA
-from consult.summary.blocks import Figure, Table
+from consult.summary.blocks import Figure
+from consult.summary.case import MOST_ROWS
 from tests.output.conftest import BASE, MakePaper, pages_of, rendered, squeezed
 
 LANGUAGES = ("en", "zh_CN")
@@ -19,17 +20,16 @@ CASE = {**BASE, "lesions": LESIONS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_map_stands_below_the_table_of_lesions_and_says_what_it_says(
-    paper: MakePaper, language: str
-) -> None:
+def test_the_map_stands_beside_the_lesions_and_says_what_it_says(paper: MakePaper, language: str) -> None:
     made = paper(CASE, language=language)
     blocks = made.document.blocks
     (figure,) = (block for block in blocks if isinstance(block, Figure))
-    table = blocks[blocks.index(figure) - 1]
-    assert isinstance(table, Table)
-    assert table.label == made.words.field("lesions")
-    assert figure.label == made.words.say("liver.title")
+    assert figure.label == made.words.field("lesions")
     lesions = SCHEMA.read(CASE).value("lesions")
+    field = SCHEMA.by_id["lesions"]
+    for number, (beside, record) in enumerate(zip(figure.beside, lesions, strict=True), 1):
+        said = made.words.record(field, record)
+        assert beside.text == made.words.say("board.record", n=number, said=said)
     assert figure.drawing.words == description(SCHEMA.by_id["lesions"], lesions, made.words)
     first = pages_of(rendered(made.document))[0]
     near = made.words.say("liver.near.near_bowel")
@@ -52,3 +52,13 @@ def test_with_the_map_page_one_still_reaches_the_last_group_of_options(
 def test_no_map_is_printed_where_no_segment_is_recorded(paper: MakePaper, lesions: list[object]) -> None:
     made = paper({**BASE, "lesions": lesions})
     assert not any(isinstance(block, Figure) for block in made.document.blocks)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_many_lesions_no_map_is_printed_and_each_stands_in_words(paper: MakePaper, language: str) -> None:
+    lesions = [{"label": f"L{n}", "size_mm": 10 + n, "segment": ["s8"]} for n in range(MOST_ROWS + 1)]
+    made = paper({**BASE, "lesions": lesions}, language=language)
+    assert not any(isinstance(block, Figure) for block in made.document.blocks)
+    text = "".join(pages_of(rendered(made.document)))
+    records = SCHEMA.read({"lesions": lesions}).value("lesions")
+    assert all(squeezed(made.words.record(SCHEMA.by_id["lesions"], record)) in text for record in records)

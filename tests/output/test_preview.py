@@ -22,14 +22,46 @@ from consult.errors import ConsultError, OutputError
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA
 from consult.phrases import Words
+from consult.records import Paper as QueuedPaper
 from consult.summary.papers import KINDS, Wanted, paper
 from consult.summary.pdf import render_pdf
 from tests.output.conftest import CASES, pages_of, squeezed
 from ui import clipboard
-from ui.printing import preview as preview_module
 from ui.printing.preview import PrintPreview
 from ui.printing.printer import print_pages, sheet_printer
+from ui.printing.ways import Answer, Job, Printer, PrintError, Way
 from ui.workspace import Workspace
+
+
+class Nowhere:
+    """A queue that takes nothing."""
+
+    def put(self, _wanted: Wanted, _number: str, _pdf: bytes) -> QueuedPaper:
+        raise OutputError("cannot_write", file="x", why="no room")
+
+
+class Recorder:
+    """A way to printers that takes papers, or refuses them, here and now."""
+
+    apart = False
+
+    def __init__(self, *printers: str) -> None:
+        self.names = printers
+        self.refuses: ConsultError | None = None
+        self.says: Answer = "printing"
+        self.taken: list[tuple[bytes, Job]] = []
+
+    def printers(self) -> tuple[Printer, ...]:
+        return tuple(Printer(name) for name in self.names)
+
+    def send(self, pdf: bytes, job: Job) -> str:
+        if self.refuses is not None:
+            raise self.refuses
+        self.taken.append((pdf, job))
+        return f"{job.printer}-{len(self.taken)}"
+
+    def answer(self, _request: str) -> Answer:
+        return self.says
 
 
 @pytest.fixture
@@ -57,7 +89,7 @@ def preview(qtbot: QtBot, workspace: Workspace) -> PrintPreview:
         )
         return render_pdf(document)
 
-    shown = PrintPreview(make, workspace)
+    shown = PrintPreview(make, workspace, way=Recorder(), queue=Nowhere())
     qtbot.addWidget(shown)
     return shown
 
@@ -86,13 +118,69 @@ def test_the_shown_paper_follows_the_form(preview: PrintPreview, workspace: Work
     assert "Albumin33.5g/L" in pages_of(preview.data)[0]
 
 
+def shown_with(qtbot: QtBot, workspace: Workspace, data: bytes, way: Way) -> PrintPreview:
+    made = PrintPreview(lambda _wanted: data, workspace, way=way)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
 def test_without_a_printer_the_preview_says_so(
-    preview: PrintPreview, monkeypatch: pytest.MonkeyPatch
+    preview: PrintPreview, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(preview_module, "printers", list)
-    preview.print_button.click()
-    assert "No printer" in preview.said.text()
-    assert "PDF" in preview.said.text()
+    shown = shown_with(qtbot, workspace, preview.data, Recorder())
+    shown.print_button.click()
+    assert "No printer" in shown.said.text()
+    assert "PDF" in shown.said.text()
+
+
+def test_a_paper_goes_to_the_only_printer_as_it_is_shown(
+    preview: PrintPreview, workspace: Workspace, qtbot: QtBot
+) -> None:
+    way = Recorder("Ward")
+    shown = shown_with(qtbot, workspace, preview.data, way)
+    shown.printer_row.copies.choose(3)
+    shown.printer_row.sides.choose("two-sided-long-edge")
+    shown.print_button.click()
+    ((data, job),) = way.taken
+    assert data == shown.data
+    assert (job.printer, job.copies, job.sides, job.size) == ("Ward", 3, "two-sided-long-edge", "a4")
+    assert workspace.patient.to_json().get("patient_code", "-") not in job.title
+    assert shown.said.text() == "Ward has taken it and is not finished yet."
+
+
+def test_among_several_printers_none_is_picked_beforehand(
+    preview: PrintPreview, workspace: Workspace, qtbot: QtBot
+) -> None:
+    way = Recorder("Ward", "Office")
+    shown = shown_with(qtbot, workspace, preview.data, way)
+    shown.print_button.click()
+    assert way.taken == []
+    assert shown.said.text() == "Choose a printer first."
+
+
+def test_a_printer_that_is_gone_is_said_and_nothing_is_printed(
+    preview: PrintPreview, workspace: Workspace, qtbot: QtBot
+) -> None:
+    way = Recorder("Ward")
+    shown = shown_with(qtbot, workspace, preview.data, way)
+    way.refuses = PrintError("print_gone", printer="Ward")
+    shown.print_button.click()
+    assert "Nothing was printed" in shown.said.text()
+    assert shown.print_button.isEnabled()
+
+
+def test_while_a_printer_is_asked_a_second_press_prints_nothing(
+    preview: PrintPreview, workspace: Workspace, qtbot: QtBot
+) -> None:
+    way = Recorder("Ward")
+    shown = shown_with(qtbot, workspace, preview.data, way)
+    way.apart = True
+    shown.print_button.click()
+    shown.print_paper()
+    shown.print_paper()
+    qtbot.waitUntil(shown.print_button.isEnabled)
+    assert len(way.taken) == 1
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 0), (2, 3)])
@@ -132,12 +220,17 @@ def test_a_paper_that_cannot_be_made_is_reported_and_not_saved(
     def fail(_language: str) -> bytes:
         raise OutputError("cannot_write", file="x", why="no room")
 
-    shown = PrintPreview(fail, workspace)
+    shown = PrintPreview(fail, workspace, way=Recorder())
     qtbot.addWidget(shown)
     assert "no room" in shown.said.text()
     shown.save_to(tmp_path / "a.pdf")
     assert not list(tmp_path.iterdir())
     assert issubclass(OutputError, ConsultError)
+
+
+def test_a_queue_that_takes_nothing_is_said(preview: PrintPreview) -> None:
+    preview.queue_button.click()
+    assert "no room" in preview.said.text()
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_tab(preview: PrintPreview, qtbot: QtBot) -> None:
@@ -152,7 +245,7 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab(preview: PrintPrevie
     for _ in range(len(controls) + 2):
         seen.add(preview.focusWidget())
         preview.focusNextChild()
-    assert set(controls) <= seen
+    assert {control for control in controls if control.isVisibleTo(preview)} <= seen
 
 
 def test_escape_closes(preview: PrintPreview, qtbot: QtBot) -> None:
@@ -201,3 +294,29 @@ def test_the_short_record_is_copied_in_the_language_of_the_paper(
     assert str(len(copied)) in preview.said.text()
     clipboard.take_back()
     assert QApplication.clipboard().text() == ""
+
+
+def test_the_doctor_picks_what_the_patients_paper_lays_out(
+    preview: PrintPreview, workspace: Workspace
+) -> None:
+    words = workspace.words
+    four = ("rfa", "mwa", "resection", "tace")
+    said = replace(workspace.consultation, plan=replace(workspace.consultation.plan, treatments=four))
+    workspace.set_consultation(said, "plan")
+    preview.refresh()
+    assert preview.pick.isHidden()  # the doctor's paper holds them all
+    preview.kind.setCurrentIndex(preview.kind.findData("patient"))
+    assert not preview.pick.isHidden()
+    assert preview.wanted().laid_out == four[:3]
+    buttons = dict(zip(preview.pick.options.members, preview.pick.options.buttons, strict=True))
+    buttons["tace"].click()
+    assert preview.wanted().laid_out == ("mwa", "resection", "tace")  # the first picked made room
+    left = words.say("handout.options.other", count=1, names=words.treatment("rfa"))
+    assert left.replace(" ", "") in "".join(pages_of(preview.data))
+    for treatment in ("mwa", "resection", "tace"):
+        buttons[treatment].click()
+    assert preview.wanted().laid_out == ("tace",)  # never none
+    two = replace(said, plan=replace(said.plan, treatments=four[:2]))
+    workspace.set_consultation(two, "plan")
+    preview.refresh()
+    assert preview.wanted().laid_out == ()

@@ -74,7 +74,8 @@ def test_every_control_has_a_name_that_is_not_its_value(stage: Stage, screen: st
 
 
 @pytest.mark.parametrize(
-    "screen", ["ordinary", "badge", "cell", "catalogue", "clinic", "settings", "preview"]
+    "screen",
+    ["ordinary", "badge", "cell", "catalogue", "clinic", "settings", "preview", "keep", "patients", "people"],
 )
 def test_tab_reaches_every_control_and_comes_round(stage: Stage, screen: str) -> None:
     stage.clear()
@@ -104,7 +105,7 @@ def test_tab_reaches_every_control_and_comes_round(stage: Stage, screen: str) ->
 def test_the_focus_can_be_seen_on_every_kind_of_control(stage: Stage, name: str) -> None:
     stage.dress(name)
     unseen, looked_at = [], set()
-    for screen in ("ordinary", "badge", "clinic", "settings"):
+    for screen in ("ordinary", "badge", "clinic", "settings", "keep", "patients", "people"):
         stage.clear()
         top = SCREENS[screen](stage).window()
         top.activateWindow()
@@ -154,7 +155,9 @@ def test_tables_lists_and_their_heads_say_what_they_are(stage: Stage) -> None:
         assert words.treatment(treatment) in cell
 
 
-@pytest.mark.parametrize("screen", ["ordinary", "catalogue", "clinic", "settings", "edition"])
+@pytest.mark.parametrize(
+    "screen", ["ordinary", "catalogue", "clinic", "settings", "edition", "patients", "log"]
+)
 def test_every_list_and_table_has_a_name(stage: Stage, screen: str) -> None:
     stage.clear()
     top = SCREENS[screen](stage).window()

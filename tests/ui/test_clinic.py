@@ -399,13 +399,13 @@ def test_a_damaged_file_can_be_begun_anew(window: MainWindow, file: Path) -> Non
 
 
 def test_a_newer_programs_file_is_not_put_aside(window: MainWindow, file: Path) -> None:
-    file.write_bytes(b'{"format": 3}')
+    file.write_bytes(b'{"format": 4}')
     made = dialog_of(window)
     made.name.setText("Example City Hospital")
     made.accept()
     assert made.isVisible()
     assert "newer version" in made.said.text()
-    assert file.read_bytes() == b'{"format": 3}'
+    assert file.read_bytes() == b'{"format": 4}'
 
 
 def choose(box: QComboBox, member: str) -> None:

@@ -482,6 +482,7 @@ def test_another_theme_colours_the_cells_anew(panel: ComparisonPanel) -> None:
             seen.add(piece.format.foreground().color().name())
         assert len(seen) == len(theme.THEMES)
     finally:
+        theme.prepare(application, theme.THEMES[0])
         application.setProperty("theme", None)
         application.setStyle(style)
         application.setStyleSheet(sheet)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -228,6 +229,20 @@ def test_an_option_keeps_its_height_when_only_its_glance_changes(
     before = options.view.visualRect(index_of(options, "rfa")).height()
     workspace.open_patient(SCHEMA.empty())
     assert options.view.visualRect(index_of(options, "rfa")).height() == before
+
+
+def test_rows_have_room_for_their_words_at_another_width(qtbot: QtBot, workspace: Workspace) -> None:
+    options = OptionList(workspace)
+    qtbot.addWidget(options)
+    view = options.view
+    view.executeDelayedItemsLayout()  # laid out before it is shown, at a width it will not have
+    for width in (272, 420, 240):
+        options.resize(width, 600)
+        options.show()
+        QApplication.processEvents()
+        for row in range(1, len(options.model.rows)):
+            above, index = (view.visualRect(options.model.index(at)) for at in (row - 1, row))
+            assert index.top() == above.bottom() + 1, (width, row)
 
 
 def test_an_empty_case_cannot_tell_and_names_the_field_to_ask_next(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -70,7 +71,33 @@ def test_up_to_one_and_a_half_nothing_has_to_be_rolled(stage: Stage, scale: floa
     stage.resize(logical(scale))
     stage.example()
     stage.settle()
-    assert stage.window._centre.size() == stage.window._roll.viewport().size()
+    assert stage.window._whole.size() == stage.window._roll.viewport().size()
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("screen", ["ordinary", "40 lesions", "badge", "why", "plan", "what-if"])
+def test_whose_case_it_is_and_the_print_button_never_roll_away(
+    stage: Stage, screen: str, scale: float
+) -> None:
+    stage.resize(logical(scale))
+    stage.clear()
+    SCREENS[screen](stage)
+    stage.settle()
+    window = stage.window
+    shown = (window.identity._code, window.foot.buttons["print"], *window.steps.buttons.values())
+    for widget in shown:
+        place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+        assert window.rect().contains(place), (widget.accessibleName(), place)
+        assert widget.isVisible()
+    lines = window.identity, window.foot
+    for line in lines:
+        ends = [
+            child.geometry() for child in line.children() if isinstance(child, QWidget) and child.isVisible()
+        ]
+        ends = sorted((end for end in ends if end.width() > 1), key=lambda end: end.left())
+        for before, after in pairwise(ends):
+            assert before.right() < after.left() or not before.intersects(after)
+    stage.clear()
 
 
 @pytest.mark.parametrize("scale", [2.0, 3.0])
@@ -85,9 +112,11 @@ def test_where_there_is_no_room_the_window_rolls_to_the_keyboard(stage: Stage, s
         focus = QApplication.focusWidget()
         assert focus is not None
         if stage.window._centre.isAncestorOf(focus):
-            view = stage.window._roll.viewport()
-            place = QRect(focus.mapTo(stage.window._centre, QPoint(0, 0)), focus.size())
-            seen = view.rect().translated(-stage.window._centre.pos())
+            place = QRect(focus.mapTo(stage.window, QPoint(0, 0)), focus.size())
+            seen = stage.window.rect()
+            if stage.window._whole.isAncestorOf(focus):  # not below the foot, which stays
+                view = stage.window._roll.viewport()
+                seen = QRect(view.mapTo(stage.window, QPoint(0, 0)), view.size())
             assert seen.intersects(place), (type(focus).__name__, focus.accessibleName())
         QTest.keyClick(focus, Qt.Key.Key_Tab)
 

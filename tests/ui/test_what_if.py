@@ -15,9 +15,10 @@ from pytestqt.qtbot import QtBot
 from consult.assess import Knowledge
 from consult.changes import Change
 from consult.hcc.derive import SCHEMA, derive
+from consult.patient import CHECKLIST
 from consult.phrases import SHAPES
 from consult.summary.papers import Wanted
-from consult.what_if import CHECKLIST, differences, moves, stated
+from consult.what_if import differences, moves, stated
 from tests.properties.strategies import examples
 from tests.ui.test_options import CASE
 from ui import theme

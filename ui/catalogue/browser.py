@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from consult.assess import Knowledge
@@ -16,6 +16,7 @@ from consult.lookup import KINDS, Lookup
 from consult.phrases import Words
 from consult.summary.book_back import Scored
 from consult.summary.catalogue_pages import CONTENTS, Pages
+from ui import icons
 from ui.catalogue.entries import EntryModel, EntryView
 from ui.catalogue.page_view import PageView
 from ui.comparison.options import WIDTH
@@ -40,6 +41,14 @@ class SearchEdit(QLineEdit):
 
     left = Signal()
     accepted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextMargins(icons.LEADING, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        icons.paint_leading(self, "search")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -68,7 +77,8 @@ class CatalogueBrowser(QWidget):
         self._at = -1
         self.setProperty("role", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.back_button, self.on_button = QPushButton("←"), QPushButton("→")
+        self.back_button, self.on_button = QPushButton(), QPushButton()
+        self._dress()
         self.contents_button, self.close_button = QPushButton(), QPushButton()
         self.search = SearchEdit()
         self.title = GivingLabel(12 * STEP)
@@ -260,8 +270,14 @@ class CatalogueBrowser(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
-            self._renew()  # colours stand in the page
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "on_button"):
+            self._dress()
+            if self.isVisible():
+                self._renew()  # colours stand in the page
+
+    def _dress(self) -> None:
+        icons.dress(self.back_button, "arrow-left")
+        icons.dress(self.on_button, "arrow-right")
 
     def stops(self) -> list[QWidget]:
         """What Tab reaches, in order."""

@@ -34,7 +34,8 @@ def rich(page: Page, theme: Theme, mark: str = "") -> str:
         f" p {{ margin: 0 0 3px 0; }} .small {{ font-size: {SMALL}px; }} .muted {{ color: {muted}; }}"
         f" .mark {{ color: {muted}; font-size: {SMALL}px; }} .label {{ font-size: {SMALL}px; color: {muted}; }}"
         f" a {{ color: {theme.hex('accent')}; text-decoration: none; }}"
-        f" h1 {{ font-size: {LARGE}px; margin: 0 0 6px 0; }} h2 {{ font-size: {TITLE}px; margin: 16px 0 4px 0; }}"
+        f" .h1 {{ font-size: {LARGE}px; margin: 0 0 6px 0; }} .h2 {{ font-size: {TITLE}px; margin: 16px 0 4px 0; }}"
+        f" .h3 {{ margin: 12px 0 4px 0; }}"
         f" .caption {{ margin: 14px 0 2px 0; }}"
         f" table {{ border-collapse: collapse; }} td {{ padding: 3px 10px 3px 0; vertical-align: top; }}"
         f" td.ruled {{ border-top: 1px solid {line}; }} td.band {{ background: {band}; padding-left: 6px; }}"
@@ -80,7 +81,8 @@ def _block(block: Block, here: str, *, first: bool) -> str:
     match block:
         case Heading():
             level = 1 if first else min(block.level, 2) + 1
-            return f"<h{level}>{_named(block.anchor)}{escaped(block.text)}</h{level}>"
+            # No <h1>: Qt makes it larger than the size its style names.
+            return f"<p class='h{level}'>{_named(block.anchor)}<b>{escaped(block.text)}</b></p>"
         case Paragraph():
             return _paragraph(block, kind="lead" if block.keep else "")
         case Note():

@@ -22,6 +22,8 @@ from ui.workspace import Workspace
 
 _HEAD = 32
 _MOST_OF_WINDOW = 0.5
+LEAST, BESIDE = 88, 200
+"""The least height of what opens here, and what stages, list and comparison keep of a low window."""
 """The share of the place that the panel takes at most; what is longer scrolls."""
 _WIDE = 820
 """From this width the formula stands beside the lines, below it under them."""
@@ -73,16 +75,16 @@ class ArithmeticPanel(QWidget):
             flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
         )
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.document().setDocumentMargin(0)
+        self.text.document().setDocumentMargin(theme.STEP)
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
+        head.setContentsMargins(theme.STEP, 0, theme.STEP, 0)  # the frame stands out, the texts in one line
         head.setSpacing(3 * theme.STEP)
         head.addWidget(self.title, 1)
         head.addWidget(self.go)
         head.addWidget(self.own)
         head.addWidget(self.closing)
         box = QVBoxLayout(self)
-        box.setContentsMargins(3 * theme.STEP, theme.STEP, 3 * theme.STEP, 2 * theme.STEP)
+        box.setContentsMargins(2 * theme.STEP, theme.STEP, 2 * theme.STEP, 2 * theme.STEP)
         box.setSpacing(theme.STEP)
         box.addLayout(head)
         box.addWidget(self.text, 1)
@@ -222,10 +224,12 @@ class ArithmeticPanel(QWidget):
     def _take_height(self) -> None:
         """The height of the whole text, within the share of the place; it stays while values change."""
         place = self.parentWidget() or self
-        room = round(_MOST_OF_WINDOW * place.height())
-        self.text.document().setTextWidth(self._width() - 6 * theme.STEP - 2 * _EDGE)
-        wanted = round(self.text.document().size().height()) + _HEAD + 5 * theme.STEP + 2 * _EDGE
-        self.setFixedHeight(max(3 * _HEAD, min(wanted, room)))
+        room = min(round(_MOST_OF_WINDOW * place.height()), place.height() - BESIDE)
+        text = self.text.document().clone(self)  # measured apart: the view keeps its own width
+        text.setTextWidth(self._width() - 4 * theme.STEP - 2 * _EDGE)
+        wanted = round(text.size().height()) + _HEAD + 5 * theme.STEP + 2 * _EDGE
+        text.deleteLater()
+        self.setFixedHeight(max(LEAST, min(wanted, room)))
 
     def _width(self) -> int:
         """The width it has, or will have once it is shown."""

@@ -24,6 +24,8 @@ from ui import theme
 from ui.workspace import Workspace
 
 _HEIGHT = 7 * theme.STEP
+_LOW = 340
+"""Below this height of the whole comparison, the choice of rows keeps to its list and buttons."""
 
 
 class ComparisonBar(QWidget):
@@ -103,6 +105,8 @@ class RowsPanel(QFrame):
             label.setWordWrap(True)
         self.list = QListWidget()
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.list.setMinimumHeight(12 * theme.STEP)
         self.list.installEventFilter(self)
         self.up, self.down, self.reset, self.close_button = (QPushButton() for _n in range(4))
         buttons = QHBoxLayout()
@@ -194,6 +198,13 @@ class RowsPanel(QFrame):
                 self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
                 return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the sentences give way to the list: the keys stand on the keyboard sheet too."""
+        super().resizeEvent(event)
+        place = self.parentWidget() or self
+        for label in (self.how, self.why):
+            label.setVisible(place.height() >= _LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

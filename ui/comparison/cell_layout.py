@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
+from consult.burden_figures import burden_drawing, is_drawn
 from consult.compare import Cell, Line
+from consult.drawing import Drawing
 from consult.phrases import SHAPES
 from ui import theme
 from ui.comparison.wording import Wording
+from ui.drawing import paint
 from ui.workspace import Workspace
 
 PAD_X, PAD_Y = 8, 5
@@ -59,9 +62,16 @@ class CellLayout:
 
     blocks: tuple[Block, ...]
     height: int
+    figure: Drawing | None = None
+    """Drawn above the lines."""
 
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         """Draw at this place."""
+        if self.figure is not None:
+            painter.save()
+            painter.translate(round(left), round(top))
+            paint(painter, self.figure, theme.current())
+            painter.restore()
         for block in self.blocks:
             origin = QPointF(left, top + block.top)
             block.layout.draw(painter, origin)
@@ -128,15 +138,24 @@ class CellLayouts:
             self._found.clear()
         count = self.count(cell)
         shown = cell.lines[:count]
-        key = (width, more, keys[:count], uneven if cell.aspect in FIGURES else None)
+        figured = cell.aspect == "burden" and self._draws_burdens()
+        key = (width, more, keys[:count], uneven if cell.aspect in FIGURES else None, figured)
         found = self._found.pop(key, None)  # and back at the end: what was not asked for longest goes first
         if found is None:
             if len(self._found) >= (MOST_KEPT_WIDE if self.wide else MOST_KEPT):
                 del self._found[next(iter(self._found))]
-            found = self._found[key] = self._lay_out(shown, width, uneven, more)
+            found = self._found[key] = self._lay_out(shown, width, uneven, more, figured=figured)
         else:
             self._found[key] = found
         return found
+
+    def _draws_burdens(self) -> bool:
+        """Where any of those compared has a number to draw, all have their lanes, so that they can be compared."""
+        comparison = self._workspace.comparison
+        if self.wide or comparison is None:
+            return False
+        treatments = comparison.assessment.catalog.treatments
+        return is_drawn(treatments[treatment] for treatment in comparison.treatments)
 
     def count(self, cell: Cell) -> int:
         """How many lines of a cell stand while it is closed: the first one where every option is a column."""
@@ -147,9 +166,12 @@ class CellLayouts:
         topics = sum(line.kind == "topic" for line in cell.detail)
         return max(0, len(cell.lines) - self.count(cell)) + topics
 
-    def _lay_out(self, lines: tuple[Line, ...], width: int, uneven: frozenset[str], more: str) -> CellLayout:
+    def _lay_out(
+        self, lines: tuple[Line, ...], width: int, uneven: frozenset[str], more: str, *, figured: bool
+    ) -> CellLayout:
         blocks = []
-        top = 0.0
+        figure = burden_drawing(lines, self._words, size=theme.SMALL, wide=width) if figured else None
+        top = figure.high + _GAP if figure is not None else 0.0
         for line in lines:
             run = self._run(line, uneven)
             dots = line.record.count if line.kind == "outcome" and line.record.per == 100 else None
@@ -168,7 +190,7 @@ class CellLayouts:
             layout, height = self._wrap(run, width, 0)
             blocks.append(Block(layout, top))
             top += height + _GAP
-        return CellLayout(tuple(blocks), round(top - _GAP) + 2 * PAD_Y)
+        return CellLayout(tuple(blocks), round(top - _GAP) + 2 * PAD_Y, figure)
 
     def _run(self, line: Line, uneven: frozenset[str]) -> Run:
         """A line as formatted text: label, words, sources, draft tag."""

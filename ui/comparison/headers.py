@@ -31,6 +31,8 @@ class TreatmentHeader(QHeaderView):
         self._title = theme.font(theme.TITLE, bold=True)
         self._bold = theme.font(theme.BODY, bold=True)
         self._small = theme.font(theme.SMALL)
+        self._fitted: tuple[list[str], list[int], QFont] = [], [], self._title
+        """The names, the room for them, and the font that they were given."""
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -38,7 +40,7 @@ class TreatmentHeader(QHeaderView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        return QSize(0, HEIGHT)  # never measured by the names: the table asks after each change of a row
 
     def make_room(self, marked: bool) -> None:
         """Be a line higher while a column carries a mark of Fit."""
@@ -90,12 +92,13 @@ class TreatmentHeader(QHeaderView):
 
     def _name_font(self, model: ComparisonModel) -> QFont:
         """One font for all names: where one of them needs the smaller, all have it."""
-        metrics = QFontMetrics(self._title)
-        for section in range(self.count()):
-            name = model.headerData(section, Qt.Orientation.Horizontal)
-            if metrics.horizontalAdvance(name) > self.sectionSize(section) - PAD_X - _CLOSE:
-                return self._bold
-        return self._title
+        names = [model.headerData(section, Qt.Orientation.Horizontal) for section in range(self.count())]
+        rooms = [self.sectionSize(section) - PAD_X - _CLOSE for section in range(self.count())]
+        if (names, rooms) != self._fitted[:2]:
+            advance = QFontMetrics(self._title).horizontalAdvance
+            fits = all(advance(name) <= room for name, room in zip(names, rooms, strict=True))
+            self._fitted = names, rooms, self._title if fits else self._bold
+        return self._fitted[2]
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -148,6 +151,9 @@ class AspectHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(16)
         self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(ASPECT_WIDTH, 0)
 
     def name_height(self, name: str) -> int:
         """How high a name is, wrapped, with the mark under it."""

@@ -7,14 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from consult.catalog import Catalog
 from consult.compare import ASPECTS, Cell, Comparison, compare, groups, uneven_times
 from consult.consultation import Matter
 from consult.consultation_words import fit_mark
 from consult.matters import because, ordered_aspects, ordered_cell
 from consult.phrases import SHAPES, Sentence
 from consult.row_choice import shown
-from consult.telling import Equals, differing, equals
-from ui.comparison.wording import Wording, key_of
+from consult.telling import Equals, differing, equals, worked_out
+from ui.comparison.wording import Wording, key_of, keys_after
 from ui.workspace import LEAST_COMPARED, Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,7 +48,10 @@ class ComparisonModel(QAbstractTableModel):
         self.equals: tuple[Equals, ...] = ()
         """What there is between columns of equal status."""
         self._all: Comparison | None = None
+        self._catalog: Catalog | None = None
+        self._cells: dict[tuple[int, int], Cell] = {}
         self._keys: dict[tuple[int, int], tuple[Hashable, ...]] = {}
+        self._comes_to: dict[tuple[str, str], Hashable] = {}
         self._statuses: tuple[str, ...] = ()
         self.stamp = 0
         """The stamp of the values shown."""
@@ -68,39 +72,74 @@ class ComparisonModel(QAbstractTableModel):
         comparison = self.comparison
         treatments = comparison.treatments if comparison else ()
         self._matters, aspects = self._workspace.consultation.matters, self.wanted_aspects()
-        keys = self._read_keys(comparison, aspects)
         statuses = tuple(comparison.assessment.treatments[t].status for t in treatments) if comparison else ()
-        before, old_statuses = self._keys, self._statuses
-        if treatments != self.treatments or aspects != self.aspects:
+        catalog = comparison.assessment.catalog if comparison else None
+        if (treatments, aspects) != (self.treatments, self.aspects) or catalog is not self._catalog:
             self.beginResetModel()
-            self.treatments, self._keys, self._statuses = treatments, keys, statuses
-            self.aspects, self.marks = aspects, self.wanted_marks(treatments)
+            self.treatments, self.aspects, self._statuses = treatments, aspects, statuses
+            self._catalog = catalog
+            self._cells, self._keys, self._comes_to = {}, {}, {}
+            self._read_cells(comparison)
+            self.marks = self.wanted_marks(treatments)
             self.uneven = uneven_times(comparison) if comparison else frozenset()
-            self.differs = differing(comparison) if comparison else {}
-            self.equals = equals(comparison) if comparison and not self.wide else ()
+            self.differs = differing(comparison, comes_to=self._told) if comparison else {}
+            self.equals = equals(comparison, self._told) if comparison and not self.wide else ()
             self.endResetModel()
             return
-        self._keys, self._statuses = keys, statuses
-        self._tell_apart(
-            comparison, {row for (row, column), key in keys.items() if before[row, column] != key}
-        )
-        for (row, column), key in keys.items():
-            if before[row, column] != key:
-                self.dataChanged.emit(self.index(row, column), self.index(row, column))
-        marks, old_marks = self.wanted_marks(treatments), self.marks
-        self.marks = marks
+        changed = self._read_cells(comparison)
+        self._tell_apart(comparison, {row for row, _column in changed})
+        for row, column in changed:
+            self.dataChanged.emit(self.index(row, column), self.index(row, column))
+        marks, old_marks, old_statuses = self.wanted_marks(treatments), self.marks, self._statuses
+        self.marks, self._statuses = marks, statuses
         if statuses != old_statuses or marks != old_marks:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(treatments) - 1)
+
+    def _read_cells(self, comparison: Comparison | None) -> list[tuple[int, int]]:
+        """Take the cells as they are now; which of them say something else.
+
+        Most cells hold the very lines they held before, and then nothing of them has to be looked at.
+        """
+        changed: list[tuple[int, int]] = []
+        if comparison is None:
+            return changed
+        for row, aspect in enumerate(self.aspects):
+            for column, treatment in enumerate(self.treatments):
+                place, cell = (row, column), self._cell(comparison, aspect, treatment)
+                before = self._cells.get(place)
+                self._cells[place] = cell
+                if before is None:
+                    keys = tuple([key_of(line) for line in cell.lines])
+                elif before.lines is cell.lines:
+                    continue
+                else:
+                    keys = keys_after(self._keys[place], before.lines, cell.lines)
+                if keys != self._keys.get(place):
+                    self._keys[place] = keys
+                    self._comes_to.pop((aspect, treatment), None)
+                    changed.append(place)
+        return changed
+
+    def _told(self, aspect: str, treatment: str) -> Hashable:
+        """What a cell comes to: of one that is shown it is worked out anew only when its key is another."""
+        known = self._comes_to.get((aspect, treatment))
+        if known is None:
+            comparison = self.comparison
+            assert comparison is not None
+            known = worked_out(comparison)(aspect, treatment)
+            if aspect in self.aspects:
+                self._comes_to[aspect, treatment] = known
+        return known
 
     def _tell_apart(self, comparison: Comparison | None, rows: set[int]) -> None:
         """Look again in which rows the columns differ: only in `rows`, for the others say what they said."""
         if comparison is None or not rows:
             return
-        changed = differing(comparison, [self.aspects[row] for row in rows])
+        changed = differing(comparison, [self.aspects[row] for row in rows], self._told)
         if any(self.differs.get(aspect) is not differ for aspect, differ in changed.items()):
             self.differs = {**self.differs, **changed}
             self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.aspects) - 1)
-        self.equals = () if self.wide else equals(comparison)
+        self.equals = () if self.wide else equals(comparison, self._told)
 
     def _compare_all(self) -> Comparison | None:
         """Every option side by side, in the order of the list."""
@@ -145,22 +184,9 @@ class ComparisonModel(QAbstractTableModel):
         ordered = self._workspace.consultation.matters == self._matters
         return not ordered or self.wanted_marks(self.treatments) != self.marks
 
-    def _read_keys(
-        self, comparison: Comparison | None, aspects: tuple[str, ...]
-    ) -> dict[tuple[int, int], tuple[Hashable, ...]]:
-        if comparison is None:
-            return {}
-        return {
-            (row, column): tuple(key_of(line) for line in self._cell(comparison, aspect, treatment).lines)
-            for row, aspect in enumerate(aspects)
-            for column, treatment in enumerate(comparison.treatments)
-        }
-
     def cell(self, row: int, column: int) -> Cell:
         """The lines of a cell."""
-        comparison = self.comparison
-        assert comparison is not None
-        return self._cell(comparison, self.aspects[row], self.treatments[column])
+        return self._cells[row, column]
 
     def sentences(self, row: int, column: int) -> tuple[Sentence, ...]:
         """All lines of a cell in words."""

@@ -57,26 +57,34 @@ class OptionModel(QAbstractListModel):
         self._clinic = workspace.clinic
         self.marks: dict[str, str] = {}
         """By treatment what Fit leaves open or answers "no", in words."""
+        self._words = workspace.words
         self._rows_of: tuple[object, ...] = ()
         """What the rows were made of: most edits move no status."""
         self._made_rows: tuple[Row, ...] = ()
         self.rows: tuple[Row, ...] = ()
         self.stamp = 0
         """The stamp of the values shown."""
+        self.heights_stamp = 0
+        """Another number once a row may need another height than before."""
         self.refresh()
 
     # -- changing ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Take the assessment as it is now; a list of the same rows is not torn down."""
+        """Take the assessment as it is now; a list of the same rows, each as high as it was, is not torn down."""
         self.stamp = self._workspace.stamp
         rows, clinic, marks = self._rows(), self._workspace.clinic, self.wanted_marks()
+        words = self._workspace.words
         self._faces.clear()
-        if rows == self.rows and clinic is self._clinic and marks == self.marks:
+        if (rows, marks) == (self.rows, self.marks) and clinic is self._clinic and words is self._words:
             self.repaint_rows()
             return
-        self.beginResetModel()  # what the clinic and what Fit says take lines of their own: rows may be higher now
-        self.rows, self._clinic, self.marks = rows, clinic, marks
+        self.beginResetModel()
+        if marks != self.marks or clinic is not self._clinic or words is not self._words:
+            self.heights_stamp += (
+                1  # names wrap in other ways; what the clinic and Fit say takes lines of its own
+            )
+        self.rows, self._clinic, self.marks, self._words = rows, clinic, marks, words
         self.endResetModel()
 
     def wanted_marks(self) -> dict[str, str]:
@@ -88,7 +96,7 @@ class OptionModel(QAbstractListModel):
         return {treatment: said for treatment, said in found.items() if said}
 
     def repaint_rows(self) -> None:
-        """Tell views that words or choices changed."""
+        """Tell views that words or choices changed; every row is as high as it was."""
         self._faces.clear()
         if self.rows:
             self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
@@ -151,26 +159,54 @@ class OptionModel(QAbstractListModel):
         """How a row looks."""
         found = self._faces.get(at)
         if found is None:
-            role, row, index = Qt.ItemDataRole, self.rows[at], self.index(at)
-            title, status = self.data(index), self.data(index, self.StatusRole)
-            folded = self.folded(row)
+            row = self.rows[at]
+            title, status, folded = self.title(row), self._status(row), self.folded(row)
             if row.heading:
                 found = Face(title, status, folded=folded)
             else:
                 found = Face(
                     title,
                     status,
-                    self.data(index, self.GlanceRole),
+                    self._glance(row) if row.treatment else self._family_glance(row),
                     option=True,
-                    chosen=self.data(index, role.CheckStateRole) == Qt.CheckState.Checked,
+                    chosen=row.treatment in self._workspace.chosen,
                     folded=folded,
-                    local=self.data(index, self.LocalRole) or "",
+                    local=self.local(row),
                     mark=self.marks.get(row.treatment, ""),
                     inside=bool(row.inside),
                     holds=len(row.members) if row.treatment else 0,
                 )
             self._faces[at] = found
         return found
+
+    def title(self, row: Row) -> str:
+        """The name of a row; of a heading and of a family with how many options it holds."""
+        words = self._workspace.words
+        if row.treatment:
+            return words.treatment(row.treatment)
+        if row.family:
+            return words.say("family.count", name=words.family(row.family), count=len(row.members))
+        return f"{SHAPES.get(row.group, '')} {self._group(row).upper()} · {row.count}".strip()
+
+    def local(self, row: Row) -> str:
+        """Whether the clinic does it, with the word "local"; empty where it does not say."""
+        assessment, words = self._workspace.assessment, self._workspace.words
+        if not row.treatment or assessment is None or assessment.local is None:
+            return ""
+        said = assessment.local.available(row.treatment)
+        return "" if said is None else words.say("local.short", text=words.local_short(said))
+
+    def _status(self, row: Row) -> str:
+        """The status of an option; of a heading and of a family where all that stand under it share one."""
+        assessment = self._workspace.assessment
+        if row.treatment and assessment is not None:
+            return assessment.treatments[row.treatment].status
+        return row.group if row.group in STATUSES else ""
+
+    def _group(self, row: Row) -> str:
+        """The name of a group."""
+        key = f"status.{row.group}" if row.group in STATUSES else f"group.{row.group}"
+        return self._workspace.words.say(key)
 
     # -- Qt -----------------------------------------------------------------------------------------------------
 
@@ -200,38 +236,25 @@ class OptionModel(QAbstractListModel):
         return True
 
     def _heading(self, row: Row, role: int) -> Any:
-        name = self._workspace.words.say(
-            f"status.{row.group}" if row.group in STATUSES else f"group.{row.group}"
-        )
-        folded = self.folded(row)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                shape = SHAPES.get(row.group, "")
-                return f"{shape} {name.upper()} · {row.count}".strip()
+                return self.title(row)
             case Qt.ItemDataRole.AccessibleTextRole:
-                state = self.tr("folded") if folded else self.tr("open")
-                heard = f"{name}, {row.count}, {state}"
+                state = self.tr("folded") if self.folded(row) else self.tr("open")
+                heard = f"{self._group(row)}, {row.count}, {state}"
                 return "\n".join((heard, *self._advice(row.group)))
             case Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(self._advice(row.group)) or None
             case self.FoldedRole:
-                return folded
+                return self.folded(row)
             case self.StatusRole:
-                return row.group if row.group in STATUSES else ""
+                return self._status(row)
         return None
 
     def _advice(self, group: str) -> list[str]:
         """What is said before anything unproven is paid for."""
         words = self._workspace.words
         return [words.text(f"advice.{advice.id}") for advice in UNPROVEN_ADVICE if group == "unproven"]
-
-    def _local(self, treatment: str) -> str:
-        """Whether the clinic does it, with the word "local"; empty where it does not say."""
-        assessment, words = self._workspace.assessment, self._workspace.words
-        if assessment is None or assessment.local is None:
-            return ""
-        said = assessment.local.available(treatment)
-        return "" if said is None else words.say("local.short", text=words.local_short(said))
 
     def _family(self, row: Row, role: int) -> Any:
         """The head of a family that is no option itself: what it holds, and where the rest of it stands."""
@@ -240,21 +263,26 @@ class OptionModel(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return words.say("family.count", name=words.family(row.family), count=len(row.members))
+                return self.title(row)
             case self.FamilyRole:
                 return row.family
             case self.StatusRole:
-                return row.group if row.group in STATUSES else ""
+                return self._status(row)
             case self.FoldedRole:
                 return self.folded(row)
             case self.GlanceRole:
-                return words.say("stop").join(filter(None, (self._compared(row), self._elsewhere(row))))
+                return self._family_glance(row)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 members = [words.treatment(t) for t in row.members]
                 state = self.tr("folded") if self.folded(row) else self.tr("open")
-                head = f"{self._family(row, Qt.ItemDataRole.DisplayRole)}, {state}"
-                return "\n".join(filter(None, (head, self._family(row, self.GlanceRole), *members)))
+                head = f"{self.title(row)}, {state}"
+                return "\n".join(filter(None, (head, self._family_glance(row), *members)))
         return None
+
+    def _family_glance(self, row: Row) -> str:
+        """The line under the name of a family that is no option itself."""
+        said = filter(None, (self._compared(row), self._elsewhere(row)))
+        return self._workspace.words.say("stop").join(said)
 
     def _compared(self, row: Row) -> str:
         """How many of a folded family are compared: nothing that is chosen is out of sight."""
@@ -295,10 +323,10 @@ class OptionModel(QAbstractListModel):
         assessment, words = self._workspace.assessment, self._workspace.words
         if assessment is None:
             return None
-        status = assessment.treatments[row.treatment].status
+        status = self._status(row)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return words.treatment(row.treatment)
+                return self.title(row)
             case self.TreatmentRole:
                 return row.treatment
             case self.StatusRole:
@@ -312,14 +340,14 @@ class OptionModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 said = self._glance(row)
                 name, known = words.treatment(row.treatment), f"{SHAPES[status]} {words.status(status)}"
-                local, marked = self._local(row.treatment), self.marks.get(row.treatment, "")
+                local, marked = self.local(row), self.marks.get(row.treatment, "")
                 if role == Qt.ItemDataRole.ToolTipRole:
                     return "\n".join(part for part in (name, known, said, local, marked) if part)
                 return " ".join(part for part in (f"{name}, {known}. {said}", local, marked) if part)
             case self.MarkRole:
                 return self.marks.get(row.treatment, "")
             case self.LocalRole:
-                return self._local(row.treatment)
+                return self.local(row)
             case Qt.ItemDataRole.CheckStateRole:
                 chosen = row.treatment in self._workspace.chosen
                 return Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked

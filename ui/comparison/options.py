@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -17,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
-from ui.comparison.option_delegate import FOLD_ZONE, OptionDelegate
+from ui import icons, theme
 from ui.comparison.option_model import OptionModel
+from ui.comparison.option_view import OptionView
 from ui.workspace import Workspace
 
 WIDTH = 272
@@ -59,6 +56,7 @@ class OptionList(QWidget):
         self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.problem.setContentsMargins(3 * theme.STEP, 2 * theme.STEP, 3 * theme.STEP, 0)
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(12 * theme.STEP)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.problem)
         box = QVBoxLayout(self)
@@ -132,11 +130,11 @@ class OptionList(QWidget):
         return (row.group, row.treatment, row.family) if row else ("", "", "")
 
     def _stand_on(self, stood: tuple[str, str, str], scrolled: int) -> None:
+        self.view.executeDelayedItemsLayout()  # now, not after the paint: a second paint would follow it
         row = self.model.row_of(*stood)
         if row >= 0 and row != self.view.currentIndex().row():
             self.view.set_current(self.model.index(row))
         if self.view.verticalScrollBar().value() != scrolled:
-            self.view.doItemsLayout()
             self.view.verticalScrollBar().setValue(scrolled)
 
     def _show_ask_next(self) -> None:
@@ -149,10 +147,9 @@ class OptionList(QWidget):
             label = words.field(asked[0].field)
             text = self.tr("Ask next: {field} (%n options)", "", len(asked[0].could_change))
             text = text.format(field=label)
-        room = WIDTH - 5 * theme.STEP
-        shown = QFontMetrics(self.ask_next.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        if self.ask_next.toolTip() != text or self.ask_next.text() != shown:
-            self.ask_next.setText(shown)
+        if self.ask_next.toolTip() != text:
+            metrics, room = QFontMetrics(self.ask_next.font()), WIDTH - 5 * theme.STEP
+            self.ask_next.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
             self.ask_next.setToolTip(text)
             self.ask_next.setAccessibleName(text)
 
@@ -244,83 +241,19 @@ class FilterEdit(QLineEdit):
 
     left = Signal()
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextMargins(icons.LEADING, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        icons.paint_leading(self, "search")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class OptionView(QListView):
-    """The list: arrows move, Space or a click toggles, Enter goes on, letters filter, Esc clears the filter."""
-
-    toggled = Signal(int)
-    accepted = Signal()
-    typed = Signal(str)
-    cleared = Signal()
-    moved = Signal(int)
-    folded = Signal(int, bool)
-    """Right opens a row, Left folds it."""
-    turned = Signal(int)
-    """The sign at the right of a row was clicked: opened, or folded."""
-    why = Signal(int)
-
-    def __init__(self, model: OptionModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setItemDelegate(OptionDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._pressed = QPoint()
-        self.clicked.connect(self._click)
-
-    def _click(self, index: QModelIndex) -> None:
-        holds = bool(index.data(OptionModel.FamilyRole))
-        at_sign = self._pressed.x() >= self.viewport().width() - FOLD_ZONE
-        (self.turned if holds and at_sign else self.toggled).emit(index.row())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position().toPoint()
-        super().mousePressEvent(event)
-
-    def set_current(self, index: QModelIndex) -> None:
-        """Stand on a row without selecting or scrolling."""
-        self.setAutoScroll(False)
-        self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.NoUpdate)
-        self.setAutoScroll(True)
-
-    def currentChanged(
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().currentChanged(current, previous)
-        self.moved.emit(current.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, at = Qt.Key(event.key()), self.currentIndex().row()
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        if key == Qt.Key.Key_Space and at >= 0:
-            self.toggled.emit(at)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left) and at >= 0:
-            self.folded.emit(at, key == Qt.Key.Key_Left)
-        elif (
-            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
-            self.why.emit(at)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accepted.emit()
-        elif key == Qt.Key.Key_Escape:
-            self.cleared.emit()
-        elif plain and len(event.text()) == 1 and event.text().isprintable() and key != Qt.Key.Key_Space:
-            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)

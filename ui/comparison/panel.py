@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from consult.judge import STATUSES
 from consult.phrases import SHAPES
@@ -19,6 +19,8 @@ from ui.workspace import Workspace
 _WIDE_AFTER_MS = 150
 """Milliseconds without an edit after which a comparison of all options follows."""
 _ROWS_HEIGHT = 420
+_LEAST_HEIGHT = 100
+"""Of the table: its header and a few lines; in a low window (a large scaling) it rolls by itself."""
 
 
 class ComparisonPanel(QWidget):
@@ -46,7 +48,13 @@ class ComparisonPanel(QWidget):
         self.drafts.setContentsMargins(2 * theme.STEP, theme.STEP, 2 * theme.STEP, theme.STEP)
         self.drafts.hide()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.hint)
+        self._pages.setMinimumHeight(_LEAST_HEIGHT)
+        self._hint_area = QScrollArea()
+        self._hint_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._hint_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hint_area.setWidgetResizable(True)
+        self._hint_area.setWidget(self.hint)
+        self._pages.addWidget(self._hint_area)
         self._pages.addWidget(self.table)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +127,7 @@ class ComparisonPanel(QWidget):
     def _show(self) -> None:
         self.model.refresh()
         comparable = bool(self.model.treatments)
-        page = self.table if comparable else self.hint
+        page = self.table if comparable else self._hint_area
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
         self.hint.show_chosen()

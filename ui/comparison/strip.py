@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from consult.facts import Facts, OwnStage
+from consult.phrases import Words
 from consult.results import Result
 from consult.truth import Truth
 from ui import theme
@@ -60,6 +61,7 @@ class StageStrip(QWidget):
         line.setContentsMargins(2 * theme.STEP, 0, 2 * theme.STEP, 0)
         line.setSpacing(6)
         self.badges: dict[str, Badge] = {}
+        self._said_of: dict[str, tuple[Words, Result, Said]] = {}
         self._said_beside: dict[str, tuple[tuple[object, ...], str]] = {}
         for item, width in BADGES:
             badge = Badge(item, width)
@@ -92,7 +94,7 @@ class StageStrip(QWidget):
         self.stamp = self._workspace.stamp
         facts, words = self._workspace.facts, self._workspace.words
         results = facts.results
-        badges = {item: words.badge(results[item]) for item in self.badges if item in results}
+        badges = {item: self._badge(results[item]) for item in self.badges if item in results}
         differ = self._criteria_differ(results)
         for item, badge in self.badges.items():
             result = results.get(item)
@@ -118,9 +120,20 @@ class StageStrip(QWidget):
                         )
                     ),
                     mark=mark,
+                    short=words.say("strip.needs.count", count=len(result.missing))
+                    if len(result.missing) > 1
+                    else "",
                     own="" if own is None else self.tr("own %1").replace("%1", own.stage),
                 )
         self._let_tab_find(self._tab_stop())
+
+    def _badge(self, result: Result) -> Said:
+        """Title, value and detail of a result, said anew only when it is another: most edits move few."""
+        words = self._workspace.words
+        known = self._said_of.get(result.item)
+        if known is None or known[0] is not words or known[1] != result:
+            known = self._said_of[result.item] = words, result, words.badge(result)
+        return known[2]
 
     def mark_open(self, item: str) -> None:
         """Show which badge's arithmetic stands below; none for an empty item."""
@@ -231,7 +244,7 @@ class Badge(QAbstractButton):
         self.item = item
         self._width = width
         self._texts = ("", "", "")
-        self._mark = self._own = ""
+        self._mark = self._own = self._short = ""
         self._open = False
         self._shown = False
         self._small = theme.font(theme.SMALL)
@@ -284,14 +297,24 @@ class Badge(QAbstractButton):
             self.update()
 
     def show_badge(
-        self, title: str, value: str, detail: str, *, needs: bool, about: str, mark: str = "", own: str = ""
+        self,
+        title: str,
+        value: str,
+        detail: str,
+        *,
+        needs: bool,
+        about: str,
+        mark: str = "",
+        own: str = "",
+        short: str = "",
     ) -> None:
-        """Show these words; `about` goes to the tooltip and to screen readers."""
+        """Show these words; `about` goes to the tooltip and to screen readers, `short` is a detail that is not cut."""
         texts = (title, value, detail)
-        now = (self._texts, self._open, self.accessibleDescription(), self._mark, self._own)
-        if now == (texts, needs, about, mark, own):
+        now = (self._texts, self._open, self.accessibleDescription(), self._mark, self._own, self._short)
+        if now == (texts, needs, about, mark, own, short):
             return
         self._texts, self._open, self._mark, self._own = texts, needs, mark, own
+        self._short = short
         said = f"{title}: {value}"
         self.setAccessibleName(", ".join(part for part in (said, own, detail, mark) if part))
         self.setAccessibleDescription(about)
@@ -371,7 +394,10 @@ class Badge(QAbstractButton):
         beneath = self._open or at + small.horizontalAdvance(self.detail) > room
         line, start = (_MARK_AT, below) if beneath else (_VALUE_AT, at)
         left = room - start - (small.horizontalAdvance(own) + _GAP if beside and not beneath else 0)
-        detail = small.elidedText(self.detail, elide, left) if left > 0 else ""
+        whole = self.detail
+        if self._short and small.horizontalAdvance(whole) > left:
+            whole = self._short
+        detail = small.elidedText(whole, elide, left) if left > 0 else ""
         if len(detail) > 1:
             painter.setPen(quiet)
             painter.drawText(round(_PAD + start), line, detail)

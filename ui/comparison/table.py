@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
 from ui import clipboard, theme
@@ -18,6 +19,8 @@ from ui.comparison.wording import Wording
 from ui.workspace import Workspace
 
 LEAST_COLUMN = 150
+_FIT_AFTER_MS = 60
+"""Rows below the window get their height once the keys rest, never within a keystroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,18 @@ class ComparisonTable(QTableView):
         self._layouts = CellLayouts(workspace, wording)
         self._laid_out: dict[tuple[int, int], tuple[tuple[object, ...], CellLayout]] = {}
         """By place what a layout was made of, and the layout: an edit leaves most cells as they were."""
+        self._heights: dict[int, tuple[tuple[object, ...], int]] = {}
+        """The same of the heights of the rows."""
         self._mores: dict[int, str] = {}
         self.opened: Opened | None = None
         self._room = 0
+        self._column_width = 0
+        self._laid: tuple[object, ...] = ()
+        """For what all rows were given their heights; an edit changes none of it."""
+        self._fit_later = QTimer(self)
+        self._fit_later.setSingleShot(True)
+        self._fit_later.setInterval(_FIT_AFTER_MS)
+        self._fit_later.timeout.connect(self._fit_rows)
         self.setModel(model)
         self._comparison_model = model
         self.treatments = TreatmentHeader(self)
@@ -68,6 +80,7 @@ class ComparisonTable(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.treatments.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.detail = DetailView(workspace, wording, self.viewport())
         self.detail.hide()
@@ -88,17 +101,8 @@ class ComparisonTable(QTableView):
     def layout_of(self, row: int, column: int) -> CellLayout:
         """The closed cell, laid out at the width of its column."""
         model = self._comparison_model
-        keys, width = model.keys(row, column), self.columnWidth(column) - 2 * PAD_X
-        made_of = (
-            self._workspace.words,
-            theme.current().name,
-            model.treatments[column],
-            model.aspects[row],
-            keys,
-            width,
-            self._layouts.wide,
-            model.uneven,
-        )
+        keys, width = model.keys(row, column), self._column_width - 2 * PAD_X
+        made_of = (*self._common(row), model.treatments[column], keys, width)
         known = self._laid_out.get((row, column))
         if known is not None and known[0] == made_of:
             return known[1]
@@ -108,6 +112,12 @@ class ComparisonTable(QTableView):
         found = self._layouts.layout(cell, keys, width, model.uneven, more)
         self._laid_out[row, column] = made_of, found
         return found
+
+    def _common(self, row: int) -> tuple[object, ...]:
+        """What the layouts of a row are made of, whatever its cells hold."""
+        model = self._comparison_model
+        aspect = model.aspects[row]
+        return self._workspace.words, theme.current().name, aspect, self._layouts.wide, model.uneven
 
     def _more(self, hidden: int) -> str:
         said = self._mores.get(hidden)
@@ -119,6 +129,7 @@ class ComparisonTable(QTableView):
         """Set every text in the language of the workspace."""
         self._mores.clear()
         self._laid_out.clear()
+        self._heights.clear()
         self.setAccessibleName(self.tr("Comparison"))
         self.setAccessibleDescription(self.tr("Enter opens a cell, Delete takes a treatment out"))
 
@@ -145,6 +156,7 @@ class ComparisonTable(QTableView):
         if opened and (opened.treatment not in model.treatments or opened.aspect not in ("", *model.aspects)):
             self.opened = None
         if not model.treatments:
+            self._fit_later.stop()
             self.detail.hide()
             return
         self.treatments.make_room(any(model.marks))
@@ -153,8 +165,11 @@ class ComparisonTable(QTableView):
             self.setCurrentIndex(model.index(0, 0))
         self._fit_columns()
         self._fill_detail()
-        self._fit_rows()
+        laid = self._workspace.words, model.treatments, model.aspects, self._column_width, self.opened
+        self._fit_rows(in_sight=laid == self._laid)
+        self._laid = laid
         self._place_detail()
+        self.executeDelayedItemsLayout()  # what other words in a header begin: now, not between two paints
 
     def _fit_columns(self) -> None:
         count = self._comparison_model.columnCount()
@@ -162,20 +177,55 @@ class ComparisonTable(QTableView):
         for column in range(count):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
+        self._column_width = width
 
-    def _fit_rows(self) -> None:
-        columns = range(self._comparison_model.columnCount())
+    def _fit_rows(self, *, in_sight: bool = False) -> None:
+        """Make every row as high as its words; with `in_sight` those below the window wait until the keys rest."""
+        self._fit_later.stop()
         scrolled = self.verticalScrollBar().value()
         self.aspects.lowered = self._room if self.opened and not self.opened.aspect else 0
+        heights: dict[int, int] = {}
+        top = -scrolled
         for row in range(len(self._comparison_model.aspects)):
-            height = max(self.layout_of(row, column).height for column in columns)
-            name = self.model().headerData(row, Qt.Orientation.Vertical)
-            height = max(height, self.aspects.name_height(name))
+            if in_sight and top > self.viewport().height():
+                self._fit_later.start()
+                break
+            height = self._height_of(row)
             if self.opened is not None and self._row_of(self.opened) == row:
                 height += self._room
             if self.rowHeight(row) != height:
-                self.setRowHeight(row, height)
+                heights[row] = height
+            top += height
+        if heights:
+            self._set_heights(heights)
         self.verticalScrollBar().setValue(scrolled)
+
+    def _fit_waiting(self) -> None:
+        """Before anything below the window is looked at or gone to, it gets its height."""
+        if self._fit_later.isActive() and self._comparison_model.treatments:
+            self._fit_rows()
+
+    def _height_of(self, row: int) -> int:
+        """How high the words of a row are; most edits leave most rows as they were."""
+        model = self._comparison_model
+        columns = range(model.columnCount())
+        made_of = (*self._common(row), self._column_width, *[model.keys(row, c) for c in columns])
+        known = self._heights.get(row)
+        if known is None or known[0] != made_of:
+            name = self.aspects.name_height(model.headerData(row, Qt.Orientation.Vertical))
+            height = max(name, *(self.layout_of(row, column).height for column in columns))
+            known = self._heights[row] = made_of, height
+        return known[1]
+
+    def _set_heights(self, heights: Mapping[int, int]) -> None:
+        """Let rows have other heights at once: told of each, the view would wait for a timer and then paint again."""
+        told = self.aspects.blockSignals(True)
+        for row, height in heights.items():
+            self.setRowHeight(row, height)
+        self.aspects.blockSignals(told)
+        self.updateGeometries()
+        self.aspects.viewport().update()
+        self.viewport().update()
 
     def _fill_detail(self) -> None:
         self._room = 0
@@ -335,6 +385,13 @@ class ComparisonTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground is painted here: else everything this table lies on would be painted first, at each change."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.current().colour("surface"))
+        painter.end()
+        super().paintEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
@@ -343,7 +400,14 @@ class ComparisonTable(QTableView):
         super().resizeEvent(event)
         self.refresh()
 
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        self._fit_waiting()
+        super().scrollTo(index, hint)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._fit_waiting()
         super().scrollContentsBy(dx, dy)
         self.aspects.viewport().update()
         self._place_detail()

@@ -67,3 +67,12 @@ def key_of(line: Line) -> Hashable:
         case "point" | "certainty" | "glance" | "unknowns" | "claim" | "evidence" | "regulatory" | "advice":
             return line.kind, record.id
     return line.kind, record, line.state
+
+
+def keys_after(
+    keys: tuple[Hashable, ...], before: tuple[Line, ...], lines: tuple[Line, ...]
+) -> tuple[Hashable, ...]:
+    """The keys of `lines`; a line that stands where it stood, the very same object, keeps its key."""
+    kept = zip(keys, before, lines, strict=False)
+    found = [key if old is line else key_of(line) for key, old, line in kept]
+    return (*found, *[key_of(line) for line in lines[len(found) :]])

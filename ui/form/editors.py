@@ -187,7 +187,8 @@ class Note(QLabel):
         if (text, brief) != (self._said, self._brief):
             self._said, self._brief = text, brief
             self._fit()
-        self.setToolTip(more or text)
+        if self.toolTip() != (more or text):
+            self.setToolTip(more or text)
 
     def said(self) -> str:
         """The whole text, however much of it fits."""

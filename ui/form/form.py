@@ -418,12 +418,14 @@ class CriteriaForm(QWidget):
         text = f"{more} ({len(needs)}) ▾" if needs else f"{more} ▾"
         if text != self.more.text():
             self.more.setText(text)
-        self.more.setToolTip("\n".join(needs.values()))
-        self.more.setAccessibleName(more)
-        self.more.setAccessibleDescription(self.more.toolTip())
+            self.more.setAccessibleName(more)
+        about = "\n".join(needs.values())
+        if about != self.more.toolTip():
+            self.more.setToolTip(about)
+            self.more.setAccessibleDescription(about)
         entries = self._workspace.patient.entries
         for section in self._sections.values():
-            section.count(sum(f.id in entries for f in section.fields if not f.minimal))
+            section.count(entries)
 
     def _show_other_case(self) -> None:
         """Another patient: nothing of the one before may stay in a box."""

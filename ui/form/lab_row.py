@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from consult.echo import echo
 from consult.errors import InputError
@@ -44,6 +44,20 @@ class RowButton(QPushButton):
             super().keyPressEvent(event)
 
 
+class _Wrapping(QLabel):
+    """Words that are never cut: layouts within layouts do not ask how high a wrapped label is."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.take_height()
+
+    def take_height(self) -> None:
+        """Ask for the height its words need at the width it has."""
+        least = self.minimumHeight()
+        self.setMinimumHeight(0)  # else it would be answered that the height it has is needed
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.width() > STEP else least)
+
+
 class LabRow(QFrame):
     """One candidate. It shows whether the form holds it; what it offers is entered by the panel."""
 
@@ -62,7 +76,7 @@ class LabRow(QFrame):
         self.name = QLabel(self)
         self.name.setFixedWidth(NAME_WIDTH)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.said = QLabel(self)
+        self.said = _Wrapping(self)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
         self.source = Note(self)
@@ -81,16 +95,16 @@ class LabRow(QFrame):
         line.addWidget(self.state)
         for button in (*self.buttons, self.skip):
             line.addWidget(button)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, STEP, 0, STEP)
-        grid.setHorizontalSpacing(3 * STEP)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self.name, 0, 0)
-        grid.addWidget(self.said, 0, 1)
-        grid.addWidget(self.source, 1, 1)
-        grid.addLayout(line, 0, 2, 2, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(0, 1)
+        read = QVBoxLayout()
+        read.setSpacing(0)
+        read.addWidget(self.said)
+        read.addWidget(self.source)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, STEP, 0, STEP)
+        whole.setSpacing(3 * STEP)
+        whole.addWidget(self.name, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(read, 1)
+        whole.addLayout(line)
         self.source.setFixedHeight(16)
         self.show_entry(None, words)
 
@@ -121,6 +135,7 @@ class LabRow(QFrame):
         self._entry = entry
         self.name.setText(words.label(self._field))
         self.said.setText(self._sentence(words))
+        self.said.take_height()
         asks = self.candidate.doubts or self.candidate.refused is not None
         set_state(
             self.said, "needed" if asks and self.is_open else "muted" if not self.is_open else "", "role"
@@ -138,17 +153,6 @@ class LabRow(QFrame):
         self.state.setText(("✓ " if self.is_held else "") + words.say(state) if state else "")
         self.state.setVisible(bool(state))
         self.setAccessibleName(f"{self.name.text()}: {self.said.text()} {self.state.text()}".strip())
-        self._take_height()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._take_height()
-
-    def _take_height(self) -> None:
-        """What was read is never cut: the layout alone leaves a wrapped line out beside a cell of two rows."""
-        needed = self.said.heightForWidth(self.said.width())
-        if self.said.minimumHeight() != needed and needed > 0:
-            self.said.setMinimumHeight(needed)
 
     def _sentence(self, words: Words) -> str:
         """What was read in words, what it would replace, and what is asked."""

@@ -127,7 +127,7 @@ class LesionTable(Editor):
         self.old.setProperty("role", "warning")
         self.old.hide()
         self.echo = Note(self)
-        self._echo = ""
+        self._echo = "", ""
         self.echo.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.heading = QLabel(self)
         self.heading.setProperty("role", "heading")
@@ -150,14 +150,14 @@ class LesionTable(Editor):
             row.setFixedHeight(height)
         self.area.setFixedHeight(height * count)
 
-    def say_echo(self, text: str) -> None:
-        """Say what the rows come to."""
+    def say_echo(self, text: str, brief: str = "") -> None:
+        """Say what the rows come to, or `brief` where it has no room."""
         settles = self.shown.settles
         if settles and not text:
             self.echo.say(self.tr("settles %n option(s)", "", settles), "needed")
         else:
-            self.echo.say(text, "heading")
-        self._echo = text
+            self.echo.say(text, "heading", brief=brief)
+        self._echo = text, brief
 
     def step(self, row: LesionRow, by: int) -> None:
         """Go to the same column of a neighbouring row."""
@@ -381,7 +381,7 @@ class LesionTable(Editor):
                 row.question(part, asked.get((index, part), ""))
 
     def _refresh_notes(self) -> None:
-        self.say_echo(self._echo)
+        self.say_echo(*self._echo)
         aged = self.shown.aged
         questioned = aged is not None and (aged.stale or self.shown.only_aged)
         if questioned != (not self.old.isHidden()):

@@ -46,6 +46,7 @@ class MinimalSet(QWidget):
         self._workspace = workspace
         self._binding = binding
         self._fields = workspace.patient.schema.by_id
+        self._counted = [f.id for f in workspace.patient.schema.fields if f.minimal and not optional(f.id)]
         self._rows: list[Row] = []
         self._by_field: dict[str, Editor] = {}
         self._following: list[Editor] = []
@@ -110,18 +111,14 @@ class MinimalSet(QWidget):
                 editor.setEnabled(active)
             if name == "portal_flow" and editor.isHidden() == active:
                 editor.setVisible(active)
-        self.lesions.say_echo(self._echo())
+        self.lesions.say_echo(*self._echo())
         self.checklist.reload()
 
     def recorded(self) -> tuple[int, int]:
         """How many of the questions that arise are answered, and how many arise; the checklist is one."""
         patient = self._workspace.patient
         canonical = patient.canonical()
-        asked = [
-            f.id
-            for f in patient.schema.fields
-            if f.minimal and not optional(f.id) and arises(f.id, canonical)
-        ]
+        asked = [name for name in self._counted if arises(name, canonical)]
         done = sum(name in patient.entries for name in asked) + self.checklist.is_complete()
         return done, len(asked) + 1
 
@@ -132,21 +129,23 @@ class MinimalSet(QWidget):
         self.lesions.retranslate(words)
         self.checklist.retranslate(words)
         self._retranslate_paste()
-        self.lesions.say_echo(self._echo())
+        self.lesions.say_echo(*self._echo())
 
-    def _echo(self) -> str:
+    def _echo(self) -> tuple[str, str]:
+        """Number, largest size and sum of the viable lesions, whole and in less room: a number is never cut."""
         if self._workspace.is_blank():
-            return ""
+            return "", ""
         facts, words = self._workspace.facts, self._workspace.words
         names = ("lesion_count", "largest_lesion_mm", "total_diameter_mm")
         values = [facts.value(name) for name in names]
         if all(value is UNKNOWN for value in values):
-            return ""
+            return "", ""
         count, largest, total = (
             "?" if value is UNKNOWN else words.value(name, value)
             for name, value in zip(names, values, strict=True)
         )
-        return words.say("lesions.echo", count=count, largest=largest, sum=total)
+        said = {"count": count, "largest": largest, "sum": total}
+        return words.say("lesions.echo", **said), words.say("lesions.echo.brief", **said)
 
     # -- rows ------------------------------------------------------------------------------------------------------
 

@@ -132,6 +132,7 @@ class NumberEditor(Editor):
             self.unit.hide()
             self.note.hide()
         self._reading = Reading(Kind.EMPTY)
+        self._refreshes = 0
         self._origin = ""
         """The text with its unit from which the number in the box was converted."""
         self._kept: tuple[str, Any] | None = None
@@ -150,6 +151,7 @@ class NumberEditor(Editor):
         """Store what `text` reads as; a text that is no number leaves the field not recorded."""
         self._withdraw()
         self._origin = self._key_before = ""
+        before = self._refreshes
         typed = self._taken_apart(text)
         number = typed.number.strip()
         self._reading = Reading(Kind.BEGUN) if typed.begun else self.reading_of(number)
@@ -161,7 +163,8 @@ class NumberEditor(Editor):
         else:
             self.problem = self._said_of(self._reading.kind)
             self.cleared.emit()
-        self.refresh()
+        if self._refreshes == before:  # else what came back from the case has led to it
+            self.refresh()
 
     def _taken_apart(self, text: str) -> TypedUnit:
         return take_apart(text, self.field) if self.reads_units else TypedUnit(text)
@@ -260,6 +263,7 @@ class NumberEditor(Editor):
         self.refresh()
 
     def refresh(self) -> None:
+        self._refreshes += 1
         question = self.unit_question()
         letters = self.box.letters
         for key, act, answers in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from consult.fields import Field
 from consult.hcc.fields import ASKED_WHEN
+from consult.patient import Entry
 from consult.phrases import Words
 from ui.form.editors import Editor
 from ui.form.factory import make_editor
@@ -108,6 +109,7 @@ class Section(QWidget):
         super().__init__(parent)
         self.name = name
         self.fields = fields
+        self._counted = frozenset(field.id for field in fields if not field.minimal)
         self._words = words
         self._make = make
         self.heading = Heading(self)
@@ -156,8 +158,9 @@ class Section(QWidget):
         if bool(reason) is self.reason.isHidden():
             self.reason.setVisible(bool(reason))
 
-    def count(self, recorded: int) -> None:
-        """Say how many of the fields are recorded."""
+    def count(self, entries: Mapping[str, Entry]) -> None:
+        """Say how many of the fields are recorded, those of the minimal set apart."""
+        recorded = len(self._counted & entries.keys())
         if recorded != self._recorded:
             self._recorded = recorded
             self._say()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ui.guide.page import heading, label, pairs, sentence
+from ui.guide.page import heading, label, pairs, refit, sentence
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -64,6 +65,13 @@ class FirstPage(QWidget):
         if self.isVisible() and self._workspace.words.review_note != self._note:
             self.retranslate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def _refit(self) -> None:
+        refit(self._text, self.width() - 15 * STEP)  # the margins at both sides, and the scroll bar
+
     def retranslate(self) -> None:
         """Say everything in the workspace's language."""
         words = self._workspace.words
@@ -89,6 +97,7 @@ class FirstPage(QWidget):
         self._column.replaceWidget(self._text, text)
         self._text.deleteLater()
         self._text = text
+        self._refit()
         for button, key in (
             (self.examples, say("guide.examples")),
             (self.keys, f"{say('guide.keys')}  F1"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -21,6 +21,11 @@ from ui.theme import STEP
 
 TEXT_WIDTH = 668
 KEY_WIDTH = 168
+_WIDTH, _BEFORE = "wide", "before"
+"""Properties of a text: how wide it may be, and what stands before it on its line."""
+_LEAST = 120
+_BAR = 6 * STEP
+"""Of the room for texts, what a scroll bar and its margin take."""
 
 
 class Page(QWidget):
@@ -60,6 +65,15 @@ class Page(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         self.area.setWidget(holder)
+        self._refit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def _refit(self) -> None:
+        if (holder := self.area.widget()) is not None:
+            refit(holder, self.area.width() - _BAR)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -87,7 +101,7 @@ def heading(text: str) -> QLabel:
 
 def sentence(text: str, role: str = "") -> QLabel:
     """One paragraph, no wider than can be read."""
-    return _wide(label(text, role=role), TEXT_WIDTH)
+    return _wide(label(text, role=role), TEXT_WIDTH, 0)
 
 
 def pairs(rows: Iterable[tuple[str, str]], *, width: int = KEY_WIDTH, bold: bool = True) -> QWidget:
@@ -103,16 +117,33 @@ def pairs(rows: Iterable[tuple[str, str]], *, width: int = KEY_WIDTH, bold: bool
         font.setBold(bold)
         short.setFont(font)
         _wide(short, width)
-        long = _wide(label(right, holder), TEXT_WIDTH - width - 3 * STEP)
+        before = width + 3 * STEP
+        long = _wide(label(right, holder), TEXT_WIDTH - before, before)
         grid.addWidget(short, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(long, at, 1, Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(2, 1)
     return holder
 
 
-def _wide(made: QLabel, width: int) -> QLabel:
-    """A text of this width, and as high as it then is: layouts within layouts do not ask for that."""
+def refit(holder: QWidget, room: int) -> None:
+    """Wrap the texts of `holder` anew for so much room; none becomes wider than can be read."""
+    for made in holder.findChildren(QLabel):
+        if made.property(_BEFORE) is not None:
+            _set_width(made, max(_LEAST, min(made.property(_WIDTH), room - made.property(_BEFORE))))
+
+
+def _wide(made: QLabel, width: int, before: int | None = None) -> QLabel:
+    """A text of this width, or less where it has `before` pixels before it and not as much room."""
+    made.setProperty(_WIDTH, width)
+    made.setProperty(_BEFORE, before)
     made.ensurePolished()
-    made.setFixedWidth(width)
-    made.setMinimumHeight(made.heightForWidth(width))
+    _set_width(made, width)
     return made
+
+
+def _set_width(made: QLabel, width: int) -> None:
+    """As wide, and as high as it then is: layouts within layouts do not ask for that."""
+    if made.minimumWidth() != width or made.maximumWidth() != width:
+        made.setFixedWidth(width)
+        made.setMinimumHeight(0)  # else it would be answered that the height it has is needed
+        made.setMinimumHeight(made.heightForWidth(width))

@@ -82,6 +82,18 @@ class Screens(QStackedWidget):
         if self.blank is not None and self.currentWidget() is self.blank:
             self._uncover()
 
+    def lay_over(self, screen: QWidget) -> None:
+        """Show a screen of somebody else's over everything until `uncover`."""
+        if self.indexOf(screen) < 0:
+            self.addWidget(screen)
+        if self.currentWidget() is not screen:
+            self._lay_over(screen)
+
+    def uncover(self, screen: QWidget) -> None:
+        """Show what lay under it."""
+        if self.currentWidget() is screen:
+            self._uncover()
+
     def _lay_over(self, screen: QWidget) -> None:
         below, focus = self.currentWidget(), QApplication.focusWidget()
         assert below is not None  # the consultation was put in first

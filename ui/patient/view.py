@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -26,6 +27,8 @@ from ui.workspace import Workspace
 
 OWN_NAMES = (("en", "EN"), ("zh_CN", "中文"))
 """Languages by the names they give themselves."""
+NARROW = 1000
+"""Below this width the answers of the gate have a row of their own."""
 LEAST = (860, 480)
 """The size below which three options can no longer be read side by side."""
 LEAVE, HIDE, TOGGLE = Qt.Key.Key_Escape, Qt.Key.Key_F12, Qt.Key.Key_F11
@@ -187,6 +190,14 @@ class PatientView(QWidget):
         self._language = language
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the answers stand over what is said, which may grow without moving them."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        ways = QBoxLayout.Direction
+        self._beside.setDirection(ways.BottomToTop if narrow else ways.LeftToRight)
+        self._beside.setSpacing((1 if narrow else 6) * STEP)
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
@@ -272,10 +283,11 @@ class PatientView(QWidget):
         said.addWidget(self.notice)
         said.addStretch(1)
         # The question and its answers in one row: pressing one moves none, whatever is said beside them.
-        choice = _row(None, *self.gates.values(), self.others)
+        choice = _row(*self.gates.values(), self.others)
         for button in (*self.gates.values(), self.others):
             choice.setAlignment(button, Qt.AlignmentFlag.AlignTop)
-        beside = QHBoxLayout()
+        choice.addStretch(1)
+        beside = self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         beside.setSpacing(6 * STEP)
         beside.addLayout(said, 1)
         beside.addLayout(choice)

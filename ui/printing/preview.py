@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -23,36 +23,66 @@ from PySide6.QtWidgets import (
 from consult import __version__
 from consult.errors import ConsultError
 from consult.phrases import Words
-from consult.summary.blocks import Size
+from consult.records import Paper as QueuedPaper
+from consult.summary.attachment import carries
+from consult.summary.blocks import Document, Size
 from consult.summary.case import identity
+from consult.summary.copies import file_name
 from consult.summary.papers import KINDS, Wanted
 from consult.summary.pdf import write_bytes
+from consult.summary.pdf_password import protect
 from ui import clipboard
 from ui.choice import Choice
+from ui.filing import copy_of
+from ui.form.rows import follow
+from ui.printing.courier import Courier
+from ui.printing.identity_check import IdentityCheck
 from ui.printing.pages import Paper, PaperView
-from ui.printing.printer import print_pages, printers, sheet_printer
+from ui.printing.password import PasswordStrip
+from ui.printing.pick import OptionPick
+from ui.printing.printer_row import PrinterRow
+from ui.printing.ways import Answer, Way, find_way
 from ui.theme import STEP
 from ui.workspace import Workspace
 
 LANGUAGES = (("en", "English"), ("zh_CN", "中文"))
 """Each language under its own name, which no translation changes."""
 SHEETS: tuple[tuple[Size, str], ...] = (("a4", "A4"), ("letter", "Letter"))
+TITLE = "Consult"
+"""What others see of a job; nothing of the patient."""
 _SETTLE = 250
 """Milliseconds without an edit after which the shown paper is made again."""
 _ZOOM_STEP = 1.25
+HTML = (".html", ".htm")
+
+
+class Queue(Protocol):
+    """Where finished papers wait for an administrator."""
+
+    def put(self, wanted: Wanted, number: str, pdf: bytes) -> QueuedPaper:
+        """Raises ConsultError in words."""
 
 
 class PrintPreview(QDialog):
-    """Shows what `make` gives for the kind, language and sheet picked.
+    """Shows what `make` gives for the kind, language and sheet picked; `document` gives the same before it is a PDF.
 
     It follows the case: what is printed is never older than the form.
     """
 
     def __init__(
-        self, make: Callable[[Wanted], bytes], workspace: Workspace, parent: QWidget | None = None
+        self,
+        make: Callable[[Wanted], bytes],
+        workspace: Workspace,
+        parent: QWidget | None = None,
+        *,
+        way: Way | None = None,
+        document: Callable[[Wanted], Document] | None = None,
+        queue: Queue | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make = make
+        self._make, self._document, self._queue = make, document, queue
+        self._way = way or find_way()
+        self._courier = Courier(self)
         self._workspace = workspace
         self._made_for: tuple[object, ...] = ()
         self.data = b""
@@ -74,8 +104,14 @@ class PrintPreview(QDialog):
         self.size_box = Choice()
         for size, name in SHEETS:
             self.size_box.addItem(name, size)
-        self.copy_button = QPushButton()
+        self.printer_row = PrinterRow(workspace, self._way, self._courier, self)
+        self.password_strip = PasswordStrip(self)
+        self.password_strip.hide()
+        self.password_button = QPushButton()
+        self.pick = OptionPick(workspace, self)
+        self.copy_button, self.queue_button = QPushButton(), QPushButton()
         self.who = QLabel()
+        self.check = IdentityCheck(workspace, self)
         self.said = QLabel()
         self.said.setProperty("role", "warning")
         self.said.setWordWrap(True)
@@ -104,9 +140,11 @@ class PrintPreview(QDialog):
             self.kind.setItemText(at, self._workspace.words.say(f"paper.{kind}.title"))
         self.size_box.setAccessibleName(self.tr("Sheet"))
         for button, text in (
-            (self.print_button, self.tr("Print…")),
+            (self.print_button, self.tr("Print")),
             (self.save_button, self.tr("Save as PDF…")),
             (self.copy_button, self.tr("Copy short record")),
+            (self.queue_button, self.tr("Send to the print queue")),
+            (self.password_button, self.tr("Password for the file")),
             (self.close_button, self.tr("Close")),
             (self.smaller_button, self.tr("Smaller")),
             (self.larger_button, self.tr("Larger")),
@@ -114,13 +152,18 @@ class PrintPreview(QDialog):
         ):
             button.setText(text)
             button.setAccessibleName(text)
+        self.printer_row.retranslate()
         self.print_button.setToolTip(self.tr("Print (Ctrl+P)"))
         self.save_button.setToolTip(self.tr("Save as PDF (Ctrl+S)"))
+        self.password_button.setToolTip(self.tr("Save the PDF encrypted, with a password typed here"))
+        self.password_strip.retranslate()
         self._describe()
 
     def refresh(self) -> bool:
         """Make the paper again where the case, the comparison or the language has changed. False: it failed."""
         self._timer.stop()
+        self.pick.refresh(wanted=self.kind.currentData() == "patient")
+        follow(self.size_box, list(self.pick.options.buttons))
         wanted = self._state()
         if wanted == self._made_for:
             return True
@@ -139,7 +182,12 @@ class PrintPreview(QDialog):
 
     def wanted(self) -> Wanted:
         """What is picked."""
-        return Wanted(self.kind.currentData(), self.language.currentData(), self.size_box.currentData())
+        return Wanted(
+            self.kind.currentData(),
+            self.language.currentData(),
+            self.size_box.currentData(),
+            self.pick.laid_out(),
+        )
 
     def _refresh_later(self) -> None:
         self._timer.start()
@@ -147,11 +195,18 @@ class PrintPreview(QDialog):
     def _state(self) -> tuple[object, ...]:
         workspace = self._workspace
         said, drafts = workspace.consultation, workspace.preferences.show_unverified
-        return (workspace.stamp, workspace.guideline, workspace.chosen, said, drafts, self.wanted())
+        copy = copy_of(workspace.filing)
+        return (workspace.stamp, workspace.guideline, workspace.chosen, said, drafts, copy, self.wanted())
+
+    def _go_on(self) -> None:
+        self.said.clear()
+        self.print_button.setFocus()
 
     def _describe(self) -> None:
         workspace = self._workspace
-        who = " · ".join(identity(workspace.patient, workspace.words, date.today()))
+        copy = copy_of(workspace.filing)
+        who = " · ".join(identity(workspace.patient, workspace.words, date.today(), copy))
+        self.check.refresh()
         pages = self.tr("pages: {count}").format(count=self.pdf.page_count)
         self.who.setText(f"{who} · {pages}")
         self.view.setAccessibleName(self.tr("Preview of the paper"))
@@ -161,49 +216,121 @@ class PrintPreview(QDialog):
     # -- the ways out ------------------------------------------------------------------------------------------
 
     def print_paper(self) -> None:
-        """Ask for a printer and print; where there is none, say so and what can be done instead."""
-        if not self.refresh():
+        """Hand the paper to the picked printer; what prevents it is said, with what can be done instead."""
+        if not self.print_button.isEnabled() or not self.refresh() or not self._is_checked():
             return
-        if not printers():
-            self.said.setText(
-                self.tr("No printer is set up on this computer. The paper can be saved as PDF instead.")
-            )
+        job = self.printer_row.job(self._number() or TITLE, self.size_box.currentData())
+        if job is None:
+            self.said.setText(self.printer_row.why_not())
             return
-        printer = sheet_printer(self.size_box.currentData())
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.pdf.page_count)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        way, data = self._way, self.data
+        self.print_button.setEnabled(False)  # one press, one paper
+
+        def hand_over() -> tuple[str, Answer]:
+            request = way.send(data, job)
+            return job.printer, way.answer(request) if request else "unknown"
+
+        self._courier.fetch(hand_over, self._tell_printed, apart=way.apart)
+
+    def _tell_printed(self, outcome: Any) -> None:
+        self.print_button.setEnabled(True)
+        words = self._workspace.words
+        if isinstance(outcome, ConsultError):
+            self.said.setText(words.error(outcome))
             return
-        done = print_pages(self.pdf, printer)
-        self.said.setText(
-            self.tr("The paper was sent to the printer.")
-            if done
-            else self.tr("The printer did not take the paper. The paper can be saved as PDF instead.")
-        )
+        printer, answer = outcome
+        told = "took" if answer == "unknown" else answer
+        self.said.setText(words.say(f"print.{told}", printer=printer))
+
+    def queue_paper(self) -> None:
+        """Let an administrator print it: put it into the queue of the records, or say what comes first."""
+        if self._queue is None or not self.refresh() or not self._is_checked():
+            return
+        try:
+            self._queue.put(self.wanted(), self._number(), self.data)
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+        else:
+            self.said.setText(self.tr("The paper waits in the print queue."))
+
+    def _number(self) -> str:
+        """The number printed on the paper."""
+        return "" if self._document is None else self._document(self.wanted()).number
 
     def save_paper(self) -> None:
         """Ask for a file and save; the name offered says nothing of the patient."""
-        name, _filter = QFileDialog.getSaveFileName(
-            self, self.tr("Save as PDF"), "summary.pdf", self.tr("PDF files (*.pdf)")
+        if self._password() is None or not self._is_checked():
+            return
+        kinds = [self.tr("PDF files (*.pdf)")]
+        if self._document is not None:
+            kinds.append(self.tr("Web pages (*.html)"))
+        name, picked = QFileDialog.getSaveFileName(
+            self, self.tr("Save as PDF"), file_name(self._number()), ";;".join(kinds)
         )
         if name:
             path = Path(name)
-            self.save_to(path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
+            ending = ".html" if len(kinds) > 1 and picked == kinds[1] else ".pdf"
+            known = path.suffix.lower() in (".pdf", *HTML)
+            self.save_to(path if known else path.with_name(f"{path.name}{ending}"))
 
     def save_to(self, path: Path) -> None:
-        """Write the paper whole, or say why it could not be written."""
-        if not self.refresh():
+        """Write the paper whole, encrypted where a password is asked for, or say why it could not be written."""
+        password = self._password()
+        if password is None or not self.refresh():
+            return
+        if path.suffix.lower() in HTML and self._document is not None:
+            self._save_html(path, password)
             return
         try:
-            write_bytes(self.data, path)
+            write_bytes(protect(self.data, password) if password else self.data, path)
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+            return
+        said = [self.tr("Saved as {name}.").format(name=path.name)]
+        if carries(self.kind.currentData(), hypothetical=self._workspace.what_if):
+            said.append(self.tr("The case goes with the file and can be opened from it."))
+        if password:
+            said.append(self.tr("It opens with the password only."))
+            self.password_button.setChecked(False)
+        self.said.setText(" ".join(said))
+
+    def _save_html(self, path: Path, password: str) -> None:
+        from consult.summary.html import render_html
+
+        assert self._document is not None
+        if password:
+            self.said.setText(self.tr("A web page cannot have a password. Save the paper as PDF instead."))
+            return
+        try:
+            write_bytes(render_html(self._document(self.wanted())), path)
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
         else:
             self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
 
+    def _password(self) -> str | None:
+        """The password for the file, empty where none is wanted; None, and said why, where it cannot be used."""
+        if self.password_strip.isHidden():
+            return ""
+        try:
+            return self.password_strip.password()
+        except ConsultError as error:
+            self.said.setText(self._workspace.words.error(error))
+            self.password_strip.first.setFocus()
+            return None
+
+    def _is_checked(self) -> bool:
+        """Whether it was said that this is the patient in the room; else it is asked for."""
+        self.check.refresh()
+        if self.check.is_open:
+            self.said.setText(self._workspace.words.say("check.first"))
+            self.check.button.setFocus()
+        return not self.check.is_open
+
     def copy_record(self) -> None:
         """Put the short record in the paper's language on the clipboard, for half a minute."""
+        if not self._is_checked():
+            return
         from consult.hcc.declared import DECLARED
         from consult.summary.record import text_record
 
@@ -234,15 +361,27 @@ class PrintPreview(QDialog):
         """Show whole lines."""
         self.view.fit_width()
 
+    # -- Qt ------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.printer_row.is_known:
+            self.printer_row.look()
+
     # -- inside --------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self.print_button.setProperty("role", "primary")
         self.save_button.setProperty("role", "secondary")
+        self.password_button.setCheckable(True)
+        self.password_button.setProperty("role", "card")
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.queue_button.setVisible(self._queue is not None)
         for button in (
             self.copy_button,
+            self.queue_button,
+            self.password_button,
             self.save_button,
             self.close_button,
             self.smaller_button,
@@ -262,27 +401,49 @@ class PrintPreview(QDialog):
         foot.setSpacing(2 * STEP)
         for button in (self.smaller_button, self.larger_button, self.fit_button):
             foot.addWidget(button)
-        foot.addWidget(self.said, 1)
-        for button in (self.copy_button, self.close_button, self.save_button, self.print_button):
+        foot.addStretch(1)
+        for button in (
+            self.copy_button,
+            self.close_button,
+            self.password_button,
+            self.save_button,
+            self.queue_button,
+            self.print_button,
+        ):
             foot.addWidget(button)
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
+        middle = QHBoxLayout()
+        middle.setContentsMargins(3 * STEP, 2 * STEP, 3 * STEP, 0)
+        middle.setSpacing(4 * STEP)
+        middle.addWidget(self.printer_row)
+        middle.addWidget(self.said, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
+        whole.addWidget(self.check)
+        whole.addWidget(self.pick)
         whole.addWidget(self.view, 1)
+        whole.addWidget(self.password_strip)
+        whole.addLayout(middle)
         whole.addLayout(foot)
         order = (
             self.kind,
             self.language,
             self.size_box,
+            self.check.button,
             self.view,
+            self.password_strip.first,
+            self.password_strip.second,
+            *self.printer_row.stops,
             self.smaller_button,
             self.larger_button,
             self.fit_button,
             self.copy_button,
             self.close_button,
+            self.password_button,
             self.save_button,
+            self.queue_button,
             self.print_button,
         )
         for before, after in pairwise(order):
@@ -295,9 +456,14 @@ class PrintPreview(QDialog):
         workspace.chosen_changed.connect(self._refresh_later)
         self._timer.timeout.connect(self.refresh)
         workspace.consulted.connect(self._refresh_later)
+        workspace.filed.connect(self._refresh_later)
+        self.check.confirmed.connect(self._go_on)
         for picked in (self.kind, self.language, self.size_box):
             picked.currentIndexChanged.connect(self.refresh)
+        self.pick.picked.connect(self.refresh)
         self.copy_button.clicked.connect(self.copy_record)
+        self.password_button.toggled.connect(self.password_strip.setVisible)
+        self.queue_button.clicked.connect(self.queue_paper)
         self.print_button.clicked.connect(self.print_paper)
         self.save_button.clicked.connect(self.save_paper)
         self.close_button.clicked.connect(self.reject)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from consult.consultation import GOAL, MATTERS, MOST_MATTERS, toggled
 from ui.form.binding import Binding
@@ -19,6 +19,8 @@ from ui.workspace import Workspace
 
 _ACCEPTS = "accepts_"
 """How the fields begin that say what the patient accepts."""
+_WIDE = 640
+"""From this width on, in pixels, two of them stand beside each other."""
 
 
 class GoalPanel(Panel):
@@ -41,6 +43,8 @@ class GoalPanel(Panel):
         self._binding = Binding(workspace, self)
         self._rows = self._accepted()
         accepts.addLayout(self._grid)
+        self._columns = 0
+        self._arrange(2)
         self.end()
         self.goal.pressed.connect(self._set_goal)
         self.goal.cleared.connect(lambda: self._set_goal(""))
@@ -57,11 +61,22 @@ class GoalPanel(Panel):
                 editor = make_editor(field, workspace.words)
                 row = labelled(field, editor)
                 self._binding.add(editor)
-                place = QHBoxLayout()
-                place.addWidget(row, 1)
-                self._grid.addLayout(place, len(rows) // 2, len(rows) % 2)
                 rows.append(row)
         return rows
+
+    def _arrange(self, columns: int) -> None:
+        """Two rows beside each other only where no answer is cut by it."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, row in enumerate(self._rows):
+            self._grid.addWidget(row, at // columns, at % columns)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if event.size().width() >= _WIDE else 1)
 
     def stops(self) -> list[QWidget]:
         rows = [stop for row in self._rows for stop in stops(row)]

@@ -24,6 +24,7 @@ class StepStrip(QWidget):
         self._workspace = workspace
         self.current: Step = "options"
         self._marked: frozenset[Step] | None = None
+        self._short = False
         self.buttons: dict[Step, QPushButton] = {}
         self.actions_of: dict[Step, QAction] = {}
         line = QHBoxLayout(self)
@@ -50,6 +51,15 @@ class StepStrip(QWidget):
         goal = GOAL in workspace.patient.entries
         return done(workspace.consultation, goal=goal, chosen=len(workspace.chosen))
 
+    def set_short(self, short: bool) -> None:
+        """Show the numbers alone where there is no room for the names; the tooltips tell those."""
+        if short != self._short:
+            self._short = short
+            self.retranslate()
+
+    def _face(self, at: int, step: Step) -> str:
+        return f"{at}" if self._short else f"{at} {self._workspace.words.say(f'talk.step.{step}')}"
+
     def retranslate(self) -> None:
         """Say every step in the language of the workspace."""
         words = self._workspace.words
@@ -59,8 +69,8 @@ class StepStrip(QWidget):
             self.actions_of[step].setText(name)
             button.setToolTip(f"{name} ({keys})")
             # Room for the tick from the start, so that no button moves when a step is done.
-            room = button.fontMetrics().horizontalAdvance(f"{at} {name} {_TICK}")
-            button.setFixedWidth(room + 8 * STEP)
+            room = button.fontMetrics().horizontalAdvance(f"{self._face(at, step)} {_TICK}")
+            button.setFixedWidth(room + (6 if self._short else 8) * STEP)
         self._marked = None
         self.show_done()
 
@@ -79,7 +89,8 @@ class StepStrip(QWidget):
         words = self._workspace.words
         for at, (step, button) in enumerate(self.buttons.items(), start=1):
             name = words.say(f"talk.step.{step}")
-            button.setText(f"{at} {name} {_TICK}" if step in marked else f"{at} {name}")
+            face = self._face(at, step)
+            button.setText(f"{face} {_TICK}" if step in marked else face)
             heard = [self.tr("Step {n}: {name}").format(n=at, name=name)]
             if step in marked:
                 heard.append(self.tr("done"))

@@ -15,6 +15,10 @@ _LISTED = 12
 """Differences listed one under the other at most; what is more stands in the last line."""
 
 
+_NARROW = 560
+"""Below this width the band keeps to what it must say."""
+
+
 class WhatIfBand(QWidget):
     """Takes its place once when a what-if begins; while values change only its words do."""
 
@@ -67,7 +71,7 @@ class WhatIfBand(QWidget):
     def retranslate(self) -> None:
         """Set every text in the language of the workspace."""
         self.mark.setText(self._workspace.words.say("what_if.band"))
-        self.back.setText(self.tr("Back to the record  Ctrl+W"))
+        self._word_back()
         self.back.setAccessibleName(self.tr("Drop what is hypothetical, back to the record"))
         self.setAccessibleName(self.mark.text())
         self._word_more()
@@ -116,6 +120,10 @@ class WhatIfBand(QWidget):
         self.more.setAccessibleName(self.more.text())
         self.more.setEnabled(bool(count) or not self.list.isHidden())
 
+    def _word_back(self) -> None:
+        narrow = self.width() < _NARROW
+        self.back.setText(self.tr("Back  Ctrl+W") if narrow else self.tr("Back to the record  Ctrl+W"))
+
     def _elide(self) -> None:
         text = "  ·  ".join(self._lines) or self._workspace.words.say("what_if.none")
         metrics = QFontMetrics(self.said.font())
@@ -125,6 +133,8 @@ class WhatIfBand(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.said.setVisible(self.width() >= _NARROW)  # the button beside it opens the whole list
+        self._word_back()
         if self._workspace.what_if:
             self._elide()
 

@@ -16,6 +16,7 @@ from consult.why import Hold, Why, why
 from ui import theme
 from ui.catalogue.addresses import link
 from ui.catalogue.linked_text import LinkedText
+from ui.comparison.arithmetic import BESIDE, LEAST
 from ui.giving import GivingLabel
 from ui.workspace import Workspace
 
@@ -214,9 +215,12 @@ class WhyPanel(QWidget):
     def _take_height(self) -> None:
         """The height of the whole text, within its share of the place; it stays while values change."""
         place = self.parentWidget() or self
-        self.text.document().setTextWidth(place.width() - 6 * theme.STEP)
-        wanted = round(self.text.document().size().height()) + _HEAD + 5 * theme.STEP
-        self.setFixedHeight(max(3 * _HEAD, min(wanted, round(_MOST_OF_PLACE * place.height()))))
+        text = self.text.document().clone(self)  # measured apart: the view keeps its own width
+        text.setTextWidth(place.width() - 6 * theme.STEP)
+        wanted = round(text.size().height()) + _HEAD + 5 * theme.STEP
+        text.deleteLater()
+        room = min(round(_MOST_OF_PLACE * place.height()), place.height() - BESIDE)
+        self.setFixedHeight(max(LEAST, min(wanted, room)))
 
     # -- Qt ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,205 @@
+"""The command line of the records: set them up, back up, verify, restore, list people, export the log.
+
+A password is asked for, or read from one line of standard input; never from an argument, which others can see.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from consult import __version__
+from consult.phrases import Words
+from consult.record_words import event_words, fault_words
+from consult.records import MAX_PASSWORD, ROLES, Event, Fault, Person, RecordError, Role
+
+if TYPE_CHECKING:
+    from db.records.folder import RecordsFolder
+    from db.records.store import Store
+
+_person = click.option("--person", default="", help="Who unlocks (default: the only one there is).")
+_stdin = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+_lang = click.option("--lang", type=click.Choice(["en", "zh_CN"]), default="en", show_default=True)
+_DAY = click.DateTime(["%Y-%m-%d"])
+_folder = click.argument("folder", type=click.Path(path_type=Path))
+
+
+@click.group()
+def records() -> None:
+    """The kept consultations."""
+
+
+@records.command("set-up")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), default="doctor", show_default=True)
+@_stdin
+def set_up(name: str, role: Role, password_stdin: bool) -> None:
+    """Make new records, to be unlocked by NAME; prints the recovery key, once."""
+    store, key = _records().set_up(Person(name=name, role=role), _password(password_stdin, new=True))
+    store.close()
+    click.echo(key)
+
+
+@records.command("backup")
+@_folder
+@_person
+@_stdin
+def backup(folder: Path, person: str, password_stdin: bool) -> None:
+    """Back up the records into FOLDER; the backup is read back before it counts."""
+    with _unlocked(person, password_stdin) as store:
+        click.echo(store.back_up(folder).name)
+
+
+@records.command("verify")
+@click.argument("backup", required=False, type=click.Path(path_type=Path))
+@_person
+@_stdin
+@_lang
+def verify(backup: Path | None, person: str, password_stdin: bool, lang: str) -> None:
+    """Check the records, or the BACKUP named: every page, row and line of the log."""
+    found: tuple[Fault, ...]
+    if backup is None:
+        with _unlocked(person, password_stdin) as store:
+            found = store.check()
+    else:
+        whole = backup.absolute()
+        found = _records().rehearse(whole, _who(person, whole), _password(password_stdin))
+    words = Words(lang, {})
+    for fault in found:
+        click.echo(fault_words(fault, words))
+    if found:
+        sys.exit(1)
+    click.echo(words.say("records.whole"))
+
+
+@records.command("restore")
+@click.argument("backup", type=click.Path(path_type=Path))
+@_person
+@_stdin
+def restore(backup: Path, person: str, password_stdin: bool) -> None:
+    """Put the BACKUP in the place of the records, which are put aside and not removed."""
+    whole = backup.absolute()
+    _records().restore(whole, _who(person, whole), _password(password_stdin)).close()
+    click.echo(backup.name)
+
+
+@records.command("list")
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option("--names", is_flag=True, help="With names and birth dates, where they are kept.")
+@click.option("--since", type=_DAY, default=None, help="From this day on (2026-11-23).")
+@click.option("--until", type=_DAY, default=None, help="To this day.")
+@_person
+@_stdin
+@_lang
+def list_consultations(
+    form: str,
+    output: Path,
+    names: bool,
+    since: datetime | None,
+    until: datetime | None,
+    person: str,
+    password_stdin: bool,
+    lang: str,
+) -> None:
+    """Write a list of the consultations for a spreadsheet: code, day, plan, papers; nothing clinical."""
+    from consult.consultation_list import listed, rows, titles
+    from consult.summary.pdf import write_bytes
+    from consult.summary.sheet import write_csv, write_xlsx
+
+    words = Words(lang, {})
+    first, last = (None if day is None else day.date() for day in (since, until))
+    with _unlocked(person, password_stdin) as store:
+        found = listed(store, since=first, until=last)
+        heads, lines = titles(words, names=names), list(rows(found, words, names=names))
+        data = write_csv(heads, lines) if form == "csv" else write_xlsx(heads, lines, words.say("list.title"))
+        details = {"format": form, "names": "yes" if names else "no", "count": str(len(found))}
+        store.note("export", details=details)  # before it leaves: a list nobody wrote down would be worse
+        write_bytes(data, output)
+
+
+@records.command("people")
+@_lang
+def people(lang: str) -> None:
+    """Who can unlock the records, with their roles."""
+    from db.records.keyring import read_keyring
+
+    words = Words(lang, {})
+    for one in read_keyring(_place()).persons:
+        click.echo(f"{one.name}\t{words.say(f'person.role.{one.role}')}")
+
+
+@records.command("audit")
+@click.option("--format", "form", type=click.Choice(["text", "fhir"]), default="text", show_default=True)
+@_person
+@_stdin
+@_lang
+def audit(form: str, person: str, password_stdin: bool, lang: str) -> None:
+    """Write the log: who did what, when; no clinical value is in it."""
+    from consult.audit_fhir import audit_bundle
+
+    with _unlocked(person, password_stdin) as store:
+        events: list[Event] = []
+        while found := store.events(after=events[-1].number if events else 0):
+            events += found
+    if form == "fhir":
+        click.echo(json.dumps(audit_bundle(events, program=__version__), ensure_ascii=False, indent=2))
+        return
+    words = Words(lang, {})
+    for event in events:
+        details = " ".join(f"{name}={value}" for name, value in event.details.items())
+        line = (str(event.number), event.at.isoformat(timespec="seconds"), event.by)
+        click.echo("\t".join((*line, event_words(event, words), event.consultation, details)))
+
+
+def _place() -> Path:
+    from db.folder import data_folder
+
+    return data_folder(os.environ, Path.home()) / "records"
+
+
+def _records() -> RecordsFolder:
+    from db.records.folder import RecordsFolder
+
+    return RecordsFolder(_place())
+
+
+def _who(person: str, folder: Path) -> str:
+    """The person named, or the only one who can open what lies in a folder."""
+    from db.records.keyring import read_keyring
+
+    names = [one.name for one in read_keyring(folder).people]
+    if not person and len(names) > 1:
+        raise click.UsageError("say who with --person")
+    return person or names[0]
+
+
+def _password(from_stdin: bool, *, new: bool = False) -> str:
+    if not from_stdin:
+        asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=new, err=True)
+        return asked
+    if sys.stdin is None:
+        raise RecordError("wrong_password")
+    # Bytes that are no characters stay what they are, and are refused as a password.
+    return sys.stdin.buffer.readline(16 * MAX_PASSWORD).decode("utf-8", "surrogateescape").rstrip("\r\n")
+
+
+@contextmanager
+def _unlocked(person: str, from_stdin: bool) -> Iterator[Store]:
+    """The records, unlocked; what was found wrong with them is said on standard error."""
+    who = _who(person, _place())
+    store = _records().unlock(who, _password(from_stdin))
+    try:
+        for fault in store.warnings:
+            click.echo(fault_words(fault, Words("en", {})), err=True)
+        yield store
+    finally:
+        store.close()

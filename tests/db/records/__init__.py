@@ -1,0 +1,1 @@
+"""Tests of the records: what the encrypted store promises to keep, to refuse and to find."""

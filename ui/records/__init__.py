@@ -1,0 +1,1 @@
+"""The records in the window: keep, unlock, lock, find, amend; loaded when first asked for."""
