@@ -110,13 +110,13 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error.changed_meanwhile": (
             "A newer version of this consultation was kept meanwhile. Nothing was overwritten; open the newest"
             " version and compare.",
-            "此期间该次咨询已保存了更新的版本。未覆盖任何内容；请打开最新版本进行比较。",
+            "此期间该次就诊已保存了更新的版本。未覆盖任何内容；请打开最新版本进行比较。",
         ),
         "error.no_patient": ("This patient is not in the records.", "病历库中没有该患者。"),
-        "error.no_consultation": ("This consultation is not in the records.", "病历库中没有该次咨询。"),
+        "error.no_consultation": ("This consultation is not in the records.", "病历库中没有该次就诊。"),
         "error.consultation_damaged": (
             "This consultation is damaged and is not shown. The others can be read; a backup may hold it whole.",
-            "该次咨询的记录已损坏，不予显示。其他记录可以读取；备份中可能有完好的记录。",
+            "该次就诊的记录已损坏，不予显示。其他记录可以读取；备份中可能有完好的记录。",
         ),
         "error.same_patient": ("These are the same patient already.", "二者已是同一患者。"),
         "error.no_merge": (
@@ -125,7 +125,7 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "error.merge_overtaken": (
             "These consultations have been put elsewhere since. Undo the later merge first.",
-            "这些咨询之后又被移到别处。请先撤销后来的合并。",
+            "这些就诊之后又被移到别处。请先撤销后来的合并。",
         ),
         "error.code_refused": (
             "A code is one line of 1 to {most} characters.",
@@ -137,7 +137,7 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "error.birth_date_refused": (
             "The birth date is before 1850 or after the day of the consultation.",
-            "出生日期早于 1850 年或晚于咨询日期。",
+            "出生日期早于 1850 年或晚于就诊日期。",
         ),
         "error.reason_refused": (
             "A reason is needed, of at most {most} characters.",
@@ -159,7 +159,7 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error.no_paper": ("This paper is not in the queue.", "打印队列中没有该文件。"),
         "error.paper_damaged": (
             "The pages of this paper are damaged. Make the paper again from its consultation.",
-            "该文件的页面已损坏。请从相应咨询重新生成。",
+            "该文件的页面已损坏。请从相应就诊重新生成。",
         ),
         "error.paper_withdrawn": (
             "This paper was withdrawn and is not printed any more.",
@@ -226,12 +226,12 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "fault.paper_damaged": ("Paper {where} is damaged.", "打印文件 {where} 已损坏。"),
         "fault.version_altered": (
             "Consultation {where} is not as it was kept.",
-            "咨询 {where} 已不是保存时的内容。",
+            "就诊 {where} 已不是保存时的内容。",
         ),
-        "fault.version_missing": ("Consultation {where} is missing.", "咨询 {where} 缺失。"),
+        "fault.version_missing": ("Consultation {where} is missing.", "就诊 {where} 缺失。"),
         "fault.version_unlogged": (
             "Consultation {where} is in the file, but the log does not know of it.",
-            "咨询 {where} 在文件中，但日志中没有记载。",
+            "就诊 {where} 在文件中，但日志中没有记载。",
         ),
         "fault.patient_altered": (
             "Whose {where} is, or how that person is called, is not as the log and the versions say.",
@@ -239,7 +239,7 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "fault.list_altered": (
             "The lists do not say of consultation {where} what its newest version says.",
-            "列表中咨询 {where} 的内容与其最新版本不符。",
+            "列表中就诊 {where} 的内容与其最新版本不符。",
         ),
         "records.whole": (
             "Everything is whole: pages, rows, papers and log.",
@@ -251,11 +251,11 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "person.role.auditor": ("Auditor", "审核员"),
         "person.role.doctor.may": (
             "Keeps, amends and reads consultations, prints.",
-            "保存、修订和阅读咨询记录，打印。",
+            "保存、修订和阅读就诊记录，打印。",
         ),
         "person.role.administrator.may": (
             "Reads and prints consultations, changes none; lets people in, makes backups, reads the log.",
-            "阅读和打印咨询记录，不作修改；管理用户、备份、查看日志。",
+            "阅读和打印就诊记录，不作修改；管理用户、备份、查看日志。",
         ),
         "person.role.auditor.may": (
             "Reads the log and checks the file; sees no patient.",
@@ -265,9 +265,9 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "log.set_up": ("Records set up", "建立病历库"),
         "log.unlock": ("Unlocked", "解锁"),
         "log.recover": ("Unlocked with the recovery key", "用恢复密钥解锁"),
-        "log.save": ("Consultation kept", "保存咨询"),
-        "log.amend": ("Consultation amended", "修订咨询"),
-        "log.open": ("Consultation opened", "打开咨询"),
+        "log.save": ("Consultation kept", "保存就诊"),
+        "log.amend": ("Consultation amended", "修订就诊"),
+        "log.open": ("Consultation opened", "打开就诊"),
         "log.open_paper": ("Paper opened", "打开打印文件"),
         "log.erase": ("Patient's records erased", "清除患者记录"),
         "log.merge": ("Patients merged", "合并患者"),
