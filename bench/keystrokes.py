@@ -74,7 +74,7 @@ def type_strokes(program: Program, strokes: int) -> dict[str, Any]:
         if len(edits) % LATE_EVERY == 0:
             late.append(program.late_work())
             clock = Clock()
-            window._centre.repaint()
+            window.grab()
             clock.mark()
             forced += clock.steps()
     assert workspace.assessment is not None
