@@ -225,8 +225,6 @@ class Reading:
         every: int,
     ) -> None:
         self._facts, self.seen, self.soft_cells = facts, seen, soft_cells
-        self.masks = [own.mask for own in seen.values()]
-        """The cells in which each fact may lie, in their fixed order."""
         self.cells = sum([own.cells for own in seen.values()])
         self.others = Others(seen, soft, every)
         self.answers = self.others.none_left_out()

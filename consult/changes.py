@@ -7,16 +7,14 @@ fact. They are worked out once for each of these and kept; a patient is mostly l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from itertools import chain
-from typing import Any, NamedTuple, cast
+from collections.abc import Collection
+from typing import NamedTuple
 
 from consult.board import Reading
 from consult.judge import AGAINST, NOT_APPLICABLE, STATUSES, USUALLY_NOT
 from consult.kept import Kept
 from consult.plan import OPEN, Decided, Plan, Rest
 
-_GET: Any = dict.get
 _KEPT = 48
 """Kept per treatment, status, rest and fact."""
 _KEPT_TABLES = 16
@@ -52,14 +50,11 @@ class _Sharing(NamedTuple):
 class _Table(NamedTuple):
     """Facts that can move one status while the other rows come to one rest, and what was found.
 
-    `alone` are those whose rows read nothing else, each with its place in `facts` (where it stands among all facts) and
-    in `found` (by the cells in which it lies).
+    `alone` are those whose rows read nothing else.
     """
 
-    alone: Mapping[str, int]
-    facts: tuple[int, ...]
-    found: tuple[Kept[int, _Found], ...]
-    sharing: tuple[_Sharing, ...]
+    alone: list[tuple[str, Kept[int, _Found]]]
+    sharing: list[_Sharing]
 
 
 class Changes:
@@ -87,40 +82,33 @@ class Changes:
         """
         rest, lock = decided
         freeing = self._freeing(lock) if lock else ()
+        seen = reading.seen
+        found: list[_Ranked] = []
         table = self._table(status, rest)
-        found = list(chain.from_iterable(self._found_alone(table, freeing, reading, status)))
+        for fact, kept in table.alone:
+            if fact in freeing:
+                continue
+            known = kept.get(seen[fact].mask)
+            if known is None:
+                known = kept.keep(seen[fact].mask, self._moved(fact, reading, status))
+            if known:
+                found += known
         for sharing in table.sharing:
-            if sharing.fact not in freeing:
+            if sharing[0] not in freeing:
                 found += self._found_sharing(sharing, reading, status)
         for fact in freeing:
             rest, _lock = self._plan.decided(reading.answers, self._elsewhere[fact])
-            known = self._freed.get((status, rest, fact)) or self._new_freed(status, rest, fact)
-            found += self._found_sharing(known, reading, status)
+            freed = self._freed.get((status, rest, fact)) or self._new_freed(status, rest, fact)
+            found += self._found_sharing(freed, reading, status)
         found.sort()
         return tuple([change for _rank, change in found])
-
-    def _found_alone(
-        self, table: _Table, freeing: Collection[str], reading: Reading, status: str
-    ) -> list[_Found]:
-        """What each fact changes whose rows read nothing else; nothing for those that free the treatment."""
-        masks = list(map(reading.masks.__getitem__, table.facts))
-        found = list(map(_GET, table.found, masks))
-        for fact in freeing:
-            if fact in table.alone:
-                found[table.alone[fact]] = ()
-        if None in found:
-            for (fact, place), mask in zip(table.alone.items(), masks, strict=True):
-                if found[place] is None:
-                    found[place] = table.found[place].keep(mask, self._moved(fact, reading, status))
-        return cast("list[_Found]", found)
 
     def _found_sharing(self, sharing: _Sharing, reading: Reading, status: str) -> _Found:
         """What a fact changes whose rows other facts decide too: it depends on these rows as well."""
         fact, shared, lowest, span, kept = sharing
         _holds, fails, opens, softly = reading.others[fact]
-        key = reading.seen[fact].mask
-        for rows in (fails, opens, softly):
-            key = key << span | (rows & shared) >> lowest
+        key = (reading.seen[fact].mask << span | (fails & shared) >> lowest) << span
+        key = (key | (opens & shared) >> lowest) << span | (softly & shared) >> lowest
         known = kept.get(key)
         return kept.keep(key, self._moved(fact, reading, status)) if known is None else known
 
@@ -141,12 +129,9 @@ class Changes:
     def _new_table(self, rest: Rest) -> _Table:
         above = self._above(rest)
         moving = {fact: self._shared(fact, rest) for fact, rows in self._rows.items() if rows & above}
-        alone = [fact for fact, shared in moving.items() if not shared]
         return _Table(
-            {fact: place for place, fact in enumerate(alone)},
-            tuple(self._order[fact] for fact in alone),
-            tuple(Kept(_KEPT) for _fact in alone),
-            tuple(_sharing(fact, shared) for fact, shared in moving.items() if shared),
+            [(fact, Kept(_KEPT)) for fact, shared in moving.items() if not shared],
+            [_sharing(fact, shared) for fact, shared in moving.items() if shared],
         )
 
     def _above(self, rest: Rest) -> int:

@@ -76,7 +76,7 @@ def test_changes_are_what_moving_one_fact_alone_gives() -> None:
             plain: dict[tuple[str, str], tuple[int, ...]] = {}
             for fact in known.board.facts:
                 if own.plan.touched & known.board.rows_of(fact):
-                    others, elsewhere = reading.others(fact), reading.elsewhere(fact)
+                    others, elsewhere = reading.others[fact], reading.elsewhere(fact)
                     for cell, fails in known.board.fails_by_cell(fact):
                         then = own.plan.settled(others.failing_too(fails))
                         if elsewhere >> cell & 1 and then is not None and then != own.status:
