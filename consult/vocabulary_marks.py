@@ -13,6 +13,10 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper.joint": ("; ", "；"),
         "paper.closer.shared": ("The same for all of these", "各项治疗共同之处"),
         "paper.closer.as_all": ("nothing beyond what is the same for all", "除共同之处外无其他"),
+        "handout.figure.more": (
+            "More numbers that we know and did not print: {count}. Ask us.",
+            "另有已知但未印出的数字：{count} 个。请问我们。",
+        ),
         "handout.figure.at": ("{time} – ", "{time}："),
         "paper.figures": ("{figures}. {studied}", "{figures}。{studied}"),
         "paper.figures.and": (". ", "。"),

@@ -41,6 +41,12 @@ _COUNTED = ("benefit", "harm")
 """The rows of figures."""
 _TOGETHER = 3
 """So many figures stand over the same words on who was studied; those of a longer row are said again."""
+_FEW: Mapping[str, int] = {"benefit": 2, "harm": 2}
+"""Figures of a row that go home where three options do, so that the paper stays on two pages; the rest is counted."""
+_MANY = 28
+"""Strong statements, of which a figure has two: how many lived, and how many did not."""
+_LINES, _LINES_CROWDED = 4, 2
+"""To write questions on."""
 _STAGES = ("0", "A", "B", "C", "D")
 _DRAWN: Mapping[str, float] = {"benefit": 0.42, "burden": 0.53}
 """The rows whose first figure goes home with them, and at which share of its size on the screen."""
@@ -79,12 +85,17 @@ def handout(
         *_plan(said.plan, words),
         *contacts(assessment, words),
         Heading(words.say("handout.questions")),
-        *(
-            Paragraph((Run(question),), small=True, keep=True)  # with the lines to write on
-            for question in page.teach_back[1:]
+        Paragraph(
+            (Run(_after_each_other(page.teach_back[1:], words)),), small=True, keep=True
+        ),  # with the lines
+        Writing("", _LINES_CROWDED if crowded(page) else _LINES),
+        Note(
+            (
+                plain(
+                    _after_each_other((page.informs, words.say("handout.review", review=words.review)), words)
+                ),
+            )
         ),
-        Writing("", 4),
-        Note((plain(page.informs), plain(words.say("handout.review", review=words.review)))),
     ]
     return framed(
         "patient",
@@ -136,27 +147,47 @@ def _options(page: PatientPage, why: str, others: tuple[str, ...], words: Words)
         blocks.append(plain(words.say(key, count=len(others), names=names), small=True))
     if page.gate is None:
         blocks.append(plain(words.say("handout.gate.unasked"), tone="muted", small=True))
-    blocks += [plain(notice, tone="muted", small=True) for notice in page.notices]
+    if page.notices:
+        blocks.append(plain(_after_each_other(page.notices, words), tone="muted", small=True))
     for option in page.options:
-        blocks += _option(option, words)
+        blocks += _option(option, words, crowded=crowded(page))
     return blocks
 
 
-def _option(option: PatientOption, words: Words) -> list[Block]:
+def _option(option: PatientOption, words: Words, *, crowded: bool) -> list[Block]:
     """One way: every option has the same rows, in the order of what matters to the patient."""
     blocks: list[Block] = [Heading(option.name, level=2)]
     if option.role:
         blocks.append(plain(option.role, tone="strong", small=True))
     for part in option.parts:
         if part.key in _ROWS:
-            blocks += _part(part, words)
+            blocks += _part(part, words, crowded=crowded)
     return blocks
 
 
-def _part(part: Part, words: Words) -> Iterable[Block]:
-    """A row: its figure first, where it has one that stands for people, then its words."""
-    drawings = [said.drawing for said in part.said if said.drawing is not None]
-    first, *more = (_studies(part, words) or [()]) if part.key in _COUNTED else [_paragraphs(part.said)]
+def _after_each_other(sentences: Iterable[str], words: Words) -> str:
+    return ("" if words.language == "zh_CN" else " ").join(sentences)
+
+
+def crowded(page: PatientPage) -> bool:
+    """Whether so many options or figures stand on the paper that each says less, alike, to stay on two pages."""
+    figures = sum(
+        said.tone == "strong"
+        for option in page.options
+        for part in option.parts
+        if part.key in _COUNTED
+        for said in part.said
+    )
+    return len(page.options) == MOST or figures > _MANY
+
+
+def _part(part: Part, words: Words, *, crowded: bool) -> Iterable[Block]:
+    """A row: its figure first, where it has one, then its words. Crowded, it has fewer numbers, only people drawn."""
+    most = _FEW.get(part.key) if crowded else None
+    drawings = [
+        said.drawing for said in part.said if said.drawing is not None and not (crowded and most is None)
+    ]
+    first, *more = (_studies(part, words, most) or [()]) if part.key in _COUNTED else [_paragraphs(part.said)]
     if drawings and part.key in _DRAWN:
         yield Figure(drawings[0], label=part.title, keep=True, scale=_DRAWN[part.key])
         yield Labelled("", first, ruled=False)
@@ -166,13 +197,18 @@ def _part(part: Part, words: Words) -> Iterable[Block]:
         yield Labelled("", study, ruled=False)
 
 
-def _studies(part: Part, words: Words) -> list[tuple[Paragraph, ...]]:
+def _studies(part: Part, words: Words, most: int | None) -> list[tuple[Paragraph, ...]]:
     """A line for each figure, those of one study that stand together over who was studied; each stays on its page."""
     studies: list[tuple[Paragraph, ...]] = []
     lines: list[Paragraph] = []
     studied = ""
     stop = words.say("patient.stop")
-    for group in _by_figure(part.said):
+    groups = _by_figure(part.said)
+    figures = [group for group in groups if any(said.tone == "strong" for said in group)]
+    left_out = [] if most is None else figures[most:]
+    for group in groups:
+        if group in left_out:
+            continue
         strong = [said.text for said in group if said.tone == "strong"]
         time, *after, who = [said.text for said in group if said.tone != "strong"] if strong else ("", "")
         if lines and (who != studied or len(lines) == _TOGETHER):
@@ -187,7 +223,11 @@ def _studies(part: Part, words: Words) -> list[tuple[Paragraph, ...]]:
             lines.append(Paragraph((at, counted, Run(_joined(after, stop))), small=True))
         else:
             studies.append(_paragraphs(group))
-    return [*studies, *([(*lines, plain(studied, tone="muted", small=True))] if lines else [])]
+    if lines:
+        studies.append((*lines, plain(studied, tone="muted", small=True)))
+    if left_out:
+        studies.append((plain(words.say("handout.figure.more", count=len(left_out)), small=True),))
+    return studies
 
 
 def _joined(said: Iterable[str], stop: str) -> str:

@@ -303,7 +303,7 @@ def _paper(file: Path, told: dict[str, Any], words: Words) -> Seen:
     whose = expected.values.pop("patient_code")
     seen.values["patient_code"] = whose
     for field_id, value in expected.values.items():
-        printed = _bare(value.replace("^", ""))
+        printed = _bare(value.replace(" 10^", "×10"))  # a number before a number has the sign between them
         label = _bare(words.label(SCHEMA.by_id[field_id]))
         seen.values[field_id] = value if _stands(label + printed, text) else f"not on the paper: {label}"
     glance = text[text.index(_bare(words.say("paper.stages"))) :]

@@ -83,10 +83,10 @@ def text_of(document: Document) -> str:
 @pytest.mark.parametrize("gate", [None, *GATES])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_it_takes_one_or_two_pages(knowledge: Knowledge, name: str, gate: Any, language: str) -> None:
-    said = replace(SAID, gate=gate, plan=replace(PLAN, treatments=()))
-    document = made(knowledge, EXAMPLES[name], language, said)
-    pages = pages_of(render_pdf(document))
-    assert len(pages) <= (MOST_PAGES if gate != "all" else 2 * MOST_PAGES)
+    for treatments in ((), THREE[:2], THREE):
+        said = replace(SAID, gate=gate, plan=replace(PLAN, treatments=treatments))
+        document = made(knowledge, EXAMPLES[name], language, said)
+        assert len(pages_of(render_pdf(document))) <= MOST_PAGES
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -137,10 +137,10 @@ def test_no_figure_passes_a_closed_gate(knowledge: Knowledge, gate: Any) -> None
 
 
 def test_its_figures_are_those_of_the_screen(knowledge: Knowledge) -> None:
-    patient = CASES["three small"]
+    patient, said = CASES["three small"], replace(SAID, plan=replace(PLAN, treatments=THREE[:2]))
     words = Words("en", DECLARED, knowledge.catalog)
-    page = patient_view(compare(assessed(knowledge, patient), THREE), SAID, words)
-    document = made(knowledge, patient, "en", SAID)
+    page = patient_view(compare(assessed(knowledge, patient), THREE[:2]), said, words)
+    document = made(knowledge, patient, "en", said)
     drawn = [block.drawing for block in document.blocks if isinstance(block, Figure)]
     seen = [
         next(said.drawing for said in part.said if said.drawing is not None)
@@ -155,6 +155,24 @@ def test_its_figures_are_those_of_the_screen(knowledge: Knowledge) -> None:
         for part in option.parts:
             if part.key in ("benefit", "harm", "burden", "certainty", "what"):
                 assert all(said.text in text for said in part.said if said.text)
+
+
+def test_three_options_say_less_alike_and_count_what_they_leave_out(knowledge: Knowledge) -> None:
+    patient, said = CASES["three small"], replace(SAID, gate="all", plan=replace(PLAN, treatments=THREE))
+    words = Words("en", DECLARED, knowledge.catalog)
+    page = patient_view(compare(assessed(knowledge, patient), THREE), said, words)
+    text = text_of(made(knowledge, patient, "en", said))
+    left_out = []
+    for option in page.options:
+        for part in option.parts:
+            if part.key in ("benefit", "harm"):
+                times = [at for at, said in enumerate(part.said[1:]) if said.tone == "strong"]
+                figures = [part.said[at].text for at in times if part.said[at].tone != "strong"]
+                left_out += [len(figures) - 2] if len(figures) > 2 else []
+                assert all(said.text in text for said in part.said[:2] if said.text)
+    assert left_out
+    counted = [words.say("handout.figure.more", count=count) for count in left_out]
+    assert [line for line in counted if line not in text] == []
 
 
 def test_no_unverified_figure_is_on_it(knowledge: Knowledge) -> None:
