@@ -41,7 +41,7 @@ _COUNTED = ("benefit", "harm")
 """The rows of figures."""
 _TOGETHER = 3
 """So many figures stand over the same words on who was studied; those of a longer row are said again."""
-_FEW: Mapping[str, int] = {"benefit": 2, "harm": 2}
+FEW: Mapping[str, int] = {"benefit": 2, "harm": 2}
 """Figures of a row that go home where three options do, so that the paper stays on two pages; the rest is counted."""
 _MANY = 28
 """Strong statements, of which a figure has two: how many lived, and how many did not."""
@@ -183,7 +183,7 @@ def crowded(page: PatientPage) -> bool:
 
 def _part(part: Part, words: Words, *, crowded: bool) -> Iterable[Block]:
     """A row: its figure first, where it has one, then its words. Crowded, it has fewer numbers, only people drawn."""
-    most = _FEW.get(part.key) if crowded else None
+    most = FEW.get(part.key) if crowded else None
     drawings = [
         said.drawing for said in part.said if said.drawing is not None and not (crowded and most is None)
     ]
@@ -203,12 +203,8 @@ def _studies(part: Part, words: Words, most: int | None) -> list[tuple[Paragraph
     lines: list[Paragraph] = []
     studied = ""
     stop = words.say("patient.stop")
-    groups = _by_figure(part.said)
-    figures = [group for group in groups if any(said.tone == "strong" for said in group)]
-    left_out = [] if most is None else figures[most:]
+    groups, left_out = printed(part, most)
     for group in groups:
-        if group in left_out:
-            continue
         strong = [said.text for said in group if said.tone == "strong"]
         time, *after, who = [said.text for said in group if said.tone != "strong"] if strong else ("", "")
         if lines and (who != studied or len(lines) == _TOGETHER):
@@ -226,8 +222,21 @@ def _studies(part: Part, words: Words, most: int | None) -> list[tuple[Paragraph
     if lines:
         studies.append((*lines, plain(studied, tone="muted", small=True)))
     if left_out:
-        studies.append((plain(words.say("handout.figure.more", count=len(left_out)), small=True),))
+        studies.append((plain(words.say("handout.figure.more", count=left_out), small=True),))
     return studies
+
+
+def printed(part: Part, most: int | None) -> tuple[list[list[Said]], int]:
+    """The statements of a row that are printed, figure by figure, and how many figures are only counted."""
+    groups = _by_figure(part.said)
+    figures = [group for group in groups if any(said.tone == "strong" for said in group)]
+    left_out = [] if most is None else figures[most:]
+    return [group for group in groups if group not in left_out], len(left_out)
+
+
+def most_figures(part: Part, page: PatientPage) -> int | None:
+    """How many figures of a row are printed; None for all of them."""
+    return FEW.get(part.key) if crowded(page) else None
 
 
 def _joined(said: Iterable[str], stop: str) -> str:

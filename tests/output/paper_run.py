@@ -21,6 +21,7 @@ from consult.patient_view import MOST, patient_view
 from consult.phrases import SHAPES, Words
 from consult.summary import scores
 from consult.summary.blocks import Document
+from consult.summary.handout import most_figures, printed
 from consult.summary.options import in_detail
 from consult.summary.papers import Wanted, paper
 from consult.summary.pdf import render_pdf
@@ -30,7 +31,7 @@ from tests.output.paper_checks import problems, sheets, squeezed
 COUNT = 10_000
 EVERY = 500
 VERSION = "9.9.9"
-MOST_PAGES = {"patient": 4, "board": 3, "doctor": 24}
+MOST_PAGES = {"patient": 3, "board": 3, "doctor": 24}
 """More would be a fault of setting, whatever the case: text without end, or a page for each line."""
 
 
@@ -100,9 +101,10 @@ class PaperRun:
         if case.kind == "patient":
             page = patient_view(compare(assessment, options[:MOST]), case.said, words)
             rows = ("benefit", "harm", "burden")
-            wanted += [
-                said.text for o in page.options for part in o.parts if part.key in rows for said in part.said
-            ]
+            for part in (part for option in page.options for part in option.parts if part.key in rows):
+                shown, left_out = printed(part, most_figures(part, page))
+                wanted += [said.text for figure in shown for said in figure]
+                wanted += [words.say("handout.figure.more", count=left_out)] if left_out else []
         else:
             for result in scores.core(patient, assessment.facts):
                 title, value, _detail = words.badge(result)
@@ -122,6 +124,7 @@ def main() -> int:
     """Run, say how it went, and 1 where anything was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=COUNT)
+    parser.add_argument("--first", type=int, default=0, help="go on with this paper of the seed")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--index", type=int, help="make this paper alone")
     parser.add_argument("--out", type=Path, help="write the PDF of --index here")
@@ -130,7 +133,11 @@ def main() -> int:
 
     run = PaperRun(_knowledge(), arguments.seed)
     began = time.monotonic()
-    numbers = range(arguments.count) if arguments.index is None else (arguments.index,)
+    numbers = (
+        range(arguments.first, arguments.first + arguments.count)
+        if arguments.index is None
+        else (arguments.index,)
+    )
     said = 0
     for index in numbers:
         data = run.visit(index)
