@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any, Protocol
 
 from ui.printing.lp import Programs
@@ -200,8 +201,10 @@ class StandIn:
         self._write({"up": True, "printers": {}, "jobs": []})
         script = Path(__file__).with_name("stand_in.py").read_text()
         for name in ("lp", "lpstat"):
-            program = folder / name
-            program.write_text(f"#!{sys.executable} -SE\nSTATE = {str(self._state)!r}\n{script}")
+            program, code = folder / name, folder / f"{name}.py"
+            code.write_text(f"STATE = {str(self._state)!r}\n{script}")
+            # Through the shell: the line that names an interpreter cannot hold a path with spaces.
+            program.write_text(f'#!/bin/sh\nexec {quote(sys.executable)} -SE {quote(str(code))} "$@"\n')
             program.chmod(0o755)
         self.programs = Programs(str(folder / "lp"), str(folder / "lpstat"))
 

@@ -7,7 +7,7 @@ import sys
 with open(STATE) as stream:  # noqa: F821
     state = json.load(stream)
 arguments = sys.argv[1:]
-name = os.path.basename(sys.argv[0])
+name = os.path.basename(sys.argv[0]).removesuffix(".py")
 
 
 def after(flag):
