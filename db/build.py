@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -78,7 +79,8 @@ def write(catalog: Catalog, edition: dict[str, Any], output: Path, key: SecretKe
 
     partial = output.with_suffix(".partial")
     partial.unlink(missing_ok=True)
-    database = Database(partial, strict=True, execute_plugins=False)
+    # Python's own SQLite, whichever one the records have brought along: the file names the version that wrote it.
+    database = Database(sqlite3.connect(partial), strict=True, execute_plugins=False)
     database.execute("PRAGMA foreign_keys = ON")
     _create(database)
     meta = {"schema": SCHEMA_VERSION, **edition, "frozen": catalog.frozen}
