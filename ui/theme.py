@@ -301,7 +301,7 @@ def _sheet(made: Theme) -> str:
     }}
     QTabBar::tab:selected {{ background: {c("surface")}; border-bottom-color: {c("surface")}; color: {c("ink")}; }}
     QTabBar::tab:focus {{ border: 2px solid {c("accent")}; }}
-    QMenu {{ background: {c("surface")}; border: 1px solid {c("line")}; }}
+    QMenu {{ background: {c("surface")}; border: 1px solid {c("line")}; menu-scrollable: 1; }}
     QMenu::item {{ padding: 4px 24px 4px 12px; }}
     QMenu::icon {{ margin-left: 8px; }}
     QMenu::item:disabled {{ color: {c("muted")}; }}
