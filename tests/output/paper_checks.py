@@ -74,9 +74,7 @@ def squeezed(text: str) -> str:
     A hyphen at the end of a line is read back as U+FFFE.
     """
     level = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉\u201c\u201d\u2018\u2019", "01234567890123456789\"\"''")
-    return re.sub(
-        r"(?<=10)\^(?=-?\d)", "", "".join(clean(text.replace("\ufffe", "-")).translate(level).split())
-    )
+    return re.sub(r"(?<=10)\^", "", "".join(clean(text.replace("\ufffe", "-")).translate(level).split()))
 
 
 def problems(document: Document, pages: Sequence[Sheet], *, strangers: Iterable[str] = ()) -> list[str]:
