@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 import pypdfium2
 
@@ -27,6 +29,8 @@ from consult.summary.rows import SHEETS
 NUMBER = r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"
 _EDGE, _SIDE = 20.0, 36.0
 """Nothing is printed nearer to the edge of the sheet, above and below or at the sides, in points."""
+_PIECES = 8
+"""Of one text: a long one runs on over so many columns and pages at most."""
 _TOUCH = 1.2
 """Glyph boxes may overlap by this much: raised figures and italics do."""
 _MAY_DIVIDE = 700
@@ -59,6 +63,8 @@ def sheets(data: bytes) -> tuple[Sheet, ...]:
 def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     text = page.get_textpage()
     boxes = tuple(text.get_rect(at) for at in range(text.count_rects()))
+    if any(map(combining, text.get_text_range())):  # accents lie over their letters, and that is right
+        boxes = tuple(box for box in boxes if not any(map(combining, text.get_text_bounded(*box))))
     wide, high = page.get_size()
     body = [box for box in boxes if box[3] > _FOOT]
     last = ""
@@ -146,7 +152,14 @@ def _lost(document: Document, pages: Sequence[Sheet]) -> Iterator[str]:
 def _across(text: str, pages: Sequence[Sheet]) -> bool:
     """Whether a long text is there in pieces: its lines run on over columns and pages, between heads and feet."""
     whole = "".join(page.text for page in pages)
-    return all(text[at : at + 12] in whole for at in range(0, max(1, len(text) - 12), 400))
+    for _piece in range(_PIECES):
+        held = bisect_left(range(len(text)), True, key=lambda end: text[: end + 1] not in whole)
+        text = text[held:]
+        if not text:
+            return True
+        if not held:
+            return False
+    return False
 
 
 def _orphans(document: Document, pages: Sequence[Sheet]) -> Iterator[str]:
