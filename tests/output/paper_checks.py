@@ -197,11 +197,14 @@ def _wholes(blocks: Sequence[Block]) -> Iterator[tuple[str, ...]]:
         elif isinstance(block, Table):
             yield from (("".join(_joined(cell) for cell in row.cells),) for row in block.rows)
         elif isinstance(block, Heading):
-            yield (block.text + _first(blocks[at + 1] if at + 1 < len(blocks) else None),)
+            following = blocks[at + 1] if at + 1 < len(blocks) else None
+            opened = _first(following)
+            # What a table is of stands before its head, and is no text of its own.
+            yield (block.text, opened) if isinstance(following, Table) else (block.text + opened,)
         elif isinstance(block, Figure) and block.keep:
-            following = blocks[at + 1]
-            assert isinstance(following, Labelled)
-            yield block.label, _joined(following.content)
+            words = blocks[at + 1]
+            assert isinstance(words, Labelled)
+            yield block.label, _joined(words.content)
 
 
 def _first(block: Block | None) -> str:
