@@ -434,6 +434,8 @@ class MainWindow(QMainWindow):
         self._roll.setWidget(whole)
         self.screens.addWidget(self._centre)
         self.setCentralWidget(self.screens)
+        # One strip more must not make the window larger than the screen: its middle rolls.
+        self.setMinimumSize(1, 1)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
