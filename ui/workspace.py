@@ -321,6 +321,12 @@ class Workspace(QObject):
         if knowledge is not None:
             self.catalogue_read.emit()
 
+    def reckon_anew(self) -> None:
+        """Reckon everything of the same case once more: the clock was turned, and ages are counted to its day."""
+        self._facts = None
+        self._assess()
+        self.assessed.emit(self.assessment)
+
     def load_clinic(self) -> None:
         """Read the clinic's own layer again, or say in `clinic_problem` why it is not there."""
         clinic, problem = None, None
