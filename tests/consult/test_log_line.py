@@ -76,7 +76,9 @@ def test_a_fault_is_told_by_type_and_places_and_never_by_its_words() -> None:
 
 def test_a_code_that_has_no_words_is_other() -> None:
     assert refused("catalogue_refused", ConsultError(CANARY)).code == OTHER
-    assert refused("catalogue_refused", ConsultError("catalog_changed", file=CANARY)).code == "catalog_changed"
+    assert (
+        refused("catalogue_refused", ConsultError("catalog_changed", file=CANARY)).code == "catalog_changed"
+    )
 
 
 def test_code_that_was_made_at_run_time_gives_no_name() -> None:
