@@ -538,7 +538,7 @@ class Workspace(QObject):
         """A fault of ours: what was said of the values before must not stand beside those entered now."""
         self.assessment = self.comparison = None
         self.problem = ConsultError(NOT_RECKONED)
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # told like any other; the case goes on
+        sys.excepthook(*sys.exc_info())  # told like any other; the case goes on
 
     def _local(self) -> ClinicOn | None:
         if self.clinic is None:

@@ -81,7 +81,7 @@ class TroubleDesk(QObject):
         if not session.is_unkept():
             return "kept"
         try:
-            written = session.write_draft() and session.found is None
+            written = session.write_draft()
         except ConsultError:
             written = False
         except Exception as error:  # the fault may be in the records themselves: it must not come back here
