@@ -36,6 +36,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
     from consult.clinic import Clinic
+    from consult.log_line import Line
     from consult.records import Records
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from ui.guide.keyboard import KeyboardSheet
     from ui.records.desk import RecordsDesk
     from ui.right import Right
+    from ui.trouble.clock import Behind, Step
+    from ui.trouble.desk import TroubleDesk
+    from ui.trouble.watch import Watch
     from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
@@ -61,6 +65,7 @@ class MainWindow(QMainWindow):
 
     `editions` gives what the catalogue's own window needs; without it, that window only tells. Without `records`
     nothing can be kept. `make_sample` makes a paper of the bundled example under the clinic's own layer as it is typed.
+    What `watch` notices of the program's own state is told here.
     """
 
     def __init__(
@@ -75,6 +80,7 @@ class MainWindow(QMainWindow):
         records: Callable[[], Records] | None = None,
         make_document: Callable[[Wanted], Document] | None = None,
         make_sample: Callable[[Clinic, Wanted], bytes] | None = None,
+        watch: Watch | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
@@ -84,6 +90,8 @@ class MainWindow(QMainWindow):
         self._make_document = make_document
         self._desk: RecordsDesk | None = None
         self._make_sample = make_sample
+        self.watch = watch
+        self._trouble: TroubleDesk | None = None
         self.screens = Screens(workspace, self)
         self._centre = QWidget(self.screens)
         self._roll = QScrollArea(self._centre)
@@ -116,6 +124,8 @@ class MainWindow(QMainWindow):
         workspace.what_if_changed.connect(self._show_what_if)
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
+        if watch is not None:
+            watch.noticed.connect(self._tell_trouble)
         self.retranslate()
         AfterFirstPaint(self.form, self.complete)  # the window itself lies hidden under what it holds
 
@@ -132,7 +142,24 @@ class MainWindow(QMainWindow):
 
             assert self._records is not None
             self._desk = RecordsDesk(self, self._workspace, self._records())
+            if self.watch is not None:
+                self.watch.follow(self._desk.session)
         return self._desk
+
+    @property
+    def trouble(self) -> TroubleDesk:
+        """What tells of faults and of the clock, made when there is something to tell."""
+        if self._trouble is None:
+            from ui.trouble.desk import TroubleDesk
+
+            assert self.watch is not None
+            self._trouble = TroubleDesk(
+                self,
+                self._workspace,
+                self.watch,
+                lambda: None if self._desk is None else self._desk.session,
+            )
+        return self._trouble
 
     @property
     def strip(self) -> StageStrip:
@@ -318,6 +345,13 @@ class MainWindow(QMainWindow):
     def show_safety(self) -> None:
         """Show what protects records and results, as it is found now."""
         self.desk.office.show_safety()
+
+    def _tell_trouble(self, notice: Line | Step | Behind) -> None:
+        self.trouble.tell(notice)
+
+    def show_report(self) -> None:
+        """Show the problem report, to be read before it is saved."""
+        self.trouble.show_report()
 
     def lock(self) -> None:
         """Close the records and hide everything; where they are not open, hide the screen."""
@@ -545,6 +579,7 @@ class MainWindow(QMainWindow):
                 "Shift+F1",
                 icon="circle-question-mark",
             ),
+            "report": add("help", lambda: say("trouble.report"), self.show_report),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
@@ -552,6 +587,7 @@ class MainWindow(QMainWindow):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name in ("keep", "find", "queue", "people", "backup", "log", "safety"):
             self._actions[name].setVisible(self._records is not None)
+        self._actions["report"].setVisible(self.watch is not None)
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +38,8 @@ Taken = tuple[date | None, str]
 NOT_SAID: Taken = (None, "")
 CARRIED = ("laboratory", "imaging")
 """Kinds of values that come from one report: the day and origin of one serve for what is typed after it."""
+NOT_RECKONED = "not_reckoned"
+"""The problem of a case that a fault of the program keeps from being reckoned; the next edit tries again."""
 MOST_COMPARED = 4
 LEAST_COMPARED = 2
 
@@ -161,7 +164,11 @@ class Workspace(QObject):
         if self._facts is None or self._facts_of is not self.patient:
             from consult.hcc.derive import derive
 
-            self._facts = derive(self.patient, today=self.today(), stale_after=self.stale_after)
+            try:
+                self._facts = derive(self.patient, today=self.today(), stale_after=self.stale_after)
+            except Exception:
+                self._facts = derive(SCHEMA.empty(), today=self.today(), stale_after=self.stale_after)
+                self._give_up_reckoning()
             self._facts_of = self.patient
         return self._facts
 
@@ -320,6 +327,12 @@ class Workspace(QObject):
         self.assessed.emit(self.assessment)
         if knowledge is not None:
             self.catalogue_read.emit()
+
+    def reckon_anew(self) -> None:
+        """Reckon everything of the same case once more: the clock was turned, and ages are counted to its day."""
+        self._facts = None
+        self._assess()
+        self.assessed.emit(self.assessment)
 
     def load_clinic(self) -> None:
         """Read the clinic's own layer again, or say in `clinic_problem` why it is not there."""
@@ -504,12 +517,28 @@ class Workspace(QObject):
 
     def _assess(self) -> None:
         self.stamp += 1
-        self.assessment = (
-            None
-            if self.knowledge is None
-            else self.knowledge.assess(self.facts, self.guideline, local=self._local())
-        )
-        self._compare()
+        self.assessment = self.comparison = None
+        if self._is_given_up():
+            self.problem = None
+        if self.knowledge is None:
+            return
+        facts = self.facts
+        if self._is_given_up():
+            return
+        try:
+            self.assessment = self.knowledge.assess(facts, self.guideline, local=self._local())
+            self._compare()
+        except Exception:
+            self._give_up_reckoning()
+
+    def _is_given_up(self) -> bool:
+        return self.problem is not None and self.problem.code == NOT_RECKONED
+
+    def _give_up_reckoning(self) -> None:
+        """A fault of ours: what was said of the values before must not stand beside those entered now."""
+        self.assessment = self.comparison = None
+        self.problem = ConsultError(NOT_RECKONED)
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # told like any other; the case goes on
 
     def _local(self) -> ClinicOn | None:
         if self.clinic is None:
