@@ -60,7 +60,8 @@ class Log:
     def backups_since(self, moment: datetime) -> tuple[datetime, ...]:
         """When the backups since a moment were made, the newest first."""
         rows = self.file.rows(
-            "SELECT at FROM event WHERE kind = 'backup' AND at >= ? ORDER BY number DESC", (moment.isoformat(),)
+            "SELECT at FROM event WHERE kind = 'backup' AND at >= ? ORDER BY number DESC",
+            (moment.isoformat(),),
         )
         return tuple(datetime.fromisoformat(row[0]) for row in rows)
 

@@ -82,7 +82,11 @@ def test_days_are_counted_from_the_first_consultation_and_who_measured_is_left_o
     dated = {
         "assessment_date": "2026-12-23",
         "bilirubin_umol_per_l": {"value": 14, "date": "2026-12-20", "origin": "Kanarienvogel"},
-        "lesions": {"value": [{"label": "Kanarienvogel", "size_mm": 25}], "date": "2026-11-13", "origin": "K"},
+        "lesions": {
+            "value": [{"label": "Kanarienvogel", "size_mm": 25}],
+            "date": "2026-11-13",
+            "origin": "K",
+        },
         "endoscopy_date": "2026-11-01",
     }
     keep(store, case=json.dumps(dated).encode(), patient=first.patient, day=date(2026, 12, 23))
@@ -98,7 +102,9 @@ def test_days_are_counted_from_the_first_consultation_and_who_measured_is_left_o
     assert "Kanarienvogel" not in json.dumps(said)
 
 
-def test_what_erasing_removes_is_counted_before_and_a_new_visit_not_kept_goes_too(store: Store, tmp_path: Path) -> None:
+def test_what_erasing_removes_is_counted_before_and_a_new_visit_not_kept_goes_too(
+    store: Store, tmp_path: Path
+) -> None:
     store.back_up(tmp_path / "stick")
     first = keep(store)
     keep(store, consultation=first.consultation, number=1, reason="a slip")
