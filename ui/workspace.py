@@ -422,7 +422,7 @@ class Workspace(QObject):
         self.patient = patient
         self.consultation = consultation or Consultation()
         self.filing, self.confirmed = filing, None
-        self.taken = _taken_together(patient)
+        self.taken = _taken_together(patient, self.consultation.unconfirmed)
         self._assess()
         if tried:
             self.what_if_changed.emit(False)
@@ -555,12 +555,16 @@ class Workspace(QObject):
             self.comparison = without_drafts(self.comparison)
 
 
-def _taken_together(patient: Patient) -> dict[str, Taken]:
-    """By kind: the day and origin that all recorded values of it share, where they share one."""
+def _taken_together(patient: Patient, unconfirmed: Iterable[str]) -> dict[str, Taken]:
+    """By kind: the day and origin that all recorded values of it share, where they share one.
+
+    Those of an earlier visit give theirs to none that is typed today.
+    """
+    waiting = frozenset(unconfirmed)
     found: dict[str, set[Taken]] = {}
     for name, kind in patient.schema.dated.items():
         entry = patient.entries.get(name)
-        if entry is not None and kind in CARRIED:
+        if entry is not None and kind in CARRIED and name not in waiting:
             found.setdefault(kind, set()).add((entry.day, entry.origin))
     return {kind: next(iter(said)) for kind, said in found.items() if len(said) == 1 and NOT_SAID not in said}
 

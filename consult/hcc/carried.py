@@ -1,4 +1,4 @@
-"""Carried: the fields whose answer outlives a visit, for the start of the next one (docs/decisions/0009-next-visit.md)."""
+"""Carried: the fields whose answer outlives a visit, for the start of the next (docs/decisions/0009-next-visit.md)."""
 
 from __future__ import annotations
 

@@ -56,6 +56,13 @@ def test_what_lasts_comes_along_and_nothing_of_it_counts_as_of_today(
     for asked in ("albumin_g_per_l", "ecog", "ascites", "age_years", "lesions"):
         assert patient.value(asked) is UNKNOWN
     assert not patient.none_apply
+    editor = window.form.binding.editor("albumin_g_per_l")
+    QTest.keyClicks(editor.target(), "38")
+    assert (
+        workspace.entered("albumin_g_per_l").day is None
+    )  # the day of the old report is not that of a new one
+    workspace.undo_stack.undo()
+    patient = workspace.patient
     assert set(workspace.unconfirmed()) == patient.entries.keys() - {"patient_code"}
     assert workspace.filing.before == before
     assert workspace.filing.kept is None

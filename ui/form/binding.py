@@ -94,7 +94,7 @@ class Binding(QObject):
         )
         word = words.say("visit.unconfirmed.word")
         said_of_it = " · ".join(dict.fromkeys(part for part in said if part))
-        waits = Aged(word if aged is None else aged.word or word, said_of_it, stale=True)
+        waits = Aged(word if aged is None else aged.word or word, said_of_it, stale=True, long=aged is None)
         return Shown(entry, False, said_of_it, 0, inner, waits, True)
 
     def _aged(self, field: str) -> Aged | None:

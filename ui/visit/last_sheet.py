@@ -1,4 +1,4 @@
-"""Last-visit sheet: what was there the visit before: taken over, asked again, planned, and said of stage and options."""
+"""Last-visit sheet: what was there the visit before: what is taken over, asked again, planned, staged and said."""
 
 from __future__ import annotations
 
