@@ -15,6 +15,7 @@ from consult.vocabulary_desk import DESK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
+from consult.vocabulary_keep import KEEP_WORDS
 from consult.vocabulary_lasting import LASTING_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
@@ -39,6 +40,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **LOOK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
+        **KEEP_WORDS,
         **LASTING_WORDS,
         **LIMIT_WORDS,
         **PAGE_WORDS,

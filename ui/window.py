@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ui.trouble.clock import Behind, Step
     from ui.trouble.desk import TroubleDesk
     from ui.trouble.watch import Watch
+    from ui.visit.band import UnconfirmedBand
     from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
@@ -105,6 +106,8 @@ class MainWindow(QMainWindow):
         self.banner = Banner(workspace, self._centre)
         self.band: WhatIfBand | None = None
         """Made when something is first tried."""
+        self.visit: UnconfirmedBand | None = None
+        """Made when a value first waits to be confirmed."""
         self._whole = QSplitter(Qt.Orientation.Horizontal)
         self.form = CriteriaForm(workspace, self._whole)
         self.form.minimal.paste_asked.connect(self.paste_laboratory)
@@ -122,6 +125,8 @@ class MainWindow(QMainWindow):
         self._add_actions()
         workspace.language_changed.connect(self.retranslate)
         workspace.what_if_changed.connect(self._show_what_if)
+        workspace.consulted.connect(self._show_unconfirmed)
+        workspace.filed.connect(self._show_unconfirmed)
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         if watch is not None:
@@ -381,6 +386,42 @@ class MainWindow(QMainWindow):
             follow(last_stop(self.identity), [self.band.more, self.band.back])
         self._buttons["what_if"].setChecked(there)
 
+    def _show_unconfirmed(self, _what: object = None) -> None:
+        """Offer to confirm while values wait, and to look at the visit before while there is one."""
+        waits = bool(self._workspace.consultation.unconfirmed)
+        for name in ("confirm_all", "confirm_one"):
+            self._actions[name].setVisible(waits)
+        self._actions["last"].setVisible(self._workspace.filing.before is not None)
+        if self.visit is None and waits:
+            from ui.visit.band import UnconfirmedBand
+
+            self.visit = UnconfirmedBand(self._workspace)
+            self.visit.confirm_asked.connect(self.confirm_all)
+            self.visit.last_asked.connect(self.show_last_visit)
+            self.put_under_banner(self.visit)
+            self.visit.setVisible(bool(self._workspace.unconfirmed()))
+
+    def confirm_all(self) -> None:
+        """Confirm every value that waits."""
+        self._confirm(None)
+
+    def confirm_one(self) -> None:
+        """Confirm the value of the field that has the focus."""
+        field = self.form.focused_field()
+        self._confirm(() if field is None else (field.id,))
+
+    def _confirm(self, fields: tuple[str, ...] | None) -> None:
+        person = None if self._desk is None else self._desk.session.person
+        words = self._workspace.words
+        if person is not None and person.role != "doctor":
+            self.tell(words.say("keep.only.doctor", name=person.name))
+        elif count := self._workspace.confirm(fields):
+            self.tell(words.say("visit.confirmed", n=count))
+
+    def show_last_visit(self) -> None:
+        """Show what was there at the visit before."""
+        self.desk.show_last_visit()
+
     def show_settings(self) -> None:
         """Open the user's settings beside the consultation."""
         from ui.settings import SettingsWindow
@@ -542,6 +583,11 @@ class MainWindow(QMainWindow):
             "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo, icon="undo-2"),
             "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo, icon="redo-2"),
             "next": add("edit", lambda: self.tr("To the next open field"), self.form.go_to_next, "Ctrl+J"),
+            "confirm_one": add("edit", lambda: say("visit.confirm_one"), self.confirm_one, "Ctrl+Return"),
+            "confirm_all": add(
+                "edit", lambda: say("visit.confirm_menu"), self.confirm_all, "Ctrl+Shift+Return"
+            ),
+            "last": add("read", lambda: say("visit.menu.last"), self.show_last_visit, "Ctrl+Shift+L"),
             "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W", icon="split"),
             "patient": add(
                 "read",
@@ -588,6 +634,7 @@ class MainWindow(QMainWindow):
         for name in ("keep", "find", "queue", "people", "backup", "log", "safety"):
             self._actions[name].setVisible(self._records is not None)
         self._actions["report"].setVisible(self.watch is not None)
+        self._show_unconfirmed()
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):

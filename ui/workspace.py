@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
 from consult.catalog import DEFAULT_GUIDELINE
-from consult.consultation import Consultation
+from consult.consultation import Consultation, confirmed, unconfirmed
 from consult.dates import DAY_OF_CONSULTATION
 from consult.errors import ConsultError, InputError
 from consult.hcc.dated import STALE_AFTER_DAYS
@@ -153,6 +153,8 @@ class Workspace(QObject):
         self.assessment: Assessment | None = None
         self.comparison: Comparison | None = None
         self.stamp = 0
+        self.case = 0
+        """Counts the cases that were opened, so that what belongs to one is not taken for another's."""
         self._step = 0
         self._assess()
 
@@ -404,6 +406,18 @@ class Workspace(QObject):
         if consultation != self.consultation:
             self.undo_stack.push(_SetConsultation(self, part, self._step, self.consultation, consultation))
 
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The recorded values that wait to be confirmed, in the order of the form."""
+        return unconfirmed(self.consultation, self.patient)
+
+    def confirm(self, fields: Iterable[str] | None = None) -> int:
+        """Confirm these values, or all that wait, as one step of undo; returns how many did."""
+        waiting = self.unconfirmed()
+        named = waiting if fields is None else tuple(name for name in fields if name in waiting)
+        if named:
+            self.set_consultation(confirmed(self.consultation, None if fields is None else named))
+        return len(named)
+
     def file(self, filing: Filing) -> None:
         """Say where the open case stands in the records."""
         if filing != self.filing:
@@ -415,12 +429,13 @@ class Workspace(QObject):
     ) -> None:
         """Open another case, of the records where `filing` says so; undo starts afresh."""
         tried = self.what_if
+        self.case += 1
         self._record = self._record_assessed = None
         self.undo_stack.clear()
         self.patient = patient
         self.consultation = consultation or Consultation()
         self.filing, self.confirmed = filing, None
-        self.taken = _taken_together(patient)
+        self.taken = _taken_together(patient, self.consultation.unconfirmed)
         self._assess()
         if tried:
             self.what_if_changed.emit(False)
@@ -501,14 +516,23 @@ class Workspace(QObject):
         return Words(self.language, DECLARED, catalog)
 
     def _push(self, field: str, changed: Patient, taken: Mapping[str, Taken] | None = None) -> None:
-        before, after = (self.patient, self.taken), (changed, self.taken if taken is None else taken)
+        waiting, was, is_ = self.consultation.unconfirmed, self.patient.entries, changed.entries
+        # What is typed over is answered by whoever typed it.
+        left = tuple(name for name in waiting if was.get(name) == is_.get(name)) if waiting else waiting
+        before = self.patient, self.taken, waiting
+        after = changed, self.taken if taken is None else taken, left
         self.undo_stack.push(_SetPatient(self, field, self._step, before, after))
 
-    def store(self, patient: Patient, taken: Mapping[str, Taken]) -> None:
+    def store(self, patient: Patient, taken: Mapping[str, Taken], unconfirmed: tuple[str, ...]) -> None:
         """Called by the undo stack alone."""
         self.patient, self.taken = patient, taken
+        confirmed_more = unconfirmed != self.consultation.unconfirmed
+        if confirmed_more:
+            self.consultation = replace(self.consultation, unconfirmed=unconfirmed)
         self._assess()
         self.assessed.emit(self.assessment)
+        if confirmed_more:
+            self.consulted.emit(self.consultation)
 
     def store_consultation(self, consultation: Consultation) -> None:
         """Called by the undo stack alone."""
@@ -560,17 +584,21 @@ class Workspace(QObject):
             self.comparison = without_drafts(self.comparison)
 
 
-def _taken_together(patient: Patient) -> dict[str, Taken]:
-    """By kind: the day and origin that all recorded values of it share, where they share one."""
+def _taken_together(patient: Patient, unconfirmed: Iterable[str]) -> dict[str, Taken]:
+    """By kind: the day and origin that all recorded values of it share, where they share one.
+
+    Those of an earlier visit give theirs to none that is typed today.
+    """
+    waiting = frozenset(unconfirmed)
     found: dict[str, set[Taken]] = {}
     for name, kind in patient.schema.dated.items():
         entry = patient.entries.get(name)
-        if entry is not None and kind in CARRIED:
+        if entry is not None and kind in CARRIED and name not in waiting:
             found.setdefault(kind, set()).add((entry.day, entry.origin))
     return {kind: next(iter(said)) for kind, said in found.items() if len(said) == 1 and NOT_SAID not in said}
 
 
-_State = tuple[Patient, Mapping[str, Taken]]
+_State = tuple[Patient, Mapping[str, Taken], tuple[str, ...]]
 
 
 class _SetPatient(QUndoCommand):
