@@ -12,6 +12,10 @@ TROUBLE_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "entered stays.",
             "程序出错，无法完成本病例的计算：不再比较治疗方案；已录入的内容保留不变。",
         ),
+        "error.program_fault": (
+            "The program failed ({what}). Please report this line; it holds nothing of a patient.",
+            "程序出错（{what}）。请报告此行内容；其中不含任何患者信息。",
+        ),
         # a fault
         "trouble.fault": (
             "Something in the program failed at {time}. {case}",
