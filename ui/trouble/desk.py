@@ -36,6 +36,7 @@ class TroubleDesk(QObject):
         super().__init__(window)
         self._window, self._workspace, self._watch, self._session = window, workspace, watch, session
         self.strip = RecordStrip(workspace)
+        self.strip.setProperty("role", "alarm")
         self.place = Place(window, lambda: None)
         window.put_under_banner(self.strip)
 
