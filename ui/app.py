@@ -16,9 +16,6 @@ from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
-from consult.case_file import CaseFile
-from consult.case_input import bounded, read_input
-from consult.consultation_file import check_treatments
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
@@ -34,6 +31,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.assess import Knowledge
+    from consult.case_file import CaseFile
     from consult.clinic import Clinic
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
@@ -81,7 +79,6 @@ def run(
     workspace = Workspace(
         language=language,
         stale_after={**STALE_AFTER_DAYS, **preferences.stale_after, **(stale_after or {})},
-        clinic_store=clinic_file(clinic),
         preferences=preferences,
         preferences_store=kept,
     )
@@ -106,13 +103,13 @@ def run(
     if grab is not None:
         qInstallMessageHandler(_say_unless_offscreen)
         window.complete()
-        load_clinic(workspace)
+        load_clinic(workspace, clinic)
         load_catalogue(workspace)
         _open(window, workspace, case)
         window.show()
         window.focus_first()
         return _grab(application, window, grab, view)
-    AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, case, view))
+    AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, clinic, case, view))
     window.show()
     window.focus_first()
     return application.exec()
@@ -161,8 +158,9 @@ def spare_collector() -> None:
     gc.freeze()
 
 
-def load_clinic(workspace: Workspace) -> None:
+def load_clinic(workspace: Workspace, named: Path | None = None) -> None:
     """Read the clinic's own layer into the workspace; one that cannot be used is named there and left out."""
+    workspace.clinic_store = clinic_file(named)
     workspace.load_clinic()
     if workspace.clinic_problem is not None:
         log(f"clinic's file refused: {workspace.clinic_problem.code}")
@@ -200,11 +198,13 @@ def editions() -> Editions:
     return Editions(path("catalog.sqlite"), data_folder(os.environ, Path.home()) / "editions")
 
 
-def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None, view: str) -> None:
+def _load_then_open(
+    window: MainWindow, workspace: Workspace, clinic: Path | None, case: CaseFile | None, view: str
+) -> None:
     from ui.self_test import SelfTest
 
     window.complete()
-    load_clinic(workspace)
+    load_clinic(workspace, clinic)
     load_catalogue(workspace)
     spare_collector()
     _open(window, workspace, case)
@@ -218,6 +218,8 @@ def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> No
     if case is None:
         return
     if workspace.knowledge is not None:
+        from consult.consultation_file import check_treatments
+
         try:
             check_treatments(case.consultation, workspace.knowledge.catalog.treatments)
         except ConsultError as error:
@@ -244,6 +246,8 @@ def read_case_file(
 
     Raises InputError in words for anything that is not one.
     """
+    from consult.case_input import bounded, read_input
+
     knowledge = workspace.knowledge
     held = None if knowledge is None else knowledge.catalog.treatments
     try:
@@ -275,6 +279,7 @@ def _ask_password(window: MainWindow, again: bool) -> str | None:
 
 def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
     """A paper of the open case, headed by what the records keep of whose it is."""
+    from consult.consultation_file import check_treatments
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
     from consult.summary.papers import paper
