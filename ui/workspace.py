@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.consultation import Consultation, confirmed, unconfirmed
-from consult.dates import DAY_OF_CONSULTATION
 from consult.errors import ConsultError, InputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
+from consult.names import DAY_OF_CONSULTATION, DEFAULT_GUIDELINE
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.preferences import DEFAULT, Preferences
@@ -295,7 +294,7 @@ class Workspace(QObject):
     def _field_of(self, fact: str) -> str:
         """The field by which a fact is moved: itself, what it still needs, or the first it is derived from."""
         from consult.hcc.behind import fields_behind
-        from consult.rules import ENTERED
+        from consult.names import ENTERED
 
         name = fact.removesuffix(ENTERED)
         if name in SCHEMA.by_id and (not SCHEMA.by_id[name].derived or name in self.patient.entries):
@@ -562,7 +561,7 @@ class Workspace(QObject):
         """A fault of ours: what was said of the values before must not stand beside those entered now."""
         self.assessment = self.comparison = None
         self.problem = ConsultError(NOT_RECKONED)
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # told like any other; the case goes on
+        sys.excepthook(*sys.exc_info())  # told like any other; the case goes on
 
     def _local(self) -> ClinicOn | None:
         if self.clinic is None:
