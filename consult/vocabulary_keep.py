@@ -56,9 +56,9 @@ KEEP_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "erase.title.many": ("Erase the records of {n} patients", "清除 {n} 位患者的全部记录"),
         "erase.about": ("This cannot be taken back.", "此操作不可撤销。"),
         "erase.goes": (
-            "Goes: {consultations} consultations in {versions} versions, {papers} papers of the queue, {drafts} "
-            "drafts, and the words by which they are found. Their place in the file is overwritten, and the file is "
-            "written anew.",
+            "Goes: consultations ({consultations}) with all their versions ({versions}), papers of the queue "
+            "({papers}), drafts ({drafts}), and the words by which they are found. Their place in the file is "
+            "overwritten, and the file is written anew.",
             "将清除：就诊 {consultations} 次（共 {versions} 个版本）、打印队列文件 {papers} 份、草稿 {drafts} 份"
             "及检索词。其在文件中的位置会被覆盖，并重写整个文件。",
         ),
@@ -68,7 +68,7 @@ KEEP_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "将保留：日志条目（操作者、操作和时间，不含编码、姓名或数值）。已打印的文书和已另存的文件不受影响。",
         ),
         "erase.backups": (
-            "{n} backups made since this was first kept still hold it, the newest of {newest}. A folder in which a "
+            "Backups made since this was first kept still hold it: {n}, the newest of {newest}. A folder in which a "
             "backup is made every month has let go of them by {until}; anywhere else they stay until somebody removes "
             "them.",
             "首次保存以来的 {n} 份备份中仍有这些记录，最新一份为 {newest}。每月都做备份的文件夹"
