@@ -15,9 +15,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
-from consult.case_file import CaseFile
-from consult.case_input import bounded, read_input
-from consult.consultation_file import check_treatments
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
@@ -35,6 +32,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.assess import Knowledge
+    from consult.case_file import CaseFile
     from consult.clinic import Clinic
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
@@ -84,7 +82,6 @@ def run(
     workspace = Workspace(
         language=language,
         stale_after={**STALE_AFTER_DAYS, **preferences.stale_after, **(stale_after or {})},
-        clinic_store=clinic_file(clinic),
         preferences=preferences,
         preferences_store=kept,
     )
@@ -111,13 +108,13 @@ def run(
     try:
         if grab is not None:
             window.complete()
-            load_clinic(workspace, log)
+            load_clinic(workspace, clinic, log)
             load_catalogue(workspace, log)
             _open(window, workspace, case)
             window.show()
             window.focus_first()
             return _grab(application, window, grab, view)
-        AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, watch, case, view))
+        AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, watch, clinic, case, view))
         window.show()
         window.focus_first()
         ended = application.exec()
@@ -171,8 +168,9 @@ def spare_collector() -> None:
     gc.freeze()
 
 
-def load_clinic(workspace: Workspace, log: Log | None = None) -> None:
+def load_clinic(workspace: Workspace, named: Path | None = None, log: Log | None = None) -> None:
     """Read the clinic's own layer into the workspace; one that cannot be used is named there and left out."""
+    workspace.clinic_store = clinic_file(named)
     workspace.load_clinic()
     if workspace.clinic_problem is not None:
         (log or log_file(written=False)).note(refused("clinic_refused", workspace.clinic_problem))
@@ -240,12 +238,17 @@ def editions() -> Editions:
 
 
 def _load_then_open(
-    window: MainWindow, workspace: Workspace, watch: Watch, case: CaseFile | None, view: str
+    window: MainWindow,
+    workspace: Workspace,
+    watch: Watch,
+    clinic: Path | None,
+    case: CaseFile | None,
+    view: str,
 ) -> None:
     from ui.self_test import SelfTest
 
     window.complete()
-    load_clinic(workspace, watch.log)
+    load_clinic(workspace, clinic, watch.log)
     load_catalogue(workspace, watch.log)
     spare_collector()
     _open(window, workspace, case)
@@ -260,6 +263,8 @@ def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> No
     if case is None:
         return
     if workspace.knowledge is not None:
+        from consult.consultation_file import check_treatments
+
         try:
             check_treatments(case.consultation, workspace.knowledge.catalog.treatments)
         except ConsultError as error:
@@ -286,6 +291,8 @@ def read_case_file(
 
     Raises InputError in words for anything that is not one.
     """
+    from consult.case_input import bounded, read_input
+
     knowledge = workspace.knowledge
     held = None if knowledge is None else knowledge.catalog.treatments
     try:
@@ -317,6 +324,7 @@ def _ask_password(window: MainWindow, again: bool) -> str | None:
 
 def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
     """A paper of the open case, headed by what the records keep of whose it is."""
+    from consult.consultation_file import check_treatments
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
     from consult.summary.papers import paper

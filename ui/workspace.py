@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.consultation import Consultation, confirmed, unconfirmed
-from consult.dates import DAY_OF_CONSULTATION
 from consult.errors import ConsultError, InputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
+from consult.names import DAY_OF_CONSULTATION, DEFAULT_GUIDELINE
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.preferences import DEFAULT, Preferences
@@ -295,7 +294,7 @@ class Workspace(QObject):
     def _field_of(self, fact: str) -> str:
         """The field by which a fact is moved: itself, what it still needs, or the first it is derived from."""
         from consult.hcc.behind import fields_behind
-        from consult.rules import ENTERED
+        from consult.names import ENTERED
 
         name = fact.removesuffix(ENTERED)
         if name in SCHEMA.by_id and (not SCHEMA.by_id[name].derived or name in self.patient.entries):
