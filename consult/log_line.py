@@ -24,7 +24,6 @@ Kind = Literal[
     "edition_refused",
     "clinic_refused",
     "settings_refused",
-    "self_test_passed",
     "comparison_disabled",
     "files_changed",
     "clock_behind",
