@@ -144,6 +144,8 @@ def _sheet(made: Theme) -> str:
     QLabel[role="banner"] {{
         background: {c("needed")}; color: {c("usually_not")}; border-bottom: 1px solid {c("line")};
     }}
+    QWidget[role="alarm"] {{ background: {c("needed")}; border-bottom: 1px solid {c("line")}; }}
+    QWidget[role="alarm"] QLabel {{ color: {c("usually_not")}; background: transparent; }}
     QWidget[role="trial"] {{ background: {c("ink")}; }}
     QLabel[role="trial"] {{ color: {c("surface")}; background: transparent; }}
     QLabel[role="trial_title"] {{
