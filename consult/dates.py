@@ -88,7 +88,7 @@ def questions(patient: Patient, dates: Dates, age_years: Any, today: date | None
     for age in dates.ages.values():
         if age.stale:
             yield Warning(age.field, "stale", {"days": str(age.days), "limit": str(age.limit)})
-    treated = max(_treatment_days(patient, consultation), default=None)
+    treated = max(treatment_days(patient, consultation), default=None)
     if treated is not None:
         for age in dates.ages.values():
             if age.kind != "lasting" and age.day is not None and age.day < treated:
@@ -129,7 +129,8 @@ def _all_days(patient: Patient) -> Iterator[tuple[str, date]]:
                     yield f"{name}[{index}].{part.id}", record[part.id]
 
 
-def _treatment_days(patient: Patient, consultation: date) -> Iterator[date]:
+def treatment_days(patient: Patient, consultation: date) -> Iterator[date]:
+    """The days of the earlier treatments that are recorded with one, up to the consultation."""
     entry = patient.entries.get("prior_treatments")
     for record in () if entry is None else entry.value:
         day = record.get("date")
