@@ -283,10 +283,11 @@ class RecordStore(Protocol):
     def erasure(self, patient: str) -> Erasure:
         """What erasing a patient would remove, and which backups would still hold it."""
 
-    def erase(self, patient: str, reason: str) -> bool:
+    def erase(self, patient: str, reason: str, *, shrink: bool = True) -> bool:
         """Remove a patient's records from the file itself; the log keeps that it was done.
 
-        Returns whether the file could be made smaller as well (vacuum); what was erased is overwritten either way.
+        Returns whether the file was made smaller as well (vacuum, which is for the last of several to `shrink`); what
+        was erased is overwritten either way.
         """
 
     def not_seen_since(self, day: date) -> tuple[Found, ...]:

@@ -347,6 +347,14 @@ class MainWindow(QMainWindow):
         """Show who did what with the records."""
         self.desk.office.show_log()
 
+    def show_due(self) -> None:
+        """Show whose records are due to be erased."""
+        self.desk.office.show_due()
+
+    def show_export(self) -> None:
+        """Show what can be exported from the records."""
+        self.desk.office.show_export()
+
     def show_safety(self) -> None:
         """Show what protects records and results, as it is found now."""
         self.desk.office.show_safety()
@@ -574,6 +582,8 @@ class MainWindow(QMainWindow):
             "people": add("records", lambda: say("keep.menu.people"), self.show_people),
             "backup": add("records", lambda: say("keep.menu.backup"), self.show_backup),
             "log": add("records", lambda: say("keep.menu.log"), self.show_log),
+            "due": add("records", lambda: say("due.menu"), self.show_due),
+            "export": add("records", lambda: say("export.menu"), self.show_export),
             "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
@@ -634,7 +644,7 @@ class MainWindow(QMainWindow):
         # From every window of the program at once.
         for name in ("hide", "lock"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        for name in ("keep", "find", "queue", "people", "backup", "log", "safety"):
+        for name in ("keep", "find", "queue", "people", "backup", "log", "due", "export", "safety"):
             self._actions[name].setVisible(self._records is not None)
         self._actions["report"].setVisible(self.watch is not None)
         self._show_unconfirmed()

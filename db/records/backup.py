@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from consult.records import Backup, Fault, Person, RecordError
+from consult.retention import BACKUP_MONTHS
 from db.records.file import RecordFile, disk_in_words
 from db.records.keyring import Keyring, read_keyring, write_keyring
 from db.records.passwords import given
@@ -25,7 +26,7 @@ FILE = "records.db"
 _NAME = re.compile(r"consult-records-(\d{8}T\d{6}Z)-([0-9a-f]{16})")
 _LEAVING = ".leaving"
 """Ends the name of a backup that is being removed: half of one must not be taken for one."""
-DAYS, WEEKS, MONTHS = 7, 5, 12
+DAYS, WEEKS, MONTHS = 7, 5, BACKUP_MONTHS
 """Of each of so many days, weeks and months the newest backup stays."""
 
 

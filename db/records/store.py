@@ -166,7 +166,7 @@ class Store(Session):
                 backups=self._log.backups_since(first),
             )
 
-    def erase(self, patient: str, reason: str) -> bool:
+    def erase(self, patient: str, reason: str, *, shrink: bool = True) -> bool:
         """Remove a patient's records from the file itself; the log keeps that it was done, by whom and how many."""
         self._need("erase")
         checked_reason(reason)
@@ -177,10 +177,11 @@ class Store(Session):
                 self._log.add("erase", consultation)
         # What was erased is overwritten already (secure_delete); that the file gets smaller as well may need more room.
         shrunk = False
-        with suppress(RecordError), self._file.reading():
-            self._file.run("VACUUM")
-            self._file.settle()
-            shrunk = True
+        if shrink:
+            with suppress(RecordError), self._file.reading():
+                self._file.run("VACUUM")
+                self._file.settle()
+                shrunk = True
         with suppress(RecordError):
             self.note("erased", details={"count": str(len(gone)), "shrunk": "yes" if shrunk else "no"})
         return shrunk

@@ -277,14 +277,14 @@ class FakeStore:
             backups=tuple(event.at for event in self._records.log if event.kind == "backup"),
         )
 
-    def erase(self, patient: str, reason: str) -> bool:
+    def erase(self, patient: str, reason: str, *, shrink: bool = True) -> bool:
         self._needs("erase")
         if self._records.failing is not None:
             raise self._records.failing
         for name, _versions in self._of(patient):
             del self._records.kept[name], self._records.owner[name]
             self.note("erase", consultation=name)
-        return True
+        return shrink
 
     def retention_years(self) -> int | None:
         return self._records.years

@@ -197,6 +197,8 @@ class RecordsDesk(QObject):
             sheet.opened.connect(self.open)
             sheet.begun.connect(self._begin_visit)
             sheet.resumed.connect(self.resume)
+            sheet.erase_asked.connect(lambda whose: self.office.erase((whose,), self.find))
+            sheet.export_asked.connect(self.office.show_export)
             self.place.show(sheet)
 
     def _begin_visit(self, identity: Identity, patient: str) -> None:
