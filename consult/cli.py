@@ -17,13 +17,13 @@ import click
 
 from consult import __version__
 from consult.case_file import CaseFile, read_case
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.checks import refuse_conflicts
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
+from consult.names import DEFAULT_GUIDELINE
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
 from consult.preferences import THEMES
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
+CASE_FILES = (".json", ".pdf")
+"""How the names of case files end, and of papers that carry their case."""
 _LONGEST_LINE = 4096
 """Bytes read of a password: more than any may have, so that what is too long is seen to be."""
 _clinic_option = click.option(
@@ -75,6 +77,14 @@ class _Plain(click.Group):
         from consult.cli_records import records
 
         return records
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A file alone opens the window with it: that is how desktops start a program on a double click."""
+        if self.get_command(context, args[0]) is None and args[0].lower().endswith(CASE_FILES):
+            return "window", window, ["--open", *args]
+        return super().resolve_command(context, args)
 
     def invoke(self, context: click.Context) -> object:
         try:

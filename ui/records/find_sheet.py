@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,22 +15,23 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from consult.errors import ConsultError
 from consult.hcc.schema import SCHEMA
-from consult.records import MAX_NAME, Identity, Visit
+from consult.records import MAX_NAME, Draft, Identity, Visit
 from consult.visits import between, lines
+from ui import listing
+from ui.filing import at
 from ui.records.join import Join
 from ui.records.session import Session
 from ui.records.sheet import Sheet, button, line, name, row, text
 from ui.theme import STEP
 
-Which = Literal["all", "due", "waiting"]
-LISTS: tuple[Which, ...] = ("all", "due", "waiting")
+Which = Literal["all", "due", "waiting", "drafts"]
+LISTS: tuple[Which, ...] = ("all", "due", "waiting", "drafts")
 WIDE, COLUMNS = 1180, 5
 TOLD = 5
 """Visits of which it is told what changed: each is read from the records, and each reading is logged."""
@@ -48,6 +49,7 @@ class Line:
     identity: Identity
     consultation: str
     cells: tuple[str, str]
+    draft: Draft | None = None
 
 
 class FindSheet(Sheet):
@@ -55,6 +57,12 @@ class FindSheet(Sheet):
 
     opened = Signal(str)
     """A consultation is to be opened."""
+    resumed = Signal(object)
+    """A draft is to be gone on with."""
+    erase_asked = Signal(object)
+    """What is kept of a patient (a `Whose`) is to be erased."""
+    export_asked = Signal(object)
+    """Or to be exported."""
     begun = Signal(object, str)
     """A new consultation of this identity and patient."""
 
@@ -69,6 +77,7 @@ class FindSheet(Sheet):
         self.table, self.history = QTableWidget(0, COLUMNS), QListWidget()
         self.count, self.past = text("muted"), text("heading")
         self.open, self.begin = button("primary"), button("secondary")
+        self.export, self.erase = button("link"), button("link")
         self.join = Join(session, self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -95,6 +104,8 @@ class FindSheet(Sheet):
         self.past.setText(self.say("find.history").upper())
         name(self.open, self.say("find.open"), "Enter")
         name(self.begin, self.say("find.begin"))
+        name(self.export, self.say("find.export"))
+        name(self.erase, self.say("find.erase"))
         self.join.retranslate()
         self._show_history()
 
@@ -106,6 +117,7 @@ class FindSheet(Sheet):
             "all": ("find.visits", "find.last"),
             "due": ("find.until", "find.plan"),
             "waiting": ("find.waiting_for", "find.last"),
+            "drafts": ("find.drafted", "find.at_field"),
         }[self.which]
         keys = ("keep.code", "keep.patient_name", "keep.birth_date", *last)
         self.table.setHorizontalHeaderLabels([self.say(key) for key in keys])
@@ -122,14 +134,7 @@ class FindSheet(Sheet):
             self.lines = []
             self.tell(error)
         self._name_columns()
-        self.table.setRowCount(len(self.lines))
-        for at, found in enumerate(self.lines):
-            born = found.identity.birth_date
-            cells = (found.identity.code, found.identity.name, "" if born is None else born.isoformat())
-            for column, said in enumerate((*cells, *found.cells)):
-                item = QTableWidgetItem(said)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(at, column, item)
+        listing.fill(self.table, ((*named(found.identity), *found.cells) for found in self.lines))
         self.table.clearSelection()
         self.table.setCurrentCell(-1, -1)
         more = self.which == "all" and len(self.lines) == MOST_FOUND
@@ -145,12 +150,32 @@ class FindSheet(Sheet):
                 for f in store.search(self.search.text(), limit=MOST_FOUND)
             ]
         asked = self.search.text().casefold().split()
+        if self.which == "drafts":
+            return [
+                line for line in self._drafts() if all(word in _searched(line.identity) for word in asked)
+            ]
         due = self.which == "due"
         visits = store.due(self.workspace.today()) if due else store.waiting()
         return [
             Line(visit.patient, visit.identity, visit.consultation, self._cells(visit, due=due))
             for visit in visits
             if all(word in _searched(visit.identity) for word in asked)
+        ]
+
+    def _drafts(self) -> list[Line]:
+        words, now = self.workspace.words, self._session.now()
+        return [
+            Line(
+                draft.patient,
+                draft.identity or Identity(code=self.say("keep.draft.anonymous")),
+                draft.consultation,
+                (
+                    "" if draft.at is None else at(draft.at, now),
+                    words.field(draft.field) if draft.field in SCHEMA.by_id else "",
+                ),
+                draft,
+            )
+            for draft in self._session.drafts()
         ]
 
     def _cells(self, visit: Visit, *, due: bool) -> tuple[str, str]:
@@ -161,8 +186,8 @@ class FindSheet(Sheet):
 
     def current(self) -> Line | None:
         """The row that is chosen."""
-        at = self.table.currentRow()
-        return self.lines[at] if 0 <= at < len(self.lines) else None
+        place = self.table.currentRow()
+        return self.lines[place] if 0 <= place < len(self.lines) else None
 
     def _show_history(self) -> None:
         """The visits of the chosen patient, newest first, each with what changed since the one before."""
@@ -170,11 +195,19 @@ class FindSheet(Sheet):
         self.history.clear()
         self.visits = ()
         doctor = person is not None and person.role == "doctor"
-        for control in (self.open, self.begin):
-            control.setEnabled(found is not None and doctor)
-        self.join.follow(found is not None, "" if found is None else found.patient, self._who(found))
+        drafted = found is not None and found.draft is not None
+        self.open.setEnabled(found is not None and doctor)
+        self.begin.setEnabled(found is not None and doctor and bool(found.patient))
+        may = store is not None and store.may("erase")
+        for control in (self.export, self.erase):
+            control.setVisible(may)
+            control.setEnabled(found is not None and bool(found.patient))
+        name(self.open, self.say("find.resume" if drafted else "find.open"), "Enter")
+        self.join.follow(
+            found is not None and not drafted, "" if found is None else found.patient, self._who(found)
+        )
         self._rest.stop()
-        if found is None or store is None:
+        if found is None or store is None or not found.patient:
             return
         try:
             self.visits = store.history(found.patient)
@@ -195,9 +228,9 @@ class FindSheet(Sheet):
         except ConsultError as error:
             self.tell(error)
             return
-        for at, visit in enumerate(self.visits):
+        for place, visit in enumerate(self.visits):
             said = changes.get(visit.consultation, ())
-            self.history.item(at).setText("\n".join([self._headed(visit), *said]))
+            self.history.item(place).setText("\n".join([self._headed(visit), *said]))
 
     def _headed(self, visit: Visit) -> str:
         said = [visit.day.isoformat(), self.say("find.version", number=visit.number, by=visit.by)]
@@ -241,15 +274,25 @@ class FindSheet(Sheet):
         found = self.current()
         if found is None or not self.open.isEnabled():
             return
-        at = self.history.currentRow()
-        inside = self.history.hasFocus() and 0 <= at < len(self.visits)
-        self.opened.emit(self.visits[at].consultation if inside else found.consultation)
+        if found.draft is not None:
+            self.resumed.emit(found.draft)
+            return
+        place = self.history.currentRow()
+        inside = self.history.hasFocus() and 0 <= place < len(self.visits)
+        self.opened.emit(self.visits[place].consultation if inside else found.consultation)
 
     def begin_visit(self) -> None:
-        """Start an empty consultation of the chosen patient."""
+        """Start a consultation of the chosen patient with what of the last one lasts."""
         found = self.current()
         if found is not None:
             self.begun.emit(found.identity, found.patient)
+
+    def _leave_records(self, asked: SignalInstance) -> None:
+        found = self.current()
+        if found is not None:
+            from ui.leaving.erase_sheet import Whose
+
+            asked.emit(Whose(found.patient, found.identity))
 
     def show_list(self, which: Which) -> None:
         """Show all patients, those due, or those who wait for a result."""
@@ -271,18 +314,12 @@ class FindSheet(Sheet):
         top.addSpacing(3 * STEP)
         for chip in self.lists.values():
             top.addWidget(chip)
-        head = self.table.horizontalHeader()
+        head = listing.dress(self.table)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.history.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.history.setTabKeyNavigation(False)
         for area in (self.table, self.history):
-            area.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-            area.setTabKeyNavigation(False)
             area.setProperty("role", "framed")
         self.history.setWordWrap(True)
         self.history.setSpacing(STEP)
@@ -292,6 +329,7 @@ class FindSheet(Sheet):
         right.addWidget(self.past)
         right.addWidget(self.history, 1)
         right.addLayout(row(self.open, self.begin))
+        right.addLayout(row(self.export, self.erase))
         both = QHBoxLayout()
         both.setSpacing(4 * STEP)
         both.addLayout(left, 5)
@@ -310,6 +348,8 @@ class FindSheet(Sheet):
         self.history.itemActivated.connect(lambda _item: self.open_chosen())
         self.open.clicked.connect(self.open_chosen)
         self.begin.clicked.connect(self.begin_visit)
+        self.export.clicked.connect(lambda: self._leave_records(self.export_asked))
+        self.erase.clicked.connect(lambda: self._leave_records(self.erase_asked))
         self.join.joined.connect(self.look)
         self.search.installEventFilter(self)
 
@@ -322,6 +362,12 @@ class FindSheet(Sheet):
                 self.table.setFocus()
                 return True
         return super().eventFilter(watched, event)
+
+
+def named(identity: Identity) -> tuple[str, str, str]:
+    """Code, name and birth date as the cells of a list."""
+    born = identity.birth_date
+    return identity.code, identity.name, "" if born is None else born.isoformat()
 
 
 def _searched(identity: Identity) -> str:

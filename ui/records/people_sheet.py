@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QWidget
 
 from consult.errors import ConsultError
 from consult.passwords import strength
 from consult.records import MAX_NAME, MAX_PASSWORD, MIN_PASSWORD, ROLES, Person
-from ui import clipboard
+from ui import clipboard, listing
 from ui.choice import Choice
 from ui.form.editors import set_state
 from ui.records.session import Session
@@ -63,12 +55,7 @@ class PeopleSheet(Sheet):
                 people = store.people()
             except ConsultError as error:
                 self.tell(error)
-        self.table.setRowCount(len(people))
-        for at, person in enumerate(people):
-            for column, said in enumerate((person.name, self.say(f"person.role.{person.role}"))):
-                item = QTableWidgetItem(said)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(at, column, item)
+        listing.fill(self.table, ((person.name, self.say(f"person.role.{person.role}")) for person in people))
         self.table.setCurrentCell(-1, -1)
         self._choose()
 
@@ -213,16 +200,7 @@ class PeopleSheet(Sheet):
     # -- inside ------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = self.table.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
+        listing.dress(self.table).setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setFixedHeight(LIST_HEIGHT)
         self._new, self._own = Grid(), Grid()
         for box in (self.name, self.role):
