@@ -17,13 +17,13 @@ import click
 
 from consult import __version__
 from consult.case_file import CaseFile, read_case
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.checks import refuse_conflicts
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
+from consult.names import DEFAULT_GUIDELINE
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
 from consult.preferences import THEMES

@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from consult.names import DAY_OF_CONSULTATION
 from consult.patient import Patient, Warning
 from consult.values import is_certain
 
-DAY_OF_CONSULTATION = "assessment_date"
 ASSESSED_LONG_AGO_DAYS = 90
 """An assessment further back is asked about: it may be an old file."""
 
@@ -88,7 +88,7 @@ def questions(patient: Patient, dates: Dates, age_years: Any, today: date | None
     for age in dates.ages.values():
         if age.stale:
             yield Warning(age.field, "stale", {"days": str(age.days), "limit": str(age.limit)})
-    treated = max(_treatment_days(patient, consultation), default=None)
+    treated = max(treatment_days(patient, consultation), default=None)
     if treated is not None:
         for age in dates.ages.values():
             if age.kind != "lasting" and age.day is not None and age.day < treated:
@@ -129,7 +129,8 @@ def _all_days(patient: Patient) -> Iterator[tuple[str, date]]:
                     yield f"{name}[{index}].{part.id}", record[part.id]
 
 
-def _treatment_days(patient: Patient, consultation: date) -> Iterator[date]:
+def treatment_days(patient: Patient, consultation: date) -> Iterator[date]:
+    """The days of the earlier treatments that are recorded with one, up to the consultation."""
     entry = patient.entries.get("prior_treatments")
     for record in () if entry is None else entry.value:
         day = record.get("date")

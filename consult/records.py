@@ -16,10 +16,13 @@ from consult.errors import ConsultError
 
 MAX_CODE, MAX_NAME, MAX_REASON = 40, 80, 500
 MIN_PASSWORD, MAX_PASSWORD = 8, 128
+MOST_RETENTION_YEARS = 100
 
 Role = Literal["doctor", "administrator", "auditor"]
 """`administrator`: print, backup, the clinic's layer, people; no clinical edit. `auditor`: reads the log alone."""
 ROLES: tuple[Role, ...] = ("doctor", "administrator", "auditor")
+Right = Literal["write", "read", "print", "people", "backup", "erase", "log"]
+"""`write`: keep, amend, merge, draft; `people`: recovery keys too; `erase`: exports too; `log`: checks the file too."""
 PaperState = Literal["waiting", "printing", "printed", "failed", "withdrawn"]
 """`printing`: handed to a printer that has not yet answered; it is never handed over a second time by itself."""
 
@@ -82,9 +85,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What is being written and not yet kept. `field` is where the cursor stood; `consultation`: what it continues."""
+    """What is being written and not yet kept. `field` is where the cursor stood; `consultation`: what it continues.
+
+    `patient` is whose new visit it is, where the records know them; `id` tells a person's drafts apart.
+    """
 
     case: bytes
+    id: str = ""
+    patient: str = ""
     identity: Identity | None = None
     field: str = ""
     consultation: str = ""
@@ -140,7 +148,11 @@ class Paper:
     state: PaperState
     made_at: datetime
     prints: int = 0
-    """How often it has left a printer or was saved as a file."""
+    """How often it has left a printer or was saved as a file; several copies of one job are one print."""
+    copies: int = 1
+    """How many the printer that has it was asked for."""
+    request: str = ""
+    """What that printer can be asked about, also after a restart; empty: nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +199,19 @@ class Backup:
     head: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What erasing a patient removes: counts alone, and when the backups were made that still hold some of it."""
+
+    identity: Identity
+    consultations: int
+    versions: int
+    papers: int
+    drafts: int
+    backups: tuple[datetime, ...] = ()
+    """Made and logged since the patient was first kept, the newest first."""
+
+
 class RecordStore(Protocol):
     """The records, unlocked by one person. Every method raises RecordError in words; then nothing has changed.
 
@@ -196,6 +221,9 @@ class RecordStore(Protocol):
     @property
     def person(self) -> Person:
         """Who unlocked them."""
+
+    def may(self, right: Right) -> bool:
+        """Whether this person may, to show what can be done; each method asks again."""
 
     @property
     def warnings(self) -> tuple[Fault, ...]:
@@ -252,28 +280,43 @@ class RecordStore(Protocol):
     def visits(self, *, since: date | None = None, until: date | None = None) -> tuple[Visit, ...]:
         """Every consultation of these days, both included, the newest first."""
 
-    def erase(self, patient: str, reason: str) -> None:
-        """Remove a patient's records from the file itself (with vacuum); the log keeps that it was done."""
+    def erasure(self, patient: str) -> Erasure:
+        """What erasing a patient would remove, and which backups would still hold it."""
+
+    def erase(self, patient: str, reason: str) -> bool:
+        """Remove a patient's records from the file itself; the log keeps that it was done.
+
+        Returns whether the file could be made smaller as well (vacuum); what was erased is overwritten either way.
+        """
 
     def not_seen_since(self, day: date) -> tuple[Found, ...]:
         """Patients whose last consultation was before a day, to keep the clinic's limit of years."""
 
+    def retention_years(self) -> int | None:
+        """After how many years without a visit a patient's records are due to be erased; None: never said."""
+
+    def set_retention_years(self, years: int | None) -> None:
+        """Set that limit; nothing is erased by itself. The change is logged."""
+
     def export_person(self, patient: str) -> bytes:
-        """All that is kept of one patient, as JSON, to be handed to them."""
+        """All that is kept of one patient as a ZIP (a JSON file and every paper as PDF), to be handed to them."""
 
     def export_unnamed(self) -> Iterator[bytes]:
-        """The newest versions without identity and free text, a JSON line each."""
+        """The newest versions without identity, dates and free text, a JSON line each."""
 
     # -- drafts ------------------------------------------------------------------------------------------------
 
     def keep_draft(self, draft: Draft) -> None:
-        """Replace this person's draft; on the disk when it returns."""
+        """Keep a draft of this person in the place of that of the same id; on the disk when it returns."""
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """This person's drafts, the newest first; one that cannot be read any more is left out."""
 
     def draft(self) -> Draft | None:
-        """This person's draft, if a session ended with one."""
+        """The newest of them, if a session ended with one."""
 
-    def drop_draft(self) -> None:
-        """Forget it."""
+    def drop_draft(self, draft: str = "") -> None:
+        """Forget the draft of an id."""
 
     # -- papers ------------------------------------------------------------------------------------------------
 
@@ -287,7 +330,10 @@ class RecordStore(Protocol):
         """The PDF of a paper."""
 
     def mark(self, paper: int, state: PaperState, *, printer: str = "", copies: int = 1) -> Paper:
-        """Say what became of a paper; "printed" counts a print, and is logged as print or reprint."""
+        """Say what became of a paper; "printed" counts one print of so many copies, logged as print or reprint."""
+
+    def note_request(self, paper: int, request: str) -> None:
+        """Remember what the printer that has a paper can be asked about."""
 
     # -- log ---------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from consult.vocabulary_desk import DESK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
 from consult.vocabulary_guide import GUIDE_WORDS
+from consult.vocabulary_keep import KEEP_WORDS
 from consult.vocabulary_lasting import LASTING_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
@@ -27,6 +28,7 @@ from consult.vocabulary_patient import PATIENT_WORDS
 from consult.vocabulary_printing import PRINTING_WORDS
 from consult.vocabulary_records import RECORD_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
+from consult.vocabulary_trouble import TROUBLE_WORDS
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -38,6 +40,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **LOOK_WORDS,
         **OPTION_WORDS,
         **EVIDENCE_WORDS,
+        **KEEP_WORDS,
         **LASTING_WORDS,
         **LIMIT_WORDS,
         **PAGE_WORDS,
@@ -50,6 +53,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **RECORD_WORDS,
         **SETTINGS_WORDS,
         **PRINTING_WORDS,
+        **TROUBLE_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

@@ -366,10 +366,6 @@ DESK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "keep.draft.anonymous": ("anonymous case", "匿名病例"),
         "keep.draft.open": ("Open it", "打开"),
         "keep.draft.drop": ("Discard it", "丢弃"),
-        "keep.draft.first": (
-            "Keep or empty the case on the screen first (Ctrl+S, Ctrl+N): the unfinished one takes its place.",
-            "请先保存或清空屏幕上的病例（Ctrl+S、Ctrl+N）：未完成的记录将取而代之。",
-        ),
         # lock
         "keep.locked": ("Locked", "已锁定"),
         "keep.locked.about": (

@@ -27,8 +27,9 @@ MARK_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "paper.mark.stale": ("STALE: {fields}", "已过期：{fields}"),
         "paper.mark.more": ("{n} more", "另{n}项"),
         "paper.unconfirmed": (
-            "Typed by somebody else and not yet confirmed by a doctor ({n}): {fields}.",
-            "由他人录入、医生尚未确认（{n}项）：{fields}。",
+            "Taken over from an earlier visit or typed by somebody else, and not yet confirmed by a doctor ({n}): "
+            "{fields}.",
+            "沿用自既往就诊或由他人录入，医生尚未确认（{n}项）：{fields}。",
         ),
     }
 )

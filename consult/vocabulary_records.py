@@ -270,6 +270,7 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "log.open": ("Consultation opened", "打开就诊"),
         "log.open_paper": ("Paper opened", "打开打印文件"),
         "log.erase": ("Patient's records erased", "清除患者记录"),
+        "log.erased": ("Erased from the file, which was written anew", "已从文件中清除并重写文件"),
         "log.merge": ("Patients merged", "合并患者"),
         "log.undo_merge": ("Merge undone", "撤销合并"),
         "log.queue": ("Paper queued", "加入打印队列"),

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from consult.catalog import Catalog, Criterion, Overlap, Rule
 from consult.fields import Field
-from consult.rules import ENTERED, Domain, domain_of, entered_domain, fact_of, parse_criterion, problems_of
+from consult.names import ENTERED
+from consult.rules import Domain, domain_of, entered_domain, fact_of, parse_criterion, problems_of
 
 Found = tuple[str, str, str]
 Cells = Mapping[str, int]

@@ -21,6 +21,8 @@ class Filing:
     """The patient of the records, where the case belongs to one."""
     kept: Kept | None = None
     """The version that was opened or last kept."""
+    before: Kept | None = None
+    """The visit before, of which a new one takes over what lasts."""
     newest: int = 0
     """How many versions there are of it."""
     changed: bool = False

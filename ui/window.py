@@ -36,6 +36,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
     from consult.clinic import Clinic
+    from consult.log_line import Line
     from consult.records import Records
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
     from ui.guide.keyboard import KeyboardSheet
     from ui.records.desk import RecordsDesk
     from ui.right import Right
+    from ui.trouble.clock import Behind, Step
+    from ui.trouble.desk import TroubleDesk
+    from ui.trouble.watch import Watch
+    from ui.visit.band import UnconfirmedBand
     from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
@@ -61,6 +66,7 @@ class MainWindow(QMainWindow):
 
     `editions` gives what the catalogue's own window needs; without it, that window only tells. Without `records`
     nothing can be kept. `make_sample` makes a paper of the bundled example under the clinic's own layer as it is typed.
+    What `watch` notices of the program's own state is told here.
     """
 
     def __init__(
@@ -75,6 +81,7 @@ class MainWindow(QMainWindow):
         records: Callable[[], Records] | None = None,
         make_document: Callable[[Wanted], Document] | None = None,
         make_sample: Callable[[Clinic, Wanted], bytes] | None = None,
+        watch: Watch | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
@@ -84,6 +91,8 @@ class MainWindow(QMainWindow):
         self._make_document = make_document
         self._desk: RecordsDesk | None = None
         self._make_sample = make_sample
+        self.watch = watch
+        self._trouble: TroubleDesk | None = None
         self.screens = Screens(workspace, self)
         self._centre = QWidget(self.screens)
         self._roll = QScrollArea(self._centre)
@@ -97,6 +106,8 @@ class MainWindow(QMainWindow):
         self.banner = Banner(workspace, self._centre)
         self.band: WhatIfBand | None = None
         """Made when something is first tried."""
+        self.visit: UnconfirmedBand | None = None
+        """Made when a value first waits to be confirmed."""
         self._whole = QSplitter(Qt.Orientation.Horizontal)
         self.form = CriteriaForm(workspace, self._whole)
         self.form.minimal.paste_asked.connect(self.paste_laboratory)
@@ -114,8 +125,12 @@ class MainWindow(QMainWindow):
         self._add_actions()
         workspace.language_changed.connect(self.retranslate)
         workspace.what_if_changed.connect(self._show_what_if)
+        workspace.consulted.connect(self._show_unconfirmed)
+        workspace.filed.connect(self._show_unconfirmed)
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
+        if watch is not None:
+            watch.noticed.connect(self._tell_trouble)
         self.retranslate()
         AfterFirstPaint(self.form, self.complete)  # the window itself lies hidden under what it holds
 
@@ -132,7 +147,24 @@ class MainWindow(QMainWindow):
 
             assert self._records is not None
             self._desk = RecordsDesk(self, self._workspace, self._records())
+            if self.watch is not None:
+                self.watch.follow(self._desk.session)
         return self._desk
+
+    @property
+    def trouble(self) -> TroubleDesk:
+        """What tells of faults and of the clock, made when there is something to tell."""
+        if self._trouble is None:
+            from ui.trouble.desk import TroubleDesk
+
+            assert self.watch is not None
+            self._trouble = TroubleDesk(
+                self,
+                self._workspace,
+                self.watch,
+                lambda: None if self._desk is None else self._desk.session,
+            )
+        return self._trouble
 
     @property
     def strip(self) -> StageStrip:
@@ -319,6 +351,13 @@ class MainWindow(QMainWindow):
         """Show what protects records and results, as it is found now."""
         self.desk.office.show_safety()
 
+    def _tell_trouble(self, notice: Line | Step | Behind) -> None:
+        self.trouble.tell(notice)
+
+    def show_report(self) -> None:
+        """Show the problem report, to be read before it is saved."""
+        self.trouble.show_report()
+
     def lock(self) -> None:
         """Close the records and hide everything; where they are not open, hide the screen."""
         if self._desk is None:
@@ -346,6 +385,42 @@ class MainWindow(QMainWindow):
             self.band.refresh()
             follow(last_stop(self.identity), [self.band.more, self.band.back])
         self._buttons["what_if"].setChecked(there)
+
+    def _show_unconfirmed(self, _what: object = None) -> None:
+        """Offer to confirm while values wait, and to look at the visit before while there is one."""
+        waits = bool(self._workspace.consultation.unconfirmed)
+        for name in ("confirm_all", "confirm_one"):
+            self._actions[name].setVisible(waits)
+        self._actions["last"].setVisible(self._workspace.filing.before is not None)
+        if self.visit is None and waits:
+            from ui.visit.band import UnconfirmedBand
+
+            self.visit = UnconfirmedBand(self._workspace)
+            self.visit.confirm_asked.connect(self.confirm_all)
+            self.visit.last_asked.connect(self.show_last_visit)
+            self.put_under_banner(self.visit)
+            self.visit.setVisible(bool(self._workspace.unconfirmed()))
+
+    def confirm_all(self) -> None:
+        """Confirm every value that waits."""
+        self._confirm(None)
+
+    def confirm_one(self) -> None:
+        """Confirm the value of the field that has the focus."""
+        field = self.form.focused_field()
+        self._confirm(() if field is None else (field.id,))
+
+    def _confirm(self, fields: tuple[str, ...] | None) -> None:
+        person = None if self._desk is None else self._desk.session.person
+        words = self._workspace.words
+        if person is not None and person.role != "doctor":
+            self.tell(words.say("keep.only.doctor", name=person.name))
+        elif count := self._workspace.confirm(fields):
+            self.tell(words.say("visit.confirmed", n=count))
+
+    def show_last_visit(self) -> None:
+        """Show what was there at the visit before."""
+        self.desk.show_last_visit()
 
     def show_settings(self) -> None:
         """Open the user's settings beside the consultation."""
@@ -508,6 +583,11 @@ class MainWindow(QMainWindow):
             "undo": add("edit", lambda: self.tr("Undo"), undo_stack.undo, keys.Undo, icon="undo-2"),
             "redo": add("edit", lambda: self.tr("Redo"), undo_stack.redo, keys.Redo, icon="redo-2"),
             "next": add("edit", lambda: self.tr("To the next open field"), self.form.go_to_next, "Ctrl+J"),
+            "confirm_one": add("edit", lambda: say("visit.confirm_one"), self.confirm_one, "Ctrl+Return"),
+            "confirm_all": add(
+                "edit", lambda: say("visit.confirm_menu"), self.confirm_all, "Ctrl+Shift+Return"
+            ),
+            "last": add("read", lambda: say("visit.menu.last"), self.show_last_visit, "Ctrl+Shift+L"),
             "what_if": add("edit", lambda: self.tr("What-if"), self.toggle_what_if, "Ctrl+W", icon="split"),
             "patient": add(
                 "read",
@@ -545,6 +625,7 @@ class MainWindow(QMainWindow):
                 "Shift+F1",
                 icon="circle-question-mark",
             ),
+            "report": add("help", lambda: say("trouble.report"), self.show_report),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
@@ -552,6 +633,8 @@ class MainWindow(QMainWindow):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name in ("keep", "find", "queue", "people", "backup", "log", "safety"):
             self._actions[name].setVisible(self._records is not None)
+        self._actions["report"].setVisible(self.watch is not None)
+        self._show_unconfirmed()
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)
         for name in ("undo", "redo"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,13 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
-from consult.catalog import DEFAULT_GUIDELINE
-from consult.consultation import Consultation
-from consult.dates import DAY_OF_CONSULTATION
+from consult.consultation import Consultation, confirmed, unconfirmed
 from consult.errors import ConsultError, InputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
+from consult.names import DAY_OF_CONSULTATION, DEFAULT_GUIDELINE
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.preferences import DEFAULT, Preferences
@@ -37,6 +37,8 @@ Taken = tuple[date | None, str]
 NOT_SAID: Taken = (None, "")
 CARRIED = ("laboratory", "imaging")
 """Kinds of values that come from one report: the day and origin of one serve for what is typed after it."""
+NOT_RECKONED = "not_reckoned"
+"""The problem of a case that a fault of the program keeps from being reckoned; the next edit tries again."""
 MOST_COMPARED = 4
 LEAST_COMPARED = 2
 
@@ -150,6 +152,8 @@ class Workspace(QObject):
         self.assessment: Assessment | None = None
         self.comparison: Comparison | None = None
         self.stamp = 0
+        self.case = 0
+        """Counts the cases that were opened, so that what belongs to one is not taken for another's."""
         self._step = 0
         self._assess()
 
@@ -161,7 +165,11 @@ class Workspace(QObject):
         if self._facts is None or self._facts_of is not self.patient:
             from consult.hcc.derive import derive
 
-            self._facts = derive(self.patient, today=self.today(), stale_after=self.stale_after)
+            try:
+                self._facts = derive(self.patient, today=self.today(), stale_after=self.stale_after)
+            except Exception:
+                self._facts = derive(SCHEMA.empty(), today=self.today(), stale_after=self.stale_after)
+                self._give_up_reckoning()
             self._facts_of = self.patient
         return self._facts
 
@@ -286,7 +294,7 @@ class Workspace(QObject):
     def _field_of(self, fact: str) -> str:
         """The field by which a fact is moved: itself, what it still needs, or the first it is derived from."""
         from consult.hcc.behind import fields_behind
-        from consult.rules import ENTERED
+        from consult.names import ENTERED
 
         name = fact.removesuffix(ENTERED)
         if name in SCHEMA.by_id and (not SCHEMA.by_id[name].derived or name in self.patient.entries):
@@ -320,6 +328,12 @@ class Workspace(QObject):
         self.assessed.emit(self.assessment)
         if knowledge is not None:
             self.catalogue_read.emit()
+
+    def reckon_anew(self) -> None:
+        """Reckon everything of the same case once more: the clock was turned, and ages are counted to its day."""
+        self._facts = None
+        self._assess()
+        self.assessed.emit(self.assessment)
 
     def load_clinic(self) -> None:
         """Read the clinic's own layer again, or say in `clinic_problem` why it is not there."""
@@ -391,6 +405,18 @@ class Workspace(QObject):
         if consultation != self.consultation:
             self.undo_stack.push(_SetConsultation(self, part, self._step, self.consultation, consultation))
 
+    def unconfirmed(self) -> tuple[str, ...]:
+        """The recorded values that wait to be confirmed, in the order of the form."""
+        return unconfirmed(self.consultation, self.patient)
+
+    def confirm(self, fields: Iterable[str] | None = None) -> int:
+        """Confirm these values, or all that wait, as one step of undo; returns how many did."""
+        waiting = self.unconfirmed()
+        named = waiting if fields is None else tuple(name for name in fields if name in waiting)
+        if named:
+            self.set_consultation(confirmed(self.consultation, None if fields is None else named))
+        return len(named)
+
     def file(self, filing: Filing) -> None:
         """Say where the open case stands in the records."""
         if filing != self.filing:
@@ -402,12 +428,13 @@ class Workspace(QObject):
     ) -> None:
         """Open another case, of the records where `filing` says so; undo starts afresh."""
         tried = self.what_if
+        self.case += 1
         self._record = self._record_assessed = None
         self.undo_stack.clear()
         self.patient = patient
         self.consultation = consultation or Consultation()
         self.filing, self.confirmed = filing, None
-        self.taken = _taken_together(patient)
+        self.taken = _taken_together(patient, self.consultation.unconfirmed)
         self._assess()
         if tried:
             self.what_if_changed.emit(False)
@@ -488,14 +515,23 @@ class Workspace(QObject):
         return Words(self.language, DECLARED, catalog)
 
     def _push(self, field: str, changed: Patient, taken: Mapping[str, Taken] | None = None) -> None:
-        before, after = (self.patient, self.taken), (changed, self.taken if taken is None else taken)
+        waiting, was, is_ = self.consultation.unconfirmed, self.patient.entries, changed.entries
+        # What is typed over is answered by whoever typed it.
+        left = tuple(name for name in waiting if was.get(name) == is_.get(name)) if waiting else waiting
+        before = self.patient, self.taken, waiting
+        after = changed, self.taken if taken is None else taken, left
         self.undo_stack.push(_SetPatient(self, field, self._step, before, after))
 
-    def store(self, patient: Patient, taken: Mapping[str, Taken]) -> None:
+    def store(self, patient: Patient, taken: Mapping[str, Taken], unconfirmed: tuple[str, ...]) -> None:
         """Called by the undo stack alone."""
         self.patient, self.taken = patient, taken
+        confirmed_more = unconfirmed != self.consultation.unconfirmed
+        if confirmed_more:
+            self.consultation = replace(self.consultation, unconfirmed=unconfirmed)
         self._assess()
         self.assessed.emit(self.assessment)
+        if confirmed_more:
+            self.consulted.emit(self.consultation)
 
     def store_consultation(self, consultation: Consultation) -> None:
         """Called by the undo stack alone."""
@@ -504,12 +540,28 @@ class Workspace(QObject):
 
     def _assess(self) -> None:
         self.stamp += 1
-        self.assessment = (
-            None
-            if self.knowledge is None
-            else self.knowledge.assess(self.facts, self.guideline, local=self._local())
-        )
-        self._compare()
+        self.assessment = self.comparison = None
+        if self._is_given_up():
+            self.problem = None
+        if self.knowledge is None:
+            return
+        facts = self.facts
+        if self._is_given_up():
+            return
+        try:
+            self.assessment = self.knowledge.assess(facts, self.guideline, local=self._local())
+            self._compare()
+        except Exception:
+            self._give_up_reckoning()
+
+    def _is_given_up(self) -> bool:
+        return self.problem is not None and self.problem.code == NOT_RECKONED
+
+    def _give_up_reckoning(self) -> None:
+        """A fault of ours: what was said of the values before must not stand beside those entered now."""
+        self.assessment = self.comparison = None
+        self.problem = ConsultError(NOT_RECKONED)
+        sys.excepthook(*sys.exc_info())  # told like any other; the case goes on
 
     def _local(self) -> ClinicOn | None:
         if self.clinic is None:
@@ -531,17 +583,21 @@ class Workspace(QObject):
             self.comparison = without_drafts(self.comparison)
 
 
-def _taken_together(patient: Patient) -> dict[str, Taken]:
-    """By kind: the day and origin that all recorded values of it share, where they share one."""
+def _taken_together(patient: Patient, unconfirmed: Iterable[str]) -> dict[str, Taken]:
+    """By kind: the day and origin that all recorded values of it share, where they share one.
+
+    Those of an earlier visit give theirs to none that is typed today.
+    """
+    waiting = frozenset(unconfirmed)
     found: dict[str, set[Taken]] = {}
     for name, kind in patient.schema.dated.items():
         entry = patient.entries.get(name)
-        if entry is not None and kind in CARRIED:
+        if entry is not None and kind in CARRIED and name not in waiting:
             found.setdefault(kind, set()).add((entry.day, entry.origin))
     return {kind: next(iter(said)) for kind, said in found.items() if len(said) == 1 and NOT_SAID not in said}
 
 
-_State = tuple[Patient, Mapping[str, Taken]]
+_State = tuple[Patient, Mapping[str, Taken], tuple[str, ...]]
 
 
 class _SetPatient(QUndoCommand):

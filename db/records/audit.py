@@ -57,6 +57,14 @@ class Log:
         found = self.file.row("SELECT at FROM event WHERE kind = 'backup' ORDER BY number DESC LIMIT 1")
         return None if found is None else datetime.fromisoformat(found[0])
 
+    def backups_since(self, moment: datetime) -> tuple[datetime, ...]:
+        """When the backups since a moment were made, the newest first."""
+        rows = self.file.rows(
+            "SELECT at FROM event WHERE kind = 'backup' AND at >= ? ORDER BY number DESC",
+            (moment.isoformat(),),
+        )
+        return tuple(datetime.fromisoformat(row[0]) for row in rows)
+
     def events(self, after: int, limit: int) -> tuple[Event, ...]:
         """In their order."""
         rows = self.file.rows(

@@ -23,6 +23,8 @@ from db.whole_file import flush_folder
 
 FILE = "records.db"
 _NAME = re.compile(r"consult-records-(\d{8}T\d{6}Z)-([0-9a-f]{16})")
+_LEAVING = ".leaving"
+"""Ends the name of a backup that is being removed: half of one must not be taken for one."""
 DAYS, WEEKS, MONTHS = 7, 5, 12
 """Of each of so many days, weeks and months the newest backup stays."""
 
@@ -103,8 +105,14 @@ def thin_out(folder: Path, records: str) -> tuple[Backup, ...]:
     have = backups_in(folder, records)
     stay = set(_staying(have))
     gone = tuple(backup for backup in have if backup not in stay)
+    with suppress(OSError):
+        for left in folder.glob(f"consult-records-*{_LEAVING}"):  # of a removal that ended half way
+            shutil.rmtree(left, ignore_errors=True)
     for backup in gone:
-        shutil.rmtree(folder / backup.name, ignore_errors=True)
+        leaving = folder / f"{backup.name}{_LEAVING}"
+        with suppress(OSError):
+            os.rename(folder / backup.name, leaving)
+            shutil.rmtree(leaving, ignore_errors=True)
     return gone
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -135,6 +135,18 @@ class Consultations:
     def history(self, patient: str) -> tuple[Visit, ...]:
         """Of a patient, newest first."""
         return self._visits("c.patient = ? ORDER BY c.day DESC, c.saved_at DESC", (patient,))
+
+    def extent(self, consultations: Iterable[str]) -> tuple[int, datetime]:
+        """How many versions these have together, and when the first was kept."""
+        counted, first = 0, []
+        for consultation in consultations:
+            row = self._file.row(
+                "SELECT count(*), min(saved_at) FROM version WHERE consultation = ?", (consultation,)
+            )
+            if row is not None and row[1] is not None:
+                counted += row[0]
+                first.append(datetime.fromisoformat(row[1]))
+        return counted, min(first)
 
     def due(self, day: date) -> tuple[Visit, ...]:
         """Due by a day, the longest due first; a patient who came again since then is not."""

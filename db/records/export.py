@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from consult.deidentify import deidentified
 from consult.hcc.schema import SCHEMA
-from consult.records import Event, Identity, Kept, Paper, Visit
+from consult.records import Event, Identity, Kept, Paper, RecordError, Visit
 
 OLDEST = {"age_years": 89}
 """Few are older: the privacy rule of the United States (45 CFR 164.514) counts ages above it as naming somebody."""
@@ -41,6 +43,7 @@ def person_export(
             ],
             "papers": [
                 {
+                    "file": f"papers/{paper.id:05d}.pdf",
                     "consultation": paper.consultation,
                     "version": paper.number,
                     "kind": paper.kind,
@@ -60,21 +63,40 @@ def person_export(
     )
 
 
-def unnamed_cases(people: Sequence[Sequence[Kept]]) -> Iterator[bytes]:
-    """JSON Lines: the newest version of each consultation, by person in a new order, all dates of one shifted alike.
+def person_archive(document: bytes, papers: Iterable[Paper], pages: Callable[[int], bytes]) -> bytes:
+    """A ZIP of that JSON and of every paper as PDF; one whose pages are damaged is named in the JSON alone."""
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("person.json", document)
+        for paper in papers:
+            try:
+                pdf = pages(paper.id)
+            except RecordError as error:
+                if error.code != "paper_damaged":
+                    raise
+                continue
+            archive.writestr(f"papers/{paper.id:05d}.pdf", pdf)
+    return held.getvalue()
 
-    Persons are numbered anew in every export, so that two exports cannot be laid side by side.
+
+def unnamed_cases(people: Sequence[Sequence[Kept]]) -> Iterator[bytes]:
+    """JSON Lines: the newest version of each consultation, by person in a new order; a date is a number of days.
+
+    Days are counted from the person's first consultation. Persons are numbered anew in every export, so that two
+    exports cannot be laid side by side. Each line names what was recorded and is left out of it.
     """
     order = list(people)
     secrets.SystemRandom().shuffle(order)
     for number, visits in enumerate(order, start=1):
-        shift = timedelta(days=-secrets.randbelow(364) - 1)
+        first = min(kept.day for kept in visits) if visits else date.min
         for kept in visits:
+            case, left_out = deidentified(json.loads(kept.case), SCHEMA.by_key, first, OLDEST)
             yield _json(
                 {
                     "person": number,
-                    "day": (kept.day + shift).isoformat(),
-                    "case": deidentified(json.loads(kept.case), SCHEMA.by_key, shift, OLDEST),
+                    "day": (kept.day - first).days,
+                    "case": case,
+                    "left_out": left_out,
                     "edition": kept.outcome.edition,
                     "guideline": kept.outcome.guideline,
                     "statuses": dict(kept.outcome.statuses),

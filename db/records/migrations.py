@@ -90,6 +90,18 @@ CREATE TRIGGER event_is_kept BEFORE DELETE ON event
 BEGIN SELECT RAISE (ABORT, 'a line of the log is never removed'); END;
 """
 
+_SECOND = """
+CREATE TABLE unfinished (
+    person TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (person, id)
+) STRICT;
+INSERT INTO unfinished (person, id, at, content) SELECT person, '', at, content FROM draft;
+DROP TABLE draft;
+ALTER TABLE paper ADD COLUMN request TEXT NOT NULL DEFAULT '';
+ALTER TABLE paper ADD COLUMN copies INTEGER NOT NULL DEFAULT 1;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
 
 def migrations() -> Migrations:
     """Every step there is, in order."""
@@ -101,6 +113,10 @@ def migrations() -> Migrations:
     @steps(name="0001_consultations")
     def first(db: Database) -> None:
         _run_all(db, _FIRST)
+
+    @steps(name="0002_several_drafts")
+    def second(db: Database) -> None:
+        _run_all(db, _SECOND)
 
     return steps
 

@@ -13,10 +13,11 @@ from db.records.consultations import identity_of
 from db.records.file import RecordFile
 from db.records.folding import query
 
+MAX_REQUEST = 200
 STATES: tuple[PaperState, ...] = get_args(PaperState)
 _PAPER = (
     "SELECT q.id, q.consultation, q.number, v.code, v.name, v.birth_date, v.day, q.kind, q.language, q.document,"
-    " q.pages, q.state, q.made_at, q.prints FROM paper q"
+    " q.pages, q.state, q.made_at, q.prints, q.copies, q.request FROM paper q"
     " JOIN version v ON v.consultation = q.consultation AND v.number = q.number"
 )
 
@@ -103,9 +104,19 @@ class Papers:
             raise RecordError("paper_withdrawn")
         if before.state == state == "printing":
             raise RecordError("paper_printing")
-        prints = before.prints + (copies if state == "printed" else 0)
-        self._file.run("UPDATE paper SET state = ?, prints = ? WHERE id = ?", (state, prints, number))
+        prints = before.prints + (state == "printed")
+        self._file.run(
+            "UPDATE paper SET state = ?, prints = ?, copies = ?, request = '' WHERE id = ?",
+            (state, prints, copies, number),
+        )
         return self.paper(number), before.prints > 0
+
+    def note_request(self, number: int, request: str) -> None:
+        """Remember what can be asked of a printer about a paper that it has."""
+        request = line(request, MAX_REQUEST, "event_refused")
+        if self.paper(number).state != "printing":
+            raise RecordError("paper_state_refused")
+        self._file.run("UPDATE paper SET request = ? WHERE id = ?", (request, number))
 
     def faults(self) -> Iterator[int]:
         """Papers that are not as they were made."""
@@ -128,4 +139,6 @@ def _paper(row: tuple[Any, ...]) -> Paper:
         state=row[11],
         made_at=datetime.fromisoformat(row[12]),
         prints=row[13],
+        copies=row[14],
+        request=row[15],
     )

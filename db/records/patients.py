@@ -134,8 +134,11 @@ class Patients:
             self._unlist(into)
         self.touch(patient, self.identity(patient))
 
-    def erase(self, patient: str) -> tuple[str, ...]:
-        """Remove a patient, and those merged into it, with all that hangs on them; returns the consultations."""
+    def erase(self, patient: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Remove a patient, and those merged into it, with all that hangs on them.
+
+        Returns the consultations, and all whom the patient was.
+        """
         gone = self._consultations(patient)
         if not gone:  # nobody, or somebody merged into another, with whom they go
             raise RecordError("no_patient")
@@ -145,12 +148,13 @@ class Patients:
             self._file.run("DELETE FROM version WHERE consultation = ?", (consultation,))
             self._file.run("DELETE FROM consultation WHERE id = ?", (consultation,))
         self._file.run("DELETE FROM erasing")
-        for one in self._with_merged(patient):
+        people = self.with_merged(patient)
+        for one in people:
             self._unlist(one)
             self._file.run("DELETE FROM merge WHERE patient = ? OR into_patient = ?", (one, one))
             self._file.run("DELETE FROM patient WHERE id = ?", (one,))
         self._file.run("INSERT INTO patient_words (patient_words) VALUES ('optimize')")
-        return gone
+        return gone, people
 
     def exists(self, patient: str) -> bool:
         """Whether there is such a patient."""
@@ -185,7 +189,7 @@ class Patients:
         rows = self._file.rows("SELECT id FROM consultation WHERE patient = ? ORDER BY id", (patient,))
         return tuple(row[0] for row in rows)
 
-    def _with_merged(self, patient: str) -> list[str]:
+    def with_merged(self, patient: str) -> tuple[str, ...]:
         """A patient and all who were merged into them, by way of others too, and have no consultation of their own."""
         found = [patient]
         for one in found:
@@ -194,7 +198,7 @@ class Patients:
             ):
                 if merged not in found and not self._consultations(merged):
                     found.append(merged)
-        return found
+        return tuple(found)
 
     def _next_place(self) -> int:
         # Two looks into the index; the greatest distance from zero would be a walk over all patients.

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Literal
 
-from consult.records import Person, RecordError, Role
-
-Right = Literal["write", "read", "print", "people", "backup", "erase", "log"]
-"""`write`: keep, amend, merge, draft; `people`: recovery keys too; `erase`: exports too; `log`: checks the file too."""
+from consult.records import Person, RecordError, Right, Role
 
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from consult.records import Fault, Person, RecordError
+from consult.records import Fault, Person, RecordError, Right
 from db.records.audit import Log
 from db.records.consultations import Consultations
 from db.records.drafts import Drafts
@@ -18,7 +18,7 @@ from db.records.papers import Papers
 from db.records.passwords import Cost
 from db.records.patients import Patients
 from db.records.people import People
-from db.records.rights import Right, rights
+from db.records.rights import rights
 from db.records.single import SingleWriter
 from db.records.state import StateFile, sealed_head
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from consult.records import (
     Backup,
     Draft,
+    Erasure,
     Event,
     Fault,
     Found,
@@ -24,6 +25,7 @@ from consult.records import (
     Visit,
 )
 from db.records.bounds import checked_identity, checked_person, checked_reason
+from db.records.retention import keep_retention_years, retention_years
 from db.records.session import Session
 
 _MARKS: Mapping[PaperState, str] = {
@@ -147,39 +149,75 @@ class Store(Session):
             self._patients.undo_merge(number)
             self._log.add("undo_merge", details={"merge": str(number)})
 
-    def erase(self, patient: str, reason: str) -> None:
+    def erasure(self, patient: str) -> Erasure:
+        """What erasing a patient would remove, and which backups would still hold it."""
+        with self._look("erase"):
+            identity = self._patients.identity(patient)
+            ids = [visit.consultation for visit in self._consultations.history(patient)]
+            if not ids:
+                raise RecordError("no_patient")
+            counts, first = self._consultations.extent(ids)
+            return Erasure(
+                identity=identity,
+                consultations=len(ids),
+                versions=counts,
+                papers=sum(len(self._papers.of(one)) for one in ids),
+                drafts=len(self._drafts.named_of(ids, self._patients.with_merged(patient))),
+                backups=self._log.backups_since(first),
+            )
+
+    def erase(self, patient: str, reason: str) -> bool:
         """Remove a patient's records from the file itself; the log keeps that it was done, by whom and how many."""
         self._need("erase")
         checked_reason(reason)
         with self._change():
-            gone = self._patients.erase(patient)
-            self._drafts.drop_of(gone)
+            gone, people = self._patients.erase(patient)
+            self._drafts.drop_of(gone, people)
             for consultation in gone:
                 self._log.add("erase", consultation)
         # What was erased is overwritten already (secure_delete); that the file gets smaller as well may need more room.
+        shrunk = False
         with suppress(RecordError), self._file.reading():
             self._file.run("VACUUM")
             self._file.settle()
+            shrunk = True
+        with suppress(RecordError):
+            self.note("erased", details={"count": str(len(gone)), "shrunk": "yes" if shrunk else "no"})
+        return shrunk
 
     def not_seen_since(self, day: date) -> tuple[Found, ...]:
         """Patients whose last consultation was before a day, to keep the clinic's limit of years."""
         with self._look("read"):
             return self._patients.not_seen_since(day)
 
+    def retention_years(self) -> int | None:
+        """After how many years without a visit a patient's records are due to be erased; None: never said."""
+        with self._look("read"):
+            return retention_years(self._file)
+
+    def set_retention_years(self, years: int | None) -> None:
+        """Set that limit; nothing is erased by itself."""
+        self._need("erase")
+        with self._change():
+            keep_retention_years(self._file, years)
+            self._log.add("settings", details={"retention_years": "" if years is None else str(years)})
+
     def export_person(self, patient: str) -> bytes:
-        """All that is kept of one patient, as JSON, to be handed to them. The export is logged."""
-        from db.records.export import person_export
+        """All that is kept of one patient as a ZIP, to be handed to them. The export is logged before it leaves."""
+        from db.records.export import person_archive, person_export
 
         with self._look("erase"):
             visits = self._consultations.history(patient)
             ids = [visit.consultation for visit in visits]
-            made = person_export(
+            papers = [paper for one in ids for paper in self._papers.of(one)]
+            document = person_export(
                 self._patients.identity(patient),
                 visits,
                 self._consultations.versions,
-                [paper for one in ids for paper in self._papers.of(one)],
+                papers,
                 [event for one in ids for event in self._log.of(one)],
             )
+            made = person_archive(document, papers, self._papers.pages)
         for one in ids:
             self._tell_reading("export", one, {"what": "all of a person"})
         return made
@@ -203,20 +241,24 @@ class Store(Session):
     # -- drafts ----------------------------------------------------------------------------------------------------
 
     def keep_draft(self, draft: Draft) -> None:
-        """Replace this person's draft; on the disk when it returns."""
+        """Keep a draft of this person in the place of that of the same id; on the disk when it returns."""
         self._need("write")
         with self._file.writing():
             self._drafts.keep(self._person.name, draft)
 
-    def draft(self) -> Draft | None:
-        """This person's draft, if a session ended with one."""
+    def drafts(self) -> tuple[Draft, ...]:
+        """This person's drafts, the newest first."""
         with self._file.reading():
-            return self._drafts.read(self._person.name)
+            return self._drafts.of(self._person.name)
 
-    def drop_draft(self) -> None:
-        """Forget it."""
+    def draft(self) -> Draft | None:
+        """The newest of them, if a session ended with one."""
+        return next(iter(self.drafts()), None)
+
+    def drop_draft(self, draft: str = "") -> None:
+        """Forget the draft of an id."""
         with self._file.writing():
-            self._drafts.drop(self._person.name)
+            self._drafts.drop(self._person.name, draft)
 
     # -- papers ----------------------------------------------------------------------------------------------------
 
@@ -251,6 +293,12 @@ class Store(Session):
             kind = ("reprint" if again else "print") if state == "printed" else _MARKS[state]
             self._log.add(kind, marked.consultation, details)
         return marked
+
+    def note_request(self, paper: int, request: str) -> None:
+        """Remember what the printer that has a paper can be asked about."""
+        self._need("print")
+        with self._file.writing():
+            self._papers.note_request(paper, request)
 
     # -- log -------------------------------------------------------------------------------------------------------
 
@@ -321,7 +369,7 @@ class Store(Session):
         self._need("people")
         left = self._people.without(name)
         with self._change():
-            self._drafts.drop(name)
+            self._drafts.drop_all(name)
             self._log.add("person_removed", details={"person": name})
         try:
             self._people.rekey(left)

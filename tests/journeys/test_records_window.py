@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from consult.hcc.schema import SCHEMA
 from db.records.folder import RecordsFolder
 from db.records.passwords import Cost
 from resources import path
+from tests.db.records import making
 from ui import theme
 from ui.records.keep_sheet import KeepSheet
 from ui.records.lock_page import LockPage
@@ -22,6 +26,7 @@ from ui.records.unlock_sheet import UnlockSheet
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
+ROOT = Path(__file__).parents[2]
 PASSWORD, NEW = "quiet river 47", "green hills over 88"
 CHEAP = Cost(memory_kib=64, iterations=1, lanes=1)
 CANARY = "Canarybird Wang"
@@ -188,6 +193,39 @@ def test_after_a_crash_the_next_start_offers_what_was_typed(
     assert (kept.number, kept.identity.name) == (2, CANARY)
     assert again.window.desk.session.store is not None
     assert again.window.desk.session.store.draft() is None
+    again.window.close()
+
+
+def test_a_killed_window_comes_back_to_the_patient_and_the_field(
+    folder: Path, knowledge: Knowledge, qtbot: QtBot, dressed: QApplication
+) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.draft_child", str(folder)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert child.stdout is not None
+    try:
+        assert child.stdout.readline() == b"drafted\n"
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+    again = Program(knowledge, folder, qtbot)
+    again.unlock(making.PASSWORD)
+    assert again.workspace.is_blank()
+    again.window.desk.strip.buttons[0].click()
+    filing = again.workspace.filing
+    assert filing.identity is not None
+    assert filing.identity.name == "Wang Wei"
+    assert filing.before is not None
+    assert filing.before.patient == filing.patient
+    assert again.workspace.patient.value("inr") == 2.4
+    assert "tumour_type" in again.workspace.unconfirmed()
+    field = again.window.form.focused_field()
+    assert field is not None
+    assert field.id == "inr"
     again.window.close()
 
 

@@ -12,9 +12,9 @@ import pytest
 from pypdf import PdfReader
 
 from consult.assess import Assessment, Knowledge
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary.blocks import Document

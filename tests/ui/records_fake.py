@@ -11,6 +11,7 @@ from pathlib import Path
 from consult.records import (
     Backup,
     Draft,
+    Erasure,
     Event,
     Fault,
     Found,
@@ -24,8 +25,10 @@ from consult.records import (
     RecordError,
     Records,
     RecordStore,
+    Right,
     Visit,
 )
+from db.records.rights import rights
 
 RECOVERY_KEY = "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY"
 
@@ -44,15 +47,22 @@ class FakeRecords:
     plans: dict[str, Mapping[str, str]] = field(default_factory=dict)
     owner: dict[str, str] = field(default_factory=dict)
     """The patient of each consultation."""
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    unfinished: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    """By person and id, the newest last."""
     log: list[Event] = field(default_factory=list)
     merges: list[dict[str, str]] = field(default_factory=list)
     key: str = RECOVERY_KEY
     failing: RecordError | None = None
+    years: int | None = None
     faults: tuple[Fault, ...] = ()
     clock: Callable[[], datetime] = now
     opened: int = 0
     copies: dict[Path, tuple[Backup, dict[str, tuple[Person, str]]]] = field(default_factory=dict)
+
+    @property
+    def drafts(self) -> dict[str, Draft]:
+        """The newest draft of each person."""
+        return {person: draft for (person, _id), draft in self.unfinished.items()}
 
     @property
     def exist(self) -> bool:
@@ -111,6 +121,13 @@ class FakeStore:
     @property
     def warnings(self) -> tuple[Fault, ...]:
         return self._records.faults[:1]
+
+    def may(self, right: Right) -> bool:
+        return right in rights(self._person, self.people())
+
+    def _needs(self, right: Right) -> None:
+        if not self.may(right):
+            raise RecordError("not_allowed")
 
     def _writes(self, *roles: str) -> None:
         if self._person.role not in roles:
@@ -248,29 +265,62 @@ class FakeStore:
         first, last = since or date.min, until or date.max
         return tuple(sorted((v for v in found if first <= v.day <= last), key=lambda v: v.day, reverse=True))
 
-    def erase(self, patient: str, reason: str) -> None:
-        self._writes("administrator")
+    def erasure(self, patient: str) -> Erasure:
+        self._needs("erase")
+        own = self._of(patient)
+        return Erasure(
+            identity=own[0][1][-1].identity,
+            consultations=len(own),
+            versions=sum(len(versions) for _name, versions in own),
+            papers=0,
+            drafts=0,
+            backups=tuple(event.at for event in self._records.log if event.kind == "backup"),
+        )
+
+    def erase(self, patient: str, reason: str) -> bool:
+        self._needs("erase")
+        if self._records.failing is not None:
+            raise self._records.failing
         for name, _versions in self._of(patient):
             del self._records.kept[name], self._records.owner[name]
+            self.note("erase", consultation=name)
+        return True
+
+    def retention_years(self) -> int | None:
+        return self._records.years
+
+    def set_retention_years(self, years: int | None) -> None:
+        self._needs("erase")
+        self._records.years = years
 
     def not_seen_since(self, day: date) -> tuple[Found, ...]:
         return tuple(found for found in self._patients() if found.last < day)
 
     def export_person(self, patient: str) -> bytes:
-        raise RecordError("not_allowed")
+        self._needs("erase")
+        self.note("export")
+        return f"all of {patient}".encode()
 
     def export_unnamed(self) -> Iterator[bytes]:
-        raise RecordError("not_allowed")
+        self._needs("erase")
+        self.note("export")
+        return iter([b'{"person": 1}\n'])
 
     def keep_draft(self, draft: Draft) -> None:
         self._writes("doctor")
-        self._records.drafts[self._person.name] = draft
+        key = self._person.name, draft.id
+        self._records.unfinished.pop(key, None)
+        self._records.unfinished[key] = draft
+
+    def drafts(self) -> tuple[Draft, ...]:
+        own = [draft for (name, _id), draft in self._records.unfinished.items() if name == self._person.name]
+        return tuple(reversed(own))
 
     def draft(self) -> Draft | None:
-        return self._records.drafts.get(self._person.name)
+        return next(iter(self.drafts()), None)
 
-    def drop_draft(self) -> None:
-        self._records.drafts.pop(self._person.name, None)
+    def drop_draft(self, draft: str = "") -> None:
+        self._records.unfinished.pop((self._person.name, draft), None)
 
     def queue(self, paper: NewPaper) -> Paper:
         raise RecordError("not_allowed")
@@ -282,6 +332,9 @@ class FakeStore:
         raise RecordError("not_allowed")
 
     def mark(self, paper: int, state: PaperState, *, printer: str = "", copies: int = 1) -> Paper:
+        raise RecordError("not_allowed")
+
+    def note_request(self, paper: int, request: str) -> None:
         raise RecordError("not_allowed")
 
     def note(self, kind: str, *, consultation: str = "", details: Mapping[str, str] | None = None) -> Event:

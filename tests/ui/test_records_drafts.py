@@ -133,13 +133,14 @@ def test_a_draft_that_was_found_is_not_written_over_before_it_is_answered(
     workspace.set_value("inr", 3.3)
     session.unlock(DOCTOR, PASSWORD)
     workspace.set_value("inr", 3.4)
-    assert not session.write_draft()
-    assert records.drafts[DOCTOR] is before
+    assert session.write_draft()  # beside the one that was found
+    assert before in records.unfinished.values()
+    assert len(records.unfinished) == 2
     window.desk.open_draft()
     assert workspace.patient.value("inr") == 3.4  # what is on the screen is not thrown away
-    window.desk.drop_draft()
-    assert session.write_draft()
-    assert records.drafts[DOCTOR] is not before
+    window.desk.strip.buttons[1].click()  # put it aside
+    assert workspace.patient.value("inr") == 1.1
+    assert len(records.unfinished) == 2
 
 
 def test_a_draft_of_an_amendment_goes_on_from_its_version(

@@ -210,7 +210,7 @@ def test_another_case_is_not_opened_over_one_that_is_not_kept(
     before = workspace.patient
     window.new_case()
     assert workspace.patient is before
-    keep, drop, stay = window.desk.strip.buttons
+    keep, _aside, drop, stay = window.desk.strip.buttons
     assert keep.isVisible()
     stay.click()
     assert workspace.patient is before

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from consult.errors import InputError
 from consult.hcc.asking import needed
-from consult.patient import Warning
+from consult.patient import Entry, Warning
 from ui.form.ages import Ages
 from ui.form.editors import Aged, Editor, Shown
 from ui.form.numbers import NumberEditor
@@ -72,6 +72,8 @@ class Binding(QObject):
         settles = self.top[1] if entry is None and self.top[0] == field.id else 0
         own = questions.get(field.id)
         aged = self._aged(field.id) if entry is not None else None
+        if entry is not None and field.id in self._workspace.consultation.unconfirmed:
+            return self._unconfirmed(field.id, entry, own or [], aged)
         if own is None:
             return Shown(entry, asked, "", settles, aged=aged)
         words = self._workspace.words
@@ -81,6 +83,19 @@ class Binding(QObject):
         )
         only_aged = aged is not None and all(warning.code in ABOUT_DAYS for warning in own)
         return Shown(entry, asked, outer, settles, inner, aged, only_aged)
+
+    def _unconfirmed(self, field: str, entry: Entry, own: list[Warning], aged: Aged | None) -> Shown:
+        """An answer that waits to be confirmed: marked as questioned, with what else is asked about it."""
+        words = self._workspace.words
+        said = [words.say("visit.unconfirmed.about"), *("" if aged is None else aged.sentence,)]
+        said += [self._question(warning) for warning in own if "[" not in warning.field]
+        inner = tuple(
+            (*_place(warning.field), words.warning(warning)) for warning in own if "[" in warning.field
+        )
+        word = words.say("visit.unconfirmed.word")
+        said_of_it = " · ".join(dict.fromkeys(part for part in said if part))
+        waits = Aged(word if aged is None else aged.word or word, said_of_it, stale=True, long=aged is None)
+        return Shown(entry, False, said_of_it, 0, inner, waits, True)
 
     def _aged(self, field: str) -> Aged | None:
         dates = self._workspace.facts.dates

@@ -125,7 +125,9 @@ class DropDownEditor(ChoiceEditor):
     def mark(self) -> str:
         """How old the answer is, where that is questioned; it stands beside the arrow."""
         aged = self.shown.aged
-        return f"! {aged.word}" if aged is not None and self.shown.only_aged and aged.word else ""
+        if aged is None or not self.shown.only_aged or not aged.word:
+            return ""
+        return "!" if aged.long else f"! {aged.word}"
 
     def shorter(self, text: str) -> str:
         """`text` for a narrow box: without its brackets, unless another member would then read the same."""

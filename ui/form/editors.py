@@ -24,6 +24,8 @@ class Aged:
     sentence: str
     stale: bool = False
     """Then the word says how old it is."""
+    long: bool = False
+    """Whether the word has no room within a box."""
 
 
 @dataclass(frozen=True, slots=True)

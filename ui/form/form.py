@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from consult.consultation import Consultation
 from consult.fields import Field
 from consult.hcc.asking import needed
 from consult.phrases import Words
@@ -83,6 +84,7 @@ class CriteriaForm(QWidget):
         self.setMaximumWidth(MOST_WIDTH)
         self.stamp = workspace.stamp
         """The stamp of the values shown."""
+        self._waiting = workspace.consultation.unconfirmed
         self.binding = Binding(workspace, self)
         self._head_title = QLabel(self)
         self._head_count = QLabel(self)
@@ -123,6 +125,7 @@ class CriteriaForm(QWidget):
         self.minimal.liver.message_changed.connect(self._say)
         workspace.assessed.connect(self.reload)
         workspace.patient_replaced.connect(self._show_other_case)
+        workspace.consulted.connect(self._follow_confirming)
         workspace.language_changed.connect(self.retranslate)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -217,6 +220,13 @@ class CriteriaForm(QWidget):
         self._ask_later.start()
 
     # -- inside ------------------------------------------------------------------------------------------------
+
+    def _follow_confirming(self, said: Consultation) -> None:
+        """Values were confirmed, or wait again."""
+        if said.unconfirmed != self._waiting:
+            self._waiting = said.unconfirmed
+            self.binding.reload()
+            self._say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

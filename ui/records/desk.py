@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from consult.errors import ConsultError
-from consult.records import Identity, Kept, Records, Role
+from consult.records import Draft, Identity, Kept, Records, Role
 from ui.filing import at
 from ui.records.locking import Locking, close_beside
 from ui.records.office import Office
@@ -88,11 +88,13 @@ class RecordsDesk(QObject):
             then()
             return
         self._then = then
+        session.note_cursor()
         self.strip.show_offer(
             Offer(
                 lambda: self._say("keep.leave"),
                 (
                     ("keep.leave.keep", self.keep),
+                    ("keep.leave.aside", self._put_aside),
                     ("keep.leave.drop", self._give_up),
                     ("keep.stay", self._stay),
                 ),
@@ -105,6 +107,14 @@ class RecordsDesk(QObject):
         then, self._then = self._then, None
         self._hush()
         if self._try(self.session.give_up) and then is not None:
+            close_beside("case")
+            then()
+
+    def _put_aside(self) -> None:
+        """Leave the case as a draft, to be gone on with from the list of patients."""
+        then, self._then = self._then, None
+        self._hush()
+        if self.session.write_draft() and then is not None:
             close_beside("case")
             then()
 
@@ -186,15 +196,25 @@ class RecordsDesk(QObject):
             sheet = FindSheet(self.session)
             sheet.opened.connect(self.open)
             sheet.begun.connect(self._begin_visit)
+            sheet.resumed.connect(self.resume)
             self.place.show(sheet)
 
     def _begin_visit(self, identity: Identity, patient: str) -> None:
         def begin() -> None:
-            self.place.put_away()
-            self.session.begin_visit(identity, patient)
-            self._window.focus_first()
+            if self._try(lambda: self.session.begin_visit(identity, patient)):
+                self.show_last_visit()
+                self._window.focus_first()
 
         self.let_go(begin)
+
+    def show_last_visit(self) -> None:
+        """What was there at the visit before, beside the form."""
+        self.place.put_away()
+        before = self._workspace.filing.before
+        if before is not None:
+            from ui.visit.last_sheet import LastVisitSheet
+
+            self.place.show(LastVisitSheet(self._workspace, before))
 
     # -- drafts ------------------------------------------------------------------------------------------------
 
@@ -216,17 +236,29 @@ class RecordsDesk(QObject):
         return self._say("keep.draft.found", time=time, code=code)
 
     def open_draft(self) -> None:
-        """Go on with what an earlier session left unfinished; the cursor goes back to its field."""
-        session = self.session
-        if session.is_unkept():
-            self._window.tell(self._say("keep.draft.first"))
-            return
-        self._try(session.take_draft)
+        """Go on with the draft that is offered; the cursor goes back to its field."""
+        if self.session.found is not None:
+            self.resume(self.session.found)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft, once the case on the screen is kept, given up or put aside."""
+
+        def take() -> None:
+            if self._try(lambda: self.session.take_draft(draft)):
+                self.place.put_away()
+
+        self.let_go(take)
 
     def drop_draft(self) -> None:
-        """Forget it."""
-        if self._try(self.session.discard_draft):
-            self._hush()
+        """Forget the draft that is offered; the next one is offered then."""
+        draft = self.session.found
+        if draft is None or not self._try(lambda: self.session.discard_draft(draft)):
+            return
+        self._hush()
+        left = self.session.drafts()
+        if left:
+            self.session.found = left[0]
+            self._offer_draft()
 
     def _return_to(self, field: str) -> None:
         """A draft is on the screen again."""

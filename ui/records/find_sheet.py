@@ -22,15 +22,16 @@ from PySide6.QtWidgets import (
 
 from consult.errors import ConsultError
 from consult.hcc.schema import SCHEMA
-from consult.records import MAX_NAME, Identity, Visit
+from consult.records import MAX_NAME, Draft, Identity, Visit
 from consult.visits import between, lines
+from ui.filing import at
 from ui.records.join import Join
 from ui.records.session import Session
 from ui.records.sheet import Sheet, button, line, name, row, text
 from ui.theme import STEP
 
-Which = Literal["all", "due", "waiting"]
-LISTS: tuple[Which, ...] = ("all", "due", "waiting")
+Which = Literal["all", "due", "waiting", "drafts"]
+LISTS: tuple[Which, ...] = ("all", "due", "waiting", "drafts")
 WIDE, COLUMNS = 1180, 5
 TOLD = 5
 """Visits of which it is told what changed: each is read from the records, and each reading is logged."""
@@ -48,6 +49,7 @@ class Line:
     identity: Identity
     consultation: str
     cells: tuple[str, str]
+    draft: Draft | None = None
 
 
 class FindSheet(Sheet):
@@ -55,6 +57,8 @@ class FindSheet(Sheet):
 
     opened = Signal(str)
     """A consultation is to be opened."""
+    resumed = Signal(object)
+    """A draft is to be gone on with."""
     begun = Signal(object, str)
     """A new consultation of this identity and patient."""
 
@@ -106,6 +110,7 @@ class FindSheet(Sheet):
             "all": ("find.visits", "find.last"),
             "due": ("find.until", "find.plan"),
             "waiting": ("find.waiting_for", "find.last"),
+            "drafts": ("find.drafted", "find.at_field"),
         }[self.which]
         keys = ("keep.code", "keep.patient_name", "keep.birth_date", *last)
         self.table.setHorizontalHeaderLabels([self.say(key) for key in keys])
@@ -123,13 +128,13 @@ class FindSheet(Sheet):
             self.tell(error)
         self._name_columns()
         self.table.setRowCount(len(self.lines))
-        for at, found in enumerate(self.lines):
+        for place, found in enumerate(self.lines):
             born = found.identity.birth_date
             cells = (found.identity.code, found.identity.name, "" if born is None else born.isoformat())
             for column, said in enumerate((*cells, *found.cells)):
                 item = QTableWidgetItem(said)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(at, column, item)
+                self.table.setItem(place, column, item)
         self.table.clearSelection()
         self.table.setCurrentCell(-1, -1)
         more = self.which == "all" and len(self.lines) == MOST_FOUND
@@ -145,12 +150,32 @@ class FindSheet(Sheet):
                 for f in store.search(self.search.text(), limit=MOST_FOUND)
             ]
         asked = self.search.text().casefold().split()
+        if self.which == "drafts":
+            return [
+                line for line in self._drafts() if all(word in _searched(line.identity) for word in asked)
+            ]
         due = self.which == "due"
         visits = store.due(self.workspace.today()) if due else store.waiting()
         return [
             Line(visit.patient, visit.identity, visit.consultation, self._cells(visit, due=due))
             for visit in visits
             if all(word in _searched(visit.identity) for word in asked)
+        ]
+
+    def _drafts(self) -> list[Line]:
+        words, now = self.workspace.words, self._session.now()
+        return [
+            Line(
+                draft.patient,
+                draft.identity or Identity(code=self.say("keep.draft.anonymous")),
+                draft.consultation,
+                (
+                    "" if draft.at is None else at(draft.at, now),
+                    words.field(draft.field) if draft.field in SCHEMA.by_id else "",
+                ),
+                draft,
+            )
+            for draft in self._session.drafts()
         ]
 
     def _cells(self, visit: Visit, *, due: bool) -> tuple[str, str]:
@@ -161,8 +186,8 @@ class FindSheet(Sheet):
 
     def current(self) -> Line | None:
         """The row that is chosen."""
-        at = self.table.currentRow()
-        return self.lines[at] if 0 <= at < len(self.lines) else None
+        place = self.table.currentRow()
+        return self.lines[place] if 0 <= place < len(self.lines) else None
 
     def _show_history(self) -> None:
         """The visits of the chosen patient, newest first, each with what changed since the one before."""
@@ -170,11 +195,15 @@ class FindSheet(Sheet):
         self.history.clear()
         self.visits = ()
         doctor = person is not None and person.role == "doctor"
-        for control in (self.open, self.begin):
-            control.setEnabled(found is not None and doctor)
-        self.join.follow(found is not None, "" if found is None else found.patient, self._who(found))
+        drafted = found is not None and found.draft is not None
+        self.open.setEnabled(found is not None and doctor)
+        self.begin.setEnabled(found is not None and doctor and bool(found.patient))
+        name(self.open, self.say("find.resume" if drafted else "find.open"), "Enter")
+        self.join.follow(
+            found is not None and not drafted, "" if found is None else found.patient, self._who(found)
+        )
         self._rest.stop()
-        if found is None or store is None:
+        if found is None or store is None or not found.patient:
             return
         try:
             self.visits = store.history(found.patient)
@@ -195,9 +224,9 @@ class FindSheet(Sheet):
         except ConsultError as error:
             self.tell(error)
             return
-        for at, visit in enumerate(self.visits):
+        for place, visit in enumerate(self.visits):
             said = changes.get(visit.consultation, ())
-            self.history.item(at).setText("\n".join([self._headed(visit), *said]))
+            self.history.item(place).setText("\n".join([self._headed(visit), *said]))
 
     def _headed(self, visit: Visit) -> str:
         said = [visit.day.isoformat(), self.say("find.version", number=visit.number, by=visit.by)]
@@ -241,12 +270,15 @@ class FindSheet(Sheet):
         found = self.current()
         if found is None or not self.open.isEnabled():
             return
-        at = self.history.currentRow()
-        inside = self.history.hasFocus() and 0 <= at < len(self.visits)
-        self.opened.emit(self.visits[at].consultation if inside else found.consultation)
+        if found.draft is not None:
+            self.resumed.emit(found.draft)
+            return
+        place = self.history.currentRow()
+        inside = self.history.hasFocus() and 0 <= place < len(self.visits)
+        self.opened.emit(self.visits[place].consultation if inside else found.consultation)
 
     def begin_visit(self) -> None:
-        """Start an empty consultation of the chosen patient."""
+        """Start a consultation of the chosen patient with what of the last one lasts."""
         found = self.current()
         if found is not None:
             self.begun.emit(found.identity, found.patient)

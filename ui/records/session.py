@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from consult.case_file import CaseFile, case_bytes, read_case
+from consult.consultation import Consultation, entered_for_the_doctor
 from consult.errors import ConsultError
 from consult.example import is_example
+from consult.hcc.next_visit import carried_from
 from consult.hcc.schema import SCHEMA
 from consult.records import Draft, Identity, Kept, Person, RecordError, Records, RecordStore
 from consult.visits import case_of, lines, outcome, since
@@ -22,6 +25,15 @@ from ui.workspace import Workspace
 
 AFTER_MS, LATEST_S = 300, 0.7
 """A draft is written once typing rests, and while it does not, so long after the first change at the latest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DraftOf:
+    """Which draft belongs to which open case, and the field in which its cursor stood last."""
+
+    case: int
+    id: str
+    field: str = ""
 
 
 class Session(QObject):
@@ -53,7 +65,9 @@ class Session(QObject):
         self._since: float | None = None
         self._written: tuple[object, ...] | None = None
         self._as_kept: CaseFile | None = None
-        self._resume: tuple[str, str, int] | None = None
+        self._resume: tuple[str, str, int, str] | None = None
+        """Who locked which version, and which draft was of it."""
+        self._draft = _DraftOf(case=workspace.case, id=_new_id())
         self._waits_for = ""
         """Whose unfinished case is in memory behind the lock, since it could not be written."""
         self._timer = QTimer(self)
@@ -109,9 +123,9 @@ class Session(QObject):
         kept = self.write_draft()
         filing, person = self.workspace.filing, self.store.person
         if kept and filing.kept is not None:
-            self._resume = person.name, filing.kept.consultation, filing.kept.number
+            self._resume = person.name, filing.kept.consultation, filing.kept.number, self._draft_id()
         elif kept:
-            self._resume = person.name, "", 0
+            self._resume = person.name, "", 0, self._draft_id()
         self._end()
         self._waits_for = "" if kept else person.name
         if kept:
@@ -141,20 +155,22 @@ class Session(QObject):
             self.failed.emit(error)
         self._note_change()
 
-    def _take_up(self, store: RecordStore, resume: tuple[str, str, int] | None) -> None:
+    def _take_up(self, store: RecordStore, resume: tuple[str, str, int, str] | None) -> None:
         """Go on where the same person locked; else offer what an earlier session left unfinished."""
         marked, self._marked = self._marked, ""
-        draft = store.draft() if store.person.role == "doctor" else None
-        own = resume is not None and resume[0] == store.person.name and not self.has_content()
-        if draft is not None:
-            self.found = draft
-            if own:
-                self.take_draft()
-            else:
-                self.draft_found.emit()
-        elif own and resume is not None and resume[1]:
-            self.open(resume[1], resume[2])
-            self.resumed.emit(marked)
+        drafts = self.drafts()
+        if resume is not None and resume[0] == store.person.name and not self.has_content():
+            own = next((draft for draft in drafts if draft.id == resume[3]), None)
+            if own is not None:
+                self.take_draft(own)
+                return
+            if resume[1]:
+                self.open(resume[1], resume[2])
+                self.resumed.emit(marked)
+                return
+        if drafts:
+            self.found = drafts[0]
+            self.draft_found.emit()
         elif marked:
             self.resumed.emit(marked)
 
@@ -242,9 +258,23 @@ class Session(QObject):
         return lines(since(kept, now, said), workspace.words)
 
     def begin_visit(self, identity: Identity, patient: str) -> None:
-        """Start an empty consultation of a patient of the records: every value is entered anew, with its own day."""
-        blank = SCHEMA.empty().with_value("patient_code", identity.code)
-        self._show(CaseFile(blank), Filing(identity=identity, patient=patient, changed=True), None)
+        """Start a consultation of a patient of the records with what of the last one lasts. Raises ConsultError.
+
+        What is taken over keeps its own day and waits to be confirmed; everything else is asked anew.
+        """
+        before = self._newest(patient)
+        start, taken_over = SCHEMA.empty(), Consultation()
+        if before is not None:
+            found = carried_from(before, self.workspace.today(), self.workspace.stale_after)
+            start, taken_over = found.patient, entered_for_the_doctor(taken_over, found.carried)
+        start = start.with_value("patient_code", identity.code)
+        filing = Filing(identity=identity, patient=patient, before=before, changed=True)
+        self._show(CaseFile(start, taken_over), filing, None)
+
+    def _newest(self, patient: str) -> Kept | None:
+        """What was last kept of a patient."""
+        visits = self._unlocked().history(patient)
+        return self._unlocked().read(visits[0].consultation) if visits else None
 
     def _show(self, case: CaseFile, filing: Filing, as_kept: CaseFile | None) -> None:
         self._since = None
@@ -265,10 +295,18 @@ class Session(QObject):
 
     # -- drafts ------------------------------------------------------------------------------------------------
 
-    def take_draft(self) -> None:
-        """Show the draft that was found. Raises ConsultError in words."""
-        draft, store = self.found, self._unlocked()
-        assert draft is not None
+    def drafts(self) -> tuple[Draft, ...]:
+        """What this person began and has not kept, the newest first, without the case on the screen."""
+        store = self.store
+        if store is None or store.person.role != "doctor":
+            return ()
+        return tuple(
+            draft for draft in store.drafts() if draft.id != self._draft_id() or not self.has_content()
+        )
+
+    def take_draft(self, draft: Draft) -> None:
+        """Show a draft, as the case of whom it is. Raises ConsultError in words; then nothing has changed."""
+        store = self._unlocked()
         case = read_case(draft.case, SCHEMA, draft=True)
         filing, as_kept = Filing(identity=draft.identity, changed=True, drafted_at=draft.at), None
         if draft.consultation:
@@ -276,40 +314,45 @@ class Session(QObject):
             as_kept = case_of(kept, SCHEMA)
             newest = max(version.number for version in store.versions(draft.consultation))
             filing = replace(filing, kept=kept, patient=kept.patient, newest=newest)
+        elif draft.patient:
+            filing = replace(filing, patient=draft.patient, before=self._newest(draft.patient))
         self.found = None
         self._show(case, filing, as_kept)
-        self._written = self._state()
+        self._draft = _DraftOf(case=self.workspace.case, id=draft.id, field=draft.field)
+        self._written = self._state(), draft.field
         self.resumed.emit(draft.field)
 
     def give_up(self) -> None:
         """Forget what is not kept of the open case, before another takes its place. Raises RecordError."""
         self._drop_draft()
 
-    def discard_draft(self) -> None:
-        """Forget the draft that was found. Raises RecordError."""
-        self._unlocked().drop_draft()
+    def discard_draft(self, draft: Draft) -> None:
+        """Forget a draft. Raises RecordError."""
+        self._unlocked().drop_draft(draft.id)
         self.found = None
-        self._note_change()
 
     def write_draft(self) -> bool:
         """Write what is not kept yet; False where it could not be written. Nothing to write is written."""
         self._timer.stop()
         self._since = None
         store, workspace = self.store, self.workspace
-        # A draft that was found and not answered stays on the disk: there is room for one of each person.
-        if store is None or self.found is not None or store.person.role != "doctor":
+        if store is None or store.person.role != "doctor":
             return not self.is_unkept()
         if not self.is_unkept():
             workspace.file(replace(workspace.filing, changed=False))
             return True
-        state = self._state()
+        named = self._draft_id()
+        self.note_cursor()
+        state = self._state(), self._marked or self._draft.field
         if state == self._written:
             return True
         filing, at = workspace.filing, self.now()
         draft = Draft(
             case=case_bytes(workspace.recorded, workspace.recorded_consultation),
+            id=named,
             identity=filing.identity,
-            field=self._marked or self._cursor(),
+            patient=filing.patient,
+            field=state[1],
             consultation="" if filing.kept is None else filing.kept.consultation,
             number=0 if filing.kept is None else filing.kept.number,
             at=at,
@@ -343,8 +386,19 @@ class Session(QObject):
         self._since = None
         self._timer.stop()
         self._written = None
-        if self.found is None:
-            self._unlocked().drop_draft()
+        self._unlocked().drop_draft(self._draft_id())
+
+    def note_cursor(self) -> None:
+        """Remember in which field of this case the cursor stands, before a button takes it."""
+        named, field = self._draft_id(), self._cursor()
+        if field:
+            self._draft = _DraftOf(case=self.workspace.case, id=named, field=field)
+
+    def _draft_id(self) -> str:
+        """Of the draft of the open case; every case has its own, so that none takes the place of another's."""
+        if self._draft.case != self.workspace.case:
+            self._draft = _DraftOf(case=self.workspace.case, id=_new_id())
+        return self._draft.id
 
     def _state(self) -> tuple[object, ...]:
         workspace = self.workspace
@@ -355,3 +409,7 @@ class Session(QObject):
         if self.store is None:
             raise RecordError("locked")
         return self.store
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)

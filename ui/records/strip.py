@@ -26,7 +26,7 @@ class Offer:
 class RecordStrip(QWidget):
     """Takes no room while there is nothing to say."""
 
-    MOST_ANSWERS = 3
+    MOST_ANSWERS = 4
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

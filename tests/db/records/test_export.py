@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from consult.hcc.schema import SCHEMA
-from consult.records import Identity, RecordError
+from consult.records import Draft, Identity, RecordError
 from db.records.store import Store
-from tests.db.records.making import LI, OUTCOME, keep, paper_of
+from tests.db.records.making import ADMINISTRATOR, LI, OUTCOME, PASSWORD, keep, paper_of, records_in
 
 CASE = {
     "patient_code": "KANARI-1",
@@ -29,9 +32,11 @@ def test_all_of_a_person_and_of_nobody_else(store: Store) -> None:
     keep(store, consultation=first.consultation, number=1, reason="a slip", case=b"{}")
     store.mark(store.queue(paper_of(first)).id, "printed")
     keep(store, Identity(code="OTHER-9", name="somebody else"))
-    made = store.export_person(first.patient)
-    assert b"OTHER-9" not in made
-    document = json.loads(made)
+    made = ZipFile(BytesIO(store.export_person(first.patient)))
+    document = json.loads(made.read("person.json"))
+    assert made.namelist() == ["person.json", document["papers"][0]["file"]]
+    assert made.read(document["papers"][0]["file"]) == b"%PDF-1.7 pages"
+    assert b"OTHER-9" not in made.read("person.json")
     assert document["identity"] == {"code": LI.code, "name": LI.name, "birth_date": "1960-01-02"}
     (consultation,) = document["consultations"]
     assert [version["case"] for version in consultation["versions"]] == [CASE, {}]
@@ -55,7 +60,6 @@ def test_cases_without_names_hold_none_and_can_be_read(store: Store) -> None:
     for secret in (
         "KANARI",
         "Kanarienvogel",
-        "patient_code",
         "2026-11-23",
         "Dr Li",
         kept.patient,
@@ -66,13 +70,77 @@ def test_cases_without_names_hold_none_and_can_be_read(store: Store) -> None:
     assert {one["person"] for one in cases} == {1, 2, 3, 4, 5}
     assert sum("age_years" not in one["case"] for one in cases) == 1
     for one in cases:
-        day = date.fromisoformat(one["day"])
-        assert timedelta(1) <= date(2026, 11, 23) - day <= timedelta(364)
-        assert one["case"]["assessment_date"] == one["day"]
+        assert (one["day"], one["case"]["assessment_date"]) == (0, 0)
         assert one["case"]["lesions"] == [{"size_mm": 25, "segment": ["s8"]}]
+        assert {"patient_code", "lesions.label", "consultation", "other"} <= set(one["left_out"])
         assert one["statuses"] == dict(OUTCOME.statuses)
-        SCHEMA.read(one["case"], today=day)
     assert store.events()[-1].details == {"what": "cases without names", "people": "5"}
+
+
+def test_days_are_counted_from_the_first_consultation_and_who_measured_is_left_out(store: Store) -> None:
+    first = keep(store, case=b'{"assessment_date": "2026-11-23"}')
+    dated = {
+        "assessment_date": "2026-12-23",
+        "bilirubin_umol_per_l": {"value": 14, "date": "2026-12-20", "origin": "Kanarienvogel"},
+        "lesions": {
+            "value": [{"label": "Kanarienvogel", "size_mm": 25}],
+            "date": "2026-11-13",
+            "origin": "K",
+        },
+        "endoscopy_date": "2026-11-01",
+    }
+    keep(store, case=json.dumps(dated).encode(), patient=first.patient, day=date(2026, 12, 23))
+    said = {one["day"]: one for one in map(json.loads, store.export_unnamed())}
+    assert said.keys() == {0, 30}
+    assert said[30]["case"] == {
+        "assessment_date": 30,
+        "bilirubin_umol_per_l": {"value": 14, "day": 27},
+        "lesions": {"value": [{"size_mm": 25}], "day": -10},
+        "endoscopy_date": -22,
+    }
+    assert said[30]["left_out"] == ["bilirubin_umol_per_l.origin", "lesions.label", "lesions.origin"]
+    assert "Kanarienvogel" not in json.dumps(said)
+
+
+def test_what_erasing_removes_is_counted_before_and_a_new_visit_not_kept_goes_too(
+    store: Store, tmp_path: Path
+) -> None:
+    store.back_up(tmp_path / "stick")
+    first = keep(store)
+    keep(store, consultation=first.consultation, number=1, reason="a slip")
+    store.queue(paper_of(first))
+    made = store.back_up(tmp_path / "stick")
+    store.keep_draft(Draft(case=b"{}", id="next", patient=first.patient, identity=LI))
+    store.keep_draft(Draft(case=b"{}", id="other"))
+    told = store.erasure(first.patient)
+    assert (told.identity, told.consultations, told.versions, told.papers, told.drafts) == (LI, 1, 2, 1, 1)
+    assert [at.replace(second=0) for at in told.backups] == [made.at.replace(second=0)]
+    assert store.erase(first.patient, "asked for it")
+    assert [draft.id for draft in store.drafts()] == ["other"]
+    assert store.events()[-1].details == {"count": "1", "shrunk": "yes"}
+    with pytest.raises(RecordError) as refused:
+        store.erasure(first.patient)
+    assert refused.value.code == "no_patient"
+
+
+def test_the_limit_of_years_is_kept_logged_and_the_administrators_to_set(store: Store, folder: Path) -> None:
+    assert store.retention_years() is None
+    store.set_retention_years(15)
+    assert store.retention_years() == 15
+    assert store.events()[-1].details == {"retention_years": "15"}
+    for years in (0, -1, 101):
+        with pytest.raises(RecordError) as refused:
+            store.set_retention_years(years)
+        assert refused.value.code == "retention_refused"
+    store.add_person(ADMINISTRATOR, PASSWORD)
+    with pytest.raises(RecordError) as refused:  # no longer an administrator as well
+        store.set_retention_years(None)
+    assert refused.value.code == "not_allowed"
+    store.close()
+    again = records_in(folder).unlock(ADMINISTRATOR.name, PASSWORD)
+    again.set_retention_years(None)
+    assert again.retention_years() is None
+    again.close()
 
 
 def test_no_kind_of_field_that_holds_free_text_is_ever_exported(store: Store) -> None:

@@ -194,6 +194,10 @@ def _attempts(
         "not_seen_since": lambda: store.not_seen_since(DAY),
         "export_person": lambda: store.export_person(patient),
         "export_unnamed": store.export_unnamed,
+        "note_request": lambda: store.note_request(1, "desk-1"),
+        "retention_years": store.retention_years,
+        "set_retention_years": lambda: store.set_retention_years(10),
+        "erasure": lambda: store.erasure(patient),
         "erase": lambda: store.erase(patient, "reason"),
     }
 
@@ -202,11 +206,13 @@ MAY = {
     DOCTOR: {
         *("save", "amend", "merge", "undo_merge", "keep_draft", "read", "versions", "history", "search"),
         *("same", "due", "waiting", "papers", "pages", "mark", "not_seen_since", "visits"),
+        *("note_request", "retention_years"),
     },
     ADMINISTRATOR: {
         *("read", "versions", "history", "search", "same", "due", "waiting", "papers", "pages", "mark"),
         *("events", "check", "add_person", "remove_person", "new_recovery_key", "backup", "erase"),
         *("not_seen_since", "export_person", "export_unnamed", "visits"),
+        *("note_request", "retention_years", "set_retention_years", "erasure"),
     },
     AUDITOR: {"events", "check"},
 }

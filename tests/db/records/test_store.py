@@ -113,6 +113,50 @@ def test_a_draft_comes_back_with_its_field(store: Store, folder: Path, clock: Cl
     again.close()
 
 
+def test_drafts_of_several_cases_stand_beside_each_other_and_say_whose_they_are(
+    store: Store, folder: Path, clock: Clock
+) -> None:
+    kept = keep(store)
+    store.keep_draft(Draft(case=b"1", id="a", identity=LI, patient=kept.patient, field="inr"))
+    store.keep_draft(Draft(case=b"2", id="b", field="afp"))
+    store.keep_draft(Draft(case=b"3", id="a", identity=LI, patient=kept.patient, field="inr"))
+    store.close()
+    again = records_in(folder, clock).unlock(DOCTOR.name, PASSWORD)
+    first, second = again.drafts()
+    assert (first.case, first.patient, first.identity, first.field) == (b"3", kept.patient, LI, "inr")
+    assert (second.id, second.case, second.patient) == ("b", b"2", "")
+    assert again.draft() == first
+    again.drop_draft("a")
+    assert again.drafts() == (second,)
+    with pytest.raises(RecordError) as refused:
+        again.keep_draft(Draft(case=b"", id="x" * 41))
+    assert refused.value.code == "draft_refused"
+    for number in range(49):
+        again.keep_draft(Draft(case=b"", id=f"n{number}"))
+    with pytest.raises(RecordError) as refused:
+        again.keep_draft(Draft(case=b"", id="one more"))
+    assert refused.value.code == "too_many_drafts"
+    assert len(again.drafts()) == 50
+    again.close()
+
+
+def test_what_a_printer_can_be_asked_about_is_remembered_until_it_answered(
+    store: Store, folder: Path, clock: Clock
+) -> None:
+    paper = store.queue(paper_of(keep(store)))
+    with pytest.raises(RecordError) as refused:
+        store.note_request(paper.id, "desk-12")
+    assert refused.value.code == "paper_state_refused"
+    store.mark(paper.id, "printing", printer="desk", copies=3)
+    store.note_request(paper.id, "desk-12")
+    store.close()
+    again = records_in(folder, clock).unlock(DOCTOR.name, PASSWORD)
+    (found,) = again.papers(states=["printing"])
+    assert (found.request, found.copies) == ("desk-12", 3)
+    assert again.mark(paper.id, "printed", copies=found.copies).request == ""
+    again.close()
+
+
 def test_papers_wait_are_printed_and_printed_again(store: Store) -> None:
     kept = keep(store)
     paper = store.queue(paper_of(kept))
@@ -127,7 +171,9 @@ def test_papers_wait_are_printed_and_printed_again(store: Store) -> None:
         store.mark(paper.id, "printing")
     assert refused.value.code == "paper_printing"
     assert store.mark(paper.id, "printed", printer="Front desk").prints == 1
-    assert store.mark(paper.id, "printed", copies=2).prints == 3
+    again = store.mark(paper.id, "printed", copies=2)
+    assert (again.prints, again.copies) == (2, 2)  # two copies of one job are one print
+    assert [e.details["copies"] for e in store.events() if e.kind in ("print", "reprint")] == ["1", "2"]
     store.mark(paper.id, "withdrawn")
     with pytest.raises(RecordError) as refused:
         store.mark(paper.id, "printed")

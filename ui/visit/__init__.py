@@ -1,0 +1,1 @@
+"""What goes on from one visit of a patient to the next."""
