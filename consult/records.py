@@ -16,6 +16,8 @@ from consult.errors import ConsultError
 
 MAX_CODE, MAX_NAME, MAX_REASON = 40, 80, 500
 MIN_PASSWORD, MAX_PASSWORD = 8, 128
+MIN_QUICK, MAX_QUICK = 6, 32
+"""Characters of a short code, which opens nothing without the system's key store."""
 MOST_RETENTION_YEARS = 100
 
 Role = Literal["doctor", "administrator", "auditor"]
@@ -375,6 +377,12 @@ class RecordStore(Protocol):
     def new_recovery_key(self) -> str:
         """A new key to print; the old one opens nothing any more."""
 
+    def keep_quick(self, password: str, code: str) -> None:
+        """Let this person unlock with a short code on this account; refused where the system has no key store."""
+
+    def drop_quick(self) -> None:
+        """No longer."""
+
     def close(self) -> None:
         """Drop the key and close the file."""
 
@@ -395,6 +403,13 @@ class Records(Protocol):
 
     def unlock(self, name: str, password: str) -> RecordStore:
         """Raises RecordError: "wrong_password", "wait" (with seconds), "in_use", "damaged", "newer", …"""
+
+    @property
+    def quick_names(self) -> tuple[str, ...]:
+        """Who has a short code on this account of this computer."""
+
+    def unlock_quick(self, name: str, code: str) -> RecordStore:
+        """As `unlock`, with the short code; after too many wrong ones the password is needed."""
 
     def recover(self, name: str, recovery_key: str, password: str) -> RecordStore:
         """Unlock with the printed key and give the person a new password."""

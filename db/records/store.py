@@ -25,6 +25,7 @@ from consult.records import (
     Visit,
 )
 from db.records.bounds import checked_identity, checked_person, checked_reason
+from db.records.quick import checked_code
 from db.records.retention import keep_retention_years, retention_years
 from db.records.session import Session
 
@@ -378,6 +379,7 @@ class Store(Session):
             with suppress(RecordError):
                 self.note("person_stays", details={"person": name})
             raise
+        self._quick.drop(name)
 
     def change_password(self, old: str, new: str) -> None:
         """Of this person."""
@@ -385,10 +387,30 @@ class Store(Session):
             changed = self._people.with_password(self._person.name, old, new)
         with self._people_change("password_changed", {}):
             self._people.keep(changed)
+        self._quick.drop(self._person.name)
 
     def take_password(self, password: str) -> None:
         """Give this person a password without the old one, after the recovery key has unlocked the records."""
         self._people.take_password(self._person, password)
+
+    def keep_quick(self, password: str, code: str) -> None:
+        """Let this person unlock with a short code on this account of this computer."""
+        code = checked_code(code)
+        with self._file.reading():
+            private = self._people.private_key(self._person.name, password)
+        if code in (password, self._person.name):
+            raise RecordError("quick_same")
+        with self._change():
+            self._log.add("quick_made")
+            holder = self._people.ring.person(self._person.name)
+            assert holder is not None
+            self._quick.make(holder, private, self._people.ring.records, code, self._cost())
+
+    def drop_quick(self) -> None:
+        """No longer."""
+        with self._change():
+            self._log.add("quick_dropped")
+        self._quick.drop(self._person.name)
 
     def new_recovery_key(self) -> str:
         """A new key to print; the old one opens nothing any more."""

@@ -54,6 +54,8 @@ class FakeRecords:
     key: str = RECOVERY_KEY
     failing: RecordError | None = None
     years: int | None = None
+    codes: dict[str, str] = field(default_factory=dict)
+    has_key_store: bool = True
     faults: tuple[Fault, ...] = ()
     clock: Callable[[], datetime] = now
     opened: int = 0
@@ -79,6 +81,15 @@ class FakeRecords:
     def unlock(self, name: str, password: str) -> FakeStore:
         if self.people[name][1] != password:
             raise RecordError("wrong_password")
+        return self._open(self.people[name][0])
+
+    @property
+    def quick_names(self) -> tuple[str, ...]:
+        return tuple(self.codes)
+
+    def unlock_quick(self, name: str, code: str) -> FakeStore:
+        if self.codes.get(name) != code:
+            raise RecordError("wrong_code")
         return self._open(self.people[name][0])
 
     def recover(self, name: str, recovery_key: str, password: str) -> FakeStore:
@@ -393,6 +404,16 @@ class FakeStore:
     def new_recovery_key(self) -> str:
         self._records.key = RECOVERY_KEY[::-1]
         return self._records.key
+
+    def keep_quick(self, password: str, code: str) -> None:
+        if not self._records.has_key_store:
+            raise RecordError("no_key_store")
+        if self._records.people[self._person.name][1] != password:
+            raise RecordError("wrong_password")
+        self._records.codes[self._person.name] = code
+
+    def drop_quick(self) -> None:
+        self._records.codes.pop(self._person.name, None)
 
     def close(self) -> None:
         self._records.opened -= 1
