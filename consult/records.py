@@ -185,6 +185,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """Which lines of the log are wanted; what is empty asks for nothing. `words` stand in consultation or details."""
+
+    kind: str = ""
+    by: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """Something wrong in the records: `code` words it, `where` names the row or consultation."""
 
@@ -345,6 +354,12 @@ class RecordStore(Protocol):
 
     def events(self, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         """The log in its order."""
+
+    def events_of(self, only: EventFilter, *, before: int = 0, limit: int = 200) -> tuple[Event, ...]:
+        """The log backwards, the newest first (or from below line `before`), as far as a line fits."""
+
+    def event_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which kinds of lines the log holds, and who made any, to choose from."""
 
     def chain_head(self) -> str:
         """The digest of the newest line, printed on papers and in the names of backups."""

@@ -126,6 +126,11 @@ KEEP_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "More than one patient has the code {code}. Do it in the window, where they are told apart.",
             "有多位患者使用编码 {code}。请在窗口中操作，以便区分。",
         ),
+        # log
+        "log.every_kind": ("every kind of line", "全部操作"),
+        "log.everybody": ("everybody", "全部人员"),
+        "log.words": ("Consultation or detail", "就诊编号或详情"),
+        "log.page": ("{n} lines, page {page}", "{n} 条，第 {page} 页"),
         # short code
         "people.part.quick": ("Short code on this computer", "本机快捷码"),
         "quick.about": (

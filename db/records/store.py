@@ -12,6 +12,7 @@ from consult.records import (
     Draft,
     Erasure,
     Event,
+    EventFilter,
     Fault,
     Found,
     Identity,
@@ -313,6 +314,16 @@ class Store(Session):
         """The log in its order."""
         with self._look("log"):
             return self._log.events(after, max(0, min(limit, 10_000)))
+
+    def events_of(self, only: EventFilter, *, before: int = 0, limit: int = 200) -> tuple[Event, ...]:
+        """The log backwards, the newest first, as far as a line fits."""
+        with self._look("log"):
+            return self._log.filtered(only, max(0, before), max(0, min(limit, 10_000)))
+
+    def event_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which kinds of lines the log holds, and who made any."""
+        with self._look("log"):
+            return self._log.kinds()
 
     def chain_head(self) -> str:
         """The digest of the newest line."""

@@ -13,6 +13,7 @@ from consult.records import (
     Draft,
     Erasure,
     Event,
+    EventFilter,
     Fault,
     Found,
     Identity,
@@ -365,6 +366,24 @@ class FakeStore:
 
     def events(self, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         return tuple(self._records.log[after : after + limit])
+
+    def events_of(self, only: EventFilter, *, before: int = 0, limit: int = 200) -> tuple[Event, ...]:
+        found = [
+            event
+            for event in reversed(self._records.log)
+            if (not before or event.number < before)
+            and only.kind in ("", event.kind)
+            and only.by in ("", event.by)
+            and all(
+                word in f"{event.consultation} {dict(event.details)}".casefold()
+                for word in only.words.casefold().split()
+            )
+        ]
+        return tuple(found[:limit])
+
+    def event_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        log = self._records.log
+        return tuple(sorted({e.kind for e in log})), tuple(sorted({e.by for e in log}))
 
     def chain_head(self) -> str:
         return self._records.log[-1].digest if self._records.log else ""
