@@ -123,8 +123,8 @@ KEEP_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "年限须为 1 至 {most} 的整数。",
         ),
         "error.code_of_several": (
-            "More than one patient has the code {code}. Do it in the window, where they are told apart.",
-            "有多位患者使用编码 {code}。请在窗口中操作，以便区分。",
+            "More than one patient has the code {of}. Do it in the window, where they are told apart.",
+            "有多位患者使用编码 {of}。请在窗口中操作，以便区分。",
         ),
         # log
         "log.every_kind": ("every kind of line", "全部操作"),

@@ -66,8 +66,9 @@ def trusted_backend() -> KeyringBackend:
     """The backend in use, or the first trusted one of a chain. Raises RecordError("no_key_store")."""
     import keyring
 
-    chosen = keyring.get_keyring()
-    for backend in (chosen, *getattr(chosen, "backends", ())):
+    chosen: KeyringBackend = keyring.get_keyring()
+    backends: tuple[KeyringBackend, ...] = (chosen, *getattr(chosen, "backends", ()))
+    for backend in backends:
         if type(backend).__module__ in TRUSTED:
             return backend
     raise RecordError("no_key_store")
