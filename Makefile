@@ -80,7 +80,7 @@ page-pictures: setup-tests
 bench: setup-tests
 	$(bin)/python -m bench
 
-# The long runs: an hour for the two implementations, minutes for the window, half an hour for the papers.
+# The long runs: an hour for the two implementations, an hour for the window, half an hour for the papers.
 soak: soak-tests soak-agreement soak-edits soak-window soak-papers
 
 # The tests of which `make test` runs a share: the rule book as PDF in both languages, every page of the catalogue.
@@ -95,9 +95,9 @@ soak-agreement: setup-tests
 soak-edits: setup-tests
 	$(bin)/python -m tests.ui.edit_run
 
-# The same job in the window for a long time: memory and speed must stay flat.
+# An hour of scripted consultations, random edits between: memory and speed must stay flat. A night: MINUTES=480.
 soak-window: setup-tests
-	$(bin)/python -m bench.soak
+	$(bin)/python -m bench.soak --minutes $(or $(MINUTES),60)
 
 # 10,000 papers of generated cases, each read back from its PDF; `make test` makes the first 200 of them.
 soak-papers: setup-tests

@@ -57,6 +57,9 @@ ROOTS = (
 )
 """What is opened by name at run time, not because another file needs it."""
 
+LEFT_TO_SYSTEM = ("*/plugins/printsupport/*",)
+"""What these need stays behind: the system's own, that knows its printers and whose TLS is kept up to date."""
+
 
 def wanted(entries: Iterable[Entry]) -> list[Entry]:
     """The entries without those that are unwanted by name."""
@@ -69,7 +72,7 @@ def reachable(entries: Iterable[Entry]) -> list[Entry]:
     files = [entry for entry in entries if entry[2] != "SYMLINK"]
     by_name = {PurePath(place).name: (place, source, kind) for place, source, kind in files}
     found = {place for place, _source, kind in files if kind == "EXTENSION" or _matches(place, ROOTS)}
-    waiting = [source for place, source, _kind in files if place in found]
+    waiting = [source for place, source, _ in files if place in found and not _matches(place, LEFT_TO_SYSTEM)]
     while waiting:
         for needed in _needs(waiting.pop()):
             entry = by_name.get(PurePath(needed).name)

@@ -1,6 +1,7 @@
 """Runs first in the bundle: Qt takes its plugins from the bundle alone, whatever stands in the environment."""
 
 import os
+import sys
 
 for name in (
     "QT_PLUGIN_PATH",
@@ -17,3 +18,5 @@ for name in (
     "XDG_CONFIG_DIRS",
 ):
     os.environ.pop(name, None)
+if sys.platform == "linux" and not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
+    os.environ["LC_CTYPE"] = "C.UTF-8"  # without a locale that speaks UTF-8, Qt complains on every start

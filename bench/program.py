@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bench import cases
 from bench.measure import Clock
 from consult.compare import groups
+from consult.records import Records
 from consult.summary.papers import Wanted
 from ui import app, theme
 from ui.languages import Speaker
@@ -24,9 +25,9 @@ SIZE = (1366, 768)
 
 
 class Program:
-    """Shown, with the catalogue read, the example opened and four options compared."""
+    """Shown, with the catalogue read, the example opened, four options compared; keeps cases if given `records`."""
 
-    def __init__(self) -> None:
+    def __init__(self, records: Callable[[], Records] | None = None) -> None:
         self.said: list[str] = []
         qInstallMessageHandler(self._note_message)
         existing = QApplication.instance()
@@ -43,6 +44,7 @@ class Program:
             read_case=lambda file: app.read_case_file(file, self.workspace),
             make_pdf=self.make_pdf,
             dress=self.dress,
+            records=records,
         )
         self.window.resize(*SIZE)
         self.window.show()

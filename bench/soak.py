@@ -1,4 +1,4 @@
-"""`python -m bench.soak [--minutes N]`: random edits in the window for minutes; memory and speed must stay flat."""
+"""`python -m bench.soak [--minutes N]`: scripted consultations, random edits between; memory and speed stay flat."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from statistics import median
 from types import TracebackType
@@ -28,18 +29,21 @@ class Soak:
 
     def __init__(self, program: Program, seed: int) -> None:
         from bench import cases
+        from bench.consultations import Consultations
 
         self._program = program
         self._random = Random(seed)
         self._documents = [document for _kind, document in cases.patients(200, seed)]
+        self.consultations = Consultations(program, self._documents, self._random)
         self.faults: Counter[str] = Counter()
         self.edits = 0
         self.took: list[float] = []
 
     def step(self) -> None:
-        """One case after `EDITS_IN_A_CASE` edits; else one edit, now and then something larger."""
+        """A consultation after `EDITS_IN_A_CASE` edits; else one edit, now and then something larger."""
         chance = self._random.random()
         if self.edits % EDITS_IN_A_CASE == 0:
+            self._do(self.consultations.consult)
             self._do(self._open_case)
         if chance < 0.80:
             self._do(self._edit)
@@ -71,9 +75,8 @@ class Soak:
 
         began = time.perf_counter()
         try:
-            action()
-        except InputError:
-            pass  # a value refused is an ordinary answer
+            with suppress(InputError):  # a value refused is an ordinary answer
+                action()
         except Exception as error:
             self.note(type(error), error, error.__traceback__)
         self._program.process()
@@ -133,9 +136,11 @@ def main() -> int:
     wanted = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from bench.program import Program
+    from bench.record_screens import Drawer
 
     process = psutil.Process()
-    program = Program()
+    drawer = Drawer()
+    program = Program(drawer.records)
     soak = Soak(program, wanted.seed)
     sys.excepthook = soak.note
     _visit_everything(program)
@@ -145,7 +150,7 @@ def main() -> int:
     due = every
     memory: list[float] = []
     speed: list[float] = []
-    print("   time     memory    edits   median edit   faults", flush=True)
+    print("   time     memory    edits   median edit    kept   papers   faults", flush=True)
     while (passed := time.monotonic() - began) < seconds or not memory:
         soak.step()
         if passed >= due:
@@ -155,9 +160,11 @@ def main() -> int:
             soak.took.clear()
             faults = sum(soak.faults.values())
             print(
-                f"{passed:6.0f} s {memory[-1]:7.1f} MB {soak.edits:8,} {speed[-1]:10.1f} ms {faults:8,}",
+                f"{passed:6.0f} s {memory[-1]:7.1f} MB {soak.edits:8,} {speed[-1]:10.1f} ms "
+                f"{soak.consultations.kept:7,} {soak.consultations.papers:8,} {faults:8,}",
                 flush=True,
             )
+    drawer.empty()
     return _verdict(memory, speed, soak, program)
 
 

@@ -10,14 +10,15 @@ from typing import Any
 
 from consult.arithmetic import Arithmetic
 from consult.board import Board, Seen
-from consult.catalog import DEFAULT_GUIDELINE, Catalog, Conflict, Criterion, Position, Rule
+from consult.catalog import Catalog, Conflict, Criterion, Position, Rule
 from consult.changes import Change, Changes
 from consult.clinic import ClinicOn
 from consult.facts import Facts
 from consult.fields import Field
 from consult.judge import CANNOT_TELL, POSSIBLE, USUAL
+from consult.names import DEFAULT_GUIDELINE, ENTERED
 from consult.plan import DECISIVE, Plan, bits_of
-from consult.rules import ENTERED, Domain, answer, domain_of, entered_domain, fact_of
+from consult.rules import Domain, answer, domain_of, entered_domain, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
 

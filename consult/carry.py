@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from consult.dates import DAY_OF_CONSULTATION, treatment_days
+from consult.dates import treatment_days
+from consult.names import DAY_OF_CONSULTATION
 from consult.patient import CHECKLIST, Entry, Patient
 
 _OF_ITSELF = frozenset({DAY_OF_CONSULTATION, "patient_code"})

@@ -27,7 +27,6 @@ Scalar = str | float | bool
 
 LISTED: frozenset[str] = frozenset({"first_option", "option"})
 """Standings that make a treatment a usual option while their guideline leads."""
-DEFAULT_GUIDELINE = "bclc-2025"
 
 
 @dataclass(frozen=True, slots=True)

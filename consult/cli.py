@@ -17,13 +17,14 @@ import click
 
 from consult import __version__
 from consult.case_file import CaseFile, read_case
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.checks import refuse_conflicts
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
+from consult.log_line import fault, refused
+from consult.names import DEFAULT_GUIDELINE
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
 from consult.preferences import THEMES
@@ -36,9 +37,12 @@ if TYPE_CHECKING:
     from consult.summary.papers import Kind
     from db.clinic_file import ClinicFile
     from db.editions import Editions
+    from db.log import LogFile
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
+CASE_FILES = (".json", ".pdf")
+"""How the names of case files end, and of papers that carry their case."""
 _LONGEST_LINE = 4096
 """Bytes read of a password: more than any may have, so that what is too long is seen to be."""
 _clinic_option = click.option(
@@ -63,7 +67,10 @@ def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Plain(click.Group):
-    """Turns a ConsultError into one sentence on standard error and exit code 1."""
+    """Turns a ConsultError into one sentence on standard error and exit code 1; a fault of ours into one line.
+
+    A trace would quote the message of the exception, and with it what a patient's file held.
+    """
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), "records"])
@@ -76,14 +83,31 @@ class _Plain(click.Group):
 
         return records
 
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A file alone opens the window with it: that is how desktops start a program on a double click."""
+        if self.get_command(context, args[0]) is None and args[0].lower().endswith(CASE_FILES):
+            return "window", window, ["--open", *args]
+        return super().resolve_command(context, args)
+
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
         except ConsultError as error:
+            if isinstance(error, CatalogError):
+                _log().note(refused("catalogue_refused", error))
             click.echo(Words("en", DECLARED).error(error), err=True)
             context.exit(1)
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone; say nothing more
+            context.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            line = fault(type(error), error, error.__traceback__)
+            _log().note(line)
+            click.echo(Words("en", DECLARED).error(ConsultError("program_fault", what=line.said())), err=True)
             context.exit(1)
 
 
@@ -422,6 +446,14 @@ def _choose_platform(*, drawn_only: bool) -> None:
     if not drawn_only:
         raise ConsultError("no_display")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _log() -> LogFile:
+    """The log of this user's program: commands note in it what failed, not that they ran."""
+    from db.folder import data_folder
+    from db.log import LogFile
+
+    return LogFile(data_folder(os.environ, Path.home()))
 
 
 def _editions() -> Editions:

@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from consult.names import DAY_OF_CONSULTATION
 from consult.patient import Patient, Warning
 from consult.values import is_certain
 
-DAY_OF_CONSULTATION = "assessment_date"
 ASSESSED_LONG_AGO_DAYS = 90
 """An assessment further back is asked about: it may be an old file."""
 

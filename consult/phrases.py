@@ -7,26 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from consult.agreement import Agreement
-from consult.arithmetic import Arithmetic
-from consult.assess import Change, Knowledge, Reason, Standing
-from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Span, View
-from consult.clinic import Statement
-from consult.compare import Line, Times
-from consult.errors import ConsultError
-from consult.fields import Field
-from consult.limits import Limited
-from consult.patient import Entry, Record, Warning
-from consult.results import Result
-from consult.rules import ENTERED, cell_runs
-from consult.signoff import signed
+from consult.names import ENTERED
 from consult.truth import Truth
 from consult.values import UNKNOWN, Bounds, OneOf
 from consult.vocabulary import WORDS, word
 
 if TYPE_CHECKING:
+    from consult.agreement import Agreement
+    from consult.arithmetic import Arithmetic
+    from consult.assess import Change, Knowledge, Reason, Standing
+    from consult.catalog import Catalog, Cited, Conflict, Criterion, Disagreement, Outcome, Span, View
+    from consult.clinic import Statement
+    from consult.compare import Line, Times
     from consult.dates import Age
+    from consult.errors import ConsultError
     from consult.facts import Facts, OwnStage
+    from consult.fields import Field
+    from consult.limits import Limited
+    from consult.patient import Entry, Record, Warning
+    from consult.results import Result
     from consult.validity import Validity
     from consult.working import Working
 
@@ -123,8 +122,9 @@ class Words:
         return self.say(f"family.{family}")
 
     def guideline(self, guideline: str) -> str:
-        """The short name of a guideline."""
-        assert self._catalog is not None
+        """The short name of a guideline; its id where there is no catalogue, or one that no longer holds it."""
+        if self._catalog is None or guideline not in self._catalog.guidelines:
+            return guideline
         return self._catalog.guidelines[guideline].names[self.language]
 
     @property
@@ -151,6 +151,8 @@ class Words:
     def _signed(self) -> tuple[int, int]:
         if self._catalog is None or not self._catalog.signoffs:
             return 0, -1  # nothing signed: there is nothing to count
+        from consult.signoff import signed
+
         return signed(self._catalog)
 
     def has_guideline(self, guideline: str) -> bool:
@@ -325,6 +327,8 @@ class Words:
 
     def _cells(self, cells: tuple[int, ...], cuts: tuple[float, ...], unit: str) -> str:
         """Runs of neighbouring cells as comparisons: cell 2i is below cut i, cell 2i+1 the cut itself."""
+        from consult.rules import cell_runs
+
         return self.say("or").join(self._run(first, last, cuts, unit) for first, last in cell_runs(cells))
 
     def _run(self, first: int, last: int, cuts: tuple[float, ...], unit: str) -> str:
@@ -418,6 +422,8 @@ class Words:
 
     def local(self, said: Statement | Limited) -> Sentence:
         """What the clinic says of a treatment, always with the word "local", its date, and the mark of its age."""
+        from consult.limits import Limited
+
         if isinstance(said, Limited):
             return self._limit(said)
         as_at = self.say(

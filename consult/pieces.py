@@ -13,8 +13,8 @@ from typing import Any
 
 from consult.facts import Facts
 from consult.kept import Kept
+from consult.names import ENTERED
 from consult.patient import plain
-from consult.rules import ENTERED
 from consult.values import UNKNOWN
 
 _KEPT_VALUES = 1024

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from consult.catalog import Catalog, Signer
-from consult.freshness import Freshness
-from consult.phrases import Words
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consult.catalog import Catalog, Signer
+    from consult.freshness import Freshness
+    from consult.phrases import Words
 
 
 def signed(signer: Signer | None, words: Words) -> str:

@@ -22,11 +22,12 @@ from consult.dates import Dates
 from consult.facts import Facts
 from consult.judge import STATUSES
 from consult.kept import Kept
+from consult.names import ENTERED
 from consult.patient import Patient, plain
 from consult.phrases import Words
 from consult.pieces import Said, Voices, cut, encode, runs
 from consult.results import Result
-from consult.rules import ENTERED, Domain, cell_runs
+from consult.rules import Domain, cell_runs
 from consult.truth import Truth
 from consult.values import UNKNOWN
 

@@ -16,6 +16,7 @@ from typing import Any
 from consult.catalog import Criterion, Operator, Scalar
 from consult.fields import Field
 from consult.kept import Kept
+from consult.names import ENTERED
 from consult.patient import NOT_RECORDED
 from consult.truth import Truth
 from consult.values import UNKNOWN, Bounds, OneOf, contains
@@ -24,8 +25,6 @@ _PATTERN = re.compile(r"(?P<fact>[a-z][a-z0-9_]*)\s+(?P<operator>==|!=|<=|>=|<|>
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _KEPT_ANSWERS = 128
 """Answers kept per criterion."""
-ENTERED = "_entered"
-"""Suffix of the fact that holds a choice exactly as entered, `not_examined` included."""
 
 
 def parse_criterion(text: str) -> Criterion:

@@ -28,6 +28,7 @@ from consult.vocabulary_patient import PATIENT_WORDS
 from consult.vocabulary_printing import PRINTING_WORDS
 from consult.vocabulary_records import RECORD_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
+from consult.vocabulary_trouble import TROUBLE_WORDS
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -52,6 +53,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **RECORD_WORDS,
         **SETTINGS_WORDS,
         **PRINTING_WORDS,
+        **TROUBLE_WORDS,
         # statuses
         "status.usual_option": ("Usual option", "常用选择"),
         "status.possible": ("Possible", "可考虑"),

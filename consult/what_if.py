@@ -8,8 +8,9 @@ from typing import Any
 from consult.assess import Assessment
 from consult.changes import Change
 from consult.fields import Field
+from consult.names import ENTERED
 from consult.patient import CHECKLIST, Entry, Patient
-from consult.rules import ENTERED, Domain, cell_runs
+from consult.rules import Domain, cell_runs
 
 
 @dataclass(frozen=True, slots=True)

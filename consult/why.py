@@ -10,7 +10,8 @@ from consult.assess import Assessment, Change, Reason, TreatmentAssessment
 from consult.catalog import Criterion
 from consult.glance import in_asking_order
 from consult.judge import AGAINST, CANNOT_TELL, NOT_APPLICABLE, STATUSES, USUALLY_NOT
-from consult.rules import ENTERED, answer, fact_of
+from consult.names import ENTERED
+from consult.rules import answer, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
 

@@ -9,19 +9,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from consult import __version__
-from consult.case_file import CaseFile
-from consult.case_input import bounded, read_input
-from consult.consultation_file import check_treatments
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.schema import SCHEMA
+from consult.log_line import Line, Log, refused
 from consult.phrases import Words
 from consult.preferences import DEFAULT
 from resources import bundle, path
@@ -29,16 +26,19 @@ from ui import theme
 from ui.filing import copy_of
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
+from ui.trouble.watch import Watch
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from consult.assess import Knowledge
+    from consult.case_file import CaseFile
     from consult.clinic import Clinic
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
     from db.clinic_file import ClinicFile
     from db.editions import Editions
+    from db.log import LogFile
     from db.preferences_file import PreferencesFile
     from db.records.folder import RecordsFolder
 
@@ -65,6 +65,7 @@ def run(
     if scale is not None:
         os.environ["QT_SCALE_FACTOR"] = f"{scale:g}"
     application = _application()
+    log = log_file(written=grab is None)
     kept, preferences, problem = None, DEFAULT, None
     if grab is None:
         kept = preferences_file()
@@ -72,7 +73,7 @@ def run(
             preferences = kept.read()
         except ConsultError as error:
             problem = error
-            log(f"settings refused: {error.code}")
+            log.note(refused("settings_refused", error))
     language = language or preferences.language or "en"
     theme_name = theme_name or preferences.theme or "light"
     speaker = Speaker(application)
@@ -81,12 +82,13 @@ def run(
     workspace = Workspace(
         language=language,
         stale_after={**STALE_AFTER_DAYS, **preferences.stale_after, **(stale_after or {})},
-        clinic_store=clinic_file(clinic),
         preferences=preferences,
         preferences_store=kept,
     )
     workspace.preferences_problem = problem
     workspace.language_changed.connect(speaker.speak)
+    watch = Watch(workspace, log, changed_files=changed_files, reread=lambda: verify_catalogue(workspace))
+    watch.last_resort.install()
     window = MainWindow(
         workspace,
         theme=theme_name,
@@ -97,25 +99,29 @@ def run(
         editions=editions,
         records=records,
         make_sample=lambda clinic, wanted: sample_pdf(workspace, clinic, wanted),
+        watch=watch,
     )
     workspace.preferred.connect(lambda said: _dress(application, window, said.theme or "light"))
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
     theme.apply(application, theme_name)
     window.resize(QSize(*size))
-    sys.excepthook = _LastResort(workspace)
-    if grab is not None:
-        qInstallMessageHandler(_say_unless_offscreen)
-        window.complete()
-        load_clinic(workspace)
-        load_catalogue(workspace)
-        _open(window, workspace, case)
+    try:
+        if grab is not None:
+            window.complete()
+            load_clinic(workspace, clinic, log)
+            load_catalogue(workspace, log)
+            _open(window, workspace, case)
+            window.show()
+            window.focus_first()
+            return _grab(application, window, grab, view)
+        AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, watch, clinic, case, view))
         window.show()
         window.focus_first()
-        return _grab(application, window, grab, view)
-    AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, case, view))
-    window.show()
-    window.focus_first()
-    return application.exec()
+        ended = application.exec()
+        log.note(Line(kind="end"))
+        return ended
+    finally:
+        watch.last_resort.remove()
 
 
 def _application() -> QApplication:
@@ -131,16 +137,17 @@ def _application() -> QApplication:
     return application
 
 
-def load_catalogue(workspace: Workspace) -> None:
+def load_catalogue(workspace: Workspace, log: Log | None = None) -> None:
     """Read the edition in use into the workspace, or say there why none can be used."""
+    log = log or log_file(written=False)
     try:
         used = editions().in_use()
     except ConsultError as error:
-        log(f"catalogue refused: {error.code}")
+        log.note(refused("catalogue_refused", error))
         workspace.set_knowledge(None, error)
         return
-    for refused in used.refused:
-        log(f"edition refused: {refused.code}")
+    for other in used.refused:
+        log.note(refused("edition_refused", other))
     workspace.set_knowledge(used.knowledge, refused=used.refused)
 
 
@@ -161,11 +168,12 @@ def spare_collector() -> None:
     gc.freeze()
 
 
-def load_clinic(workspace: Workspace) -> None:
+def load_clinic(workspace: Workspace, named: Path | None = None, log: Log | None = None) -> None:
     """Read the clinic's own layer into the workspace; one that cannot be used is named there and left out."""
+    workspace.clinic_store = clinic_file(named)
     workspace.load_clinic()
     if workspace.clinic_problem is not None:
-        log(f"clinic's file refused: {workspace.clinic_problem.code}")
+        (log or log_file(written=False)).note(refused("clinic_refused", workspace.clinic_problem))
 
 
 def clinic_file(named: Path | None) -> ClinicFile:
@@ -192,6 +200,35 @@ def preferences_file() -> PreferencesFile:
     return PreferencesFile(data_folder(os.environ, Path.home()) / NAME)
 
 
+def log_file(*, written: bool = True) -> LogFile:
+    """The log of this user's program; each line is also said to the terminal."""
+    from db.folder import data_folder
+    from db.log import LogFile
+
+    return LogFile(
+        data_folder(os.environ, Path.home()) if written else None,
+        say=lambda said: print(f"consult: {said}", file=sys.stderr),
+    )
+
+
+def verify_catalogue(workspace: Workspace) -> None:
+    """Verify the catalogue in use anew. Raises CatalogError where what lies on the disk is no longer it."""
+    used = editions().in_use()
+    assert workspace.knowledge is not None
+    if used.knowledge.catalog.sha256 != workspace.knowledge.catalog.sha256:
+        raise next(iter(used.refused), CatalogError("catalog_changed", file="catalog.sqlite"))
+
+
+def changed_files() -> tuple[str, ...] | None:
+    """Files of the bundle that are not as they were built; None where this is no bundle. Raises OSError, ValueError."""
+    folder = bundle()
+    if folder is None:
+        return None
+    from db.manifest import changed
+
+    return changed(folder)
+
+
 def editions() -> Editions:
     """The bundled catalogue and the editions this user has accepted."""
     from db.editions import Editions
@@ -200,15 +237,23 @@ def editions() -> Editions:
     return Editions(path("catalog.sqlite"), data_folder(os.environ, Path.home()) / "editions")
 
 
-def _load_then_open(window: MainWindow, workspace: Workspace, case: CaseFile | None, view: str) -> None:
+def _load_then_open(
+    window: MainWindow,
+    workspace: Workspace,
+    watch: Watch,
+    clinic: Path | None,
+    case: CaseFile | None,
+    view: str,
+) -> None:
     from ui.self_test import SelfTest
 
     window.complete()
-    load_clinic(workspace)
-    load_catalogue(workspace)
+    load_clinic(workspace, clinic, watch.log)
+    load_catalogue(workspace, watch.log)
     spare_collector()
     _open(window, workspace, case)
-    SelfTest(workspace, known_cases, log)
+    watch.self_test = SelfTest(workspace, known_cases, watch.log)
+    watch.begin()
     if view == "patient":
         window.screens.show_patient()
 
@@ -218,6 +263,8 @@ def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> No
     if case is None:
         return
     if workspace.knowledge is not None:
+        from consult.consultation_file import check_treatments
+
         try:
             check_treatments(case.consultation, workspace.knowledge.catalog.treatments)
         except ConsultError as error:
@@ -244,6 +291,8 @@ def read_case_file(
 
     Raises InputError in words for anything that is not one.
     """
+    from consult.case_input import bounded, read_input
+
     knowledge = workspace.knowledge
     held = None if knowledge is None else knowledge.catalog.treatments
     try:
@@ -275,6 +324,7 @@ def _ask_password(window: MainWindow, again: bool) -> str | None:
 
 def paper_document(workspace: Workspace, wanted: Wanted) -> Document:
     """A paper of the open case, headed by what the records keep of whose it is."""
+    from consult.consultation_file import check_treatments
     from consult.hcc.complexity import complexity
     from consult.hcc.declared import DECLARED
     from consult.summary.papers import paper
@@ -361,12 +411,6 @@ def _dress(application: QApplication, window: MainWindow, name: str) -> None:
     window.update()
 
 
-def _say_unless_offscreen(_kind: QtMsgType, _context: object, message: str) -> None:
-    """Qt's words to the terminal, but not that a window drawn into memory has no hints for a window manager."""
-    if "propagateSizeHints" not in message:
-        print(message, file=sys.stderr)
-
-
 def settle(application: QApplication) -> None:
     """Let what was put off until after the first paint happen, and the layout follow it."""
     for _round in range(6):
@@ -393,24 +437,6 @@ def _grab(application: QApplication, window: MainWindow, target: Path, view: str
     return 0
 
 
-class _LastResort:
-    """Keeps the case open after a fault of ours; logs type, file and line, never a value."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-
-    def __call__(self, kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        import traceback
-
-        places = [f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(trace)]
-        log(f"fault {kind.__name__} at {' < '.join(reversed(places))}")
-
-
-def log(line: str) -> None:
-    """Say to the terminal what went wrong: codes, types and places, never a value."""
-    print(f"consult: {line}", file=sys.stderr)
-
-
 def self_check() -> Iterator[tuple[str, str | None]]:
     """Each check by name, and what is wrong (None: nothing)."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -435,23 +461,20 @@ def self_check() -> Iterator[tuple[str, str | None]]:
 
 def _check_files() -> str | None:
     """Run from source there is no manifest to compare with: the working copy is the developer's own."""
-    folder = bundle()
-    if folder is None:
-        return None
-    from db.manifest import changed
-
     try:
-        other = changed(folder)
+        other = changed_files()
     except (OSError, ValueError) as error:
         return f"the manifest cannot be read ({type(error).__name__})"
+    if other is None:
+        return None
     more = "" if len(other) <= SHOWN_FILES else f" and {len(other) - SHOWN_FILES} more"
     return f"not as they were built: {', '.join(other[:SHOWN_FILES])}{more}" if other else None
 
 
 def _check_catalogue() -> str | None:
     used = editions().in_use()
-    for refused in used.refused:
-        raise refused
+    for error in used.refused:
+        raise error
     return None if used.knowledge.catalog.treatments else "no treatments"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from consult.freshness import freshness
-from consult.provenance import notice
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -32,6 +30,9 @@ class Banner(QLabel):
         workspace = self._workspace
         lines = []
         if workspace.knowledge is not None:
+            from consult.freshness import freshness
+            from consult.provenance import notice
+
             words, catalog = workspace.words, workspace.knowledge.catalog
             aged = notice(freshness(catalog, workspace.today()), words)
             lines = [aged] if aged else []

@@ -10,8 +10,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from consult.freshness import freshness
-from consult.provenance import is_released, notice, signed
 from ui import icons
 from ui.filing import said
 from ui.form.rows import follow, stops
@@ -232,6 +230,9 @@ class IdentityBar(TerseLine):
             self._edition = text, "", ()
             self._tell(text, text)
             return
+        from consult.freshness import freshness
+        from consult.provenance import is_released, notice, signed
+
         words, catalog = workspace.words, workspace.knowledge.catalog
         age = freshness(catalog, workspace.today())
         open_points = [] if is_released(catalog) else [signed(catalog.signer, words)]

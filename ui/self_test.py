@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from consult.assess import Knowledge
 from consult.errors import CatalogError
+from consult.log_line import Line, Log, fault
 from ui.workspace import Workspace
 
 PAUSE_MS = 15
@@ -24,6 +26,7 @@ class Tried:
 
     cases: int
     wrong: tuple[str, ...]
+    at: datetime
 
 
 class SelfTest(QObject):
@@ -36,10 +39,11 @@ class SelfTest(QObject):
         self,
         workspace: Workspace,
         known_cases: Callable[[Knowledge], Iterator[str | None]],
-        log: Callable[[str], None],
+        log: Log,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(workspace)
-        self._workspace, self._known_cases, self._log = workspace, known_cases, log
+        self._workspace, self._known_cases, self._log, self._now = workspace, known_cases, log, now
         self._tried: list[str | None] = []
         self._left: Iterator[str | None] = iter(())
         self.last: Tried | None = None
@@ -66,15 +70,15 @@ class SelfTest(QObject):
             self._end()
         except Exception as error:  # whatever it is, this program cannot answer a known case
             self._timer.stop()
-            self._log(f"self-test: {type(error).__name__}")
+            self._log.note(fault(type(error), error, error.__traceback__))
             self._tried.append(type(error).__name__)
             self._end()
 
     def _end(self) -> None:
         wrong = tuple(name for name in self._tried if name is not None)
-        self.last = Tried(len(self._tried), wrong)
+        self.last = Tried(len(self._tried), wrong, self._now())
         if wrong:
-            self._log(f"self-test: {len(wrong)} of {len(self._tried)} known cases are answered otherwise")
+            self._log.note(Line(kind="comparison_disabled", code="self_test"))
             problem = CatalogError("self_test", cases=str(len(wrong)), tried=str(len(self._tried)))
             self._workspace.set_knowledge(None, problem)
         self.ended.emit(self.last)

@@ -36,6 +36,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from consult.case_file import CaseFile
     from consult.clinic import Clinic
+    from consult.log_line import Line
     from consult.records import Records
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from ui.guide.keyboard import KeyboardSheet
     from ui.records.desk import RecordsDesk
     from ui.right import Right
+    from ui.trouble.clock import Behind, Step
+    from ui.trouble.desk import TroubleDesk
+    from ui.trouble.watch import Watch
     from ui.visit.band import UnconfirmedBand
     from ui.whatif.band import WhatIfBand
 
@@ -62,6 +66,7 @@ class MainWindow(QMainWindow):
 
     `editions` gives what the catalogue's own window needs; without it, that window only tells. Without `records`
     nothing can be kept. `make_sample` makes a paper of the bundled example under the clinic's own layer as it is typed.
+    What `watch` notices of the program's own state is told here.
     """
 
     def __init__(
@@ -76,6 +81,7 @@ class MainWindow(QMainWindow):
         records: Callable[[], Records] | None = None,
         make_document: Callable[[Wanted], Document] | None = None,
         make_sample: Callable[[Clinic, Wanted], bytes] | None = None,
+        watch: Watch | None = None,
     ) -> None:
         super().__init__()
         self._workspace = workspace
@@ -85,6 +91,8 @@ class MainWindow(QMainWindow):
         self._make_document = make_document
         self._desk: RecordsDesk | None = None
         self._make_sample = make_sample
+        self.watch = watch
+        self._trouble: TroubleDesk | None = None
         self.screens = Screens(workspace, self)
         self._centre = QWidget(self.screens)
         self._roll = QScrollArea(self._centre)
@@ -121,6 +129,8 @@ class MainWindow(QMainWindow):
         workspace.filed.connect(self._show_unconfirmed)
         workspace.undo_stack.canUndoChanged.connect(self._actions["undo"].setEnabled)
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
+        if watch is not None:
+            watch.noticed.connect(self._tell_trouble)
         self.retranslate()
         AfterFirstPaint(self.form, self.complete)  # the window itself lies hidden under what it holds
 
@@ -137,7 +147,24 @@ class MainWindow(QMainWindow):
 
             assert self._records is not None
             self._desk = RecordsDesk(self, self._workspace, self._records())
+            if self.watch is not None:
+                self.watch.follow(self._desk.session)
         return self._desk
+
+    @property
+    def trouble(self) -> TroubleDesk:
+        """What tells of faults and of the clock, made when there is something to tell."""
+        if self._trouble is None:
+            from ui.trouble.desk import TroubleDesk
+
+            assert self.watch is not None
+            self._trouble = TroubleDesk(
+                self,
+                self._workspace,
+                self.watch,
+                lambda: None if self._desk is None else self._desk.session,
+            )
+        return self._trouble
 
     @property
     def strip(self) -> StageStrip:
@@ -332,6 +359,13 @@ class MainWindow(QMainWindow):
         """Show what protects records and results, as it is found now."""
         self.desk.office.show_safety()
 
+    def _tell_trouble(self, notice: Line | Step | Behind) -> None:
+        self.trouble.tell(notice)
+
+    def show_report(self) -> None:
+        """Show the problem report, to be read before it is saved."""
+        self.trouble.show_report()
+
     def lock(self) -> None:
         """Close the records and hide everything; where they are not open, hide the screen."""
         if self._desk is None:
@@ -470,13 +504,14 @@ class MainWindow(QMainWindow):
         whole.setStretchFactor(1, 1)
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(1)
+        self._rolling = RollingLine(self.identity, self._centre), RollingLine(self.foot, self._centre)
         rows = QVBoxLayout(self._centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(RollingLine(self.identity, self._centre))
+        rows.addWidget(self._rolling[0])
         rows.addWidget(self.banner)
         rows.addWidget(self._roll, 1)
-        rows.addWidget(RollingLine(self.foot, self._centre))
+        rows.addWidget(self._rolling[1])
         self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._roll.setWidgetResizable(True)
@@ -496,7 +531,7 @@ class MainWindow(QMainWindow):
         half = next((half for half in (self.form, self._side) if half.isAncestorOf(now)), None)
         if half is not None:
             self._roll_to(half)
-        for area in (self._roll, *self._centre.findChildren(RollingLine)):
+        for area in (self._roll, *self._rolling):
             held = area.widget()
             if (
                 held is not None
@@ -507,8 +542,10 @@ class MainWindow(QMainWindow):
 
     def _roll_to(self, half: QWidget) -> None:
         """Where form and side do not stand beside each other, show the whole width of one."""
-        if self._whole.width() > self._roll.viewport().width():
-            at = half.x() if half is self.form else self._whole.width() - self._roll.viewport().width()
+        bar = self._roll.verticalScrollBar()
+        room = self._roll.width() - (bar.width() if bar.isVisible() else 0)
+        if self._whole.width() > room:
+            at = half.x() if half is self.form else self._whole.width() - room
             self._roll.horizontalScrollBar().setValue(at)
 
     def _made_right(self) -> Right:
@@ -601,6 +638,7 @@ class MainWindow(QMainWindow):
                 "Shift+F1",
                 icon="circle-question-mark",
             ),
+            "report": add("help", lambda: say("trouble.report"), self.show_report),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
@@ -608,6 +646,7 @@ class MainWindow(QMainWindow):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name in ("keep", "find", "queue", "people", "backup", "log", "due", "export", "safety"):
             self._actions[name].setVisible(self._records is not None)
+        self._actions["report"].setVisible(self.watch is not None)
         self._show_unconfirmed()
         for name, button in self._buttons.items():
             button.clicked.connect(self._actions[name].trigger)

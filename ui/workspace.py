@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,13 +11,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand
 
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.consultation import Consultation, confirmed, unconfirmed
-from consult.dates import DAY_OF_CONSULTATION
 from consult.errors import ConsultError, InputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
+from consult.names import DAY_OF_CONSULTATION, DEFAULT_GUIDELINE
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.preferences import DEFAULT, Preferences
@@ -37,6 +37,8 @@ Taken = tuple[date | None, str]
 NOT_SAID: Taken = (None, "")
 CARRIED = ("laboratory", "imaging")
 """Kinds of values that come from one report: the day and origin of one serve for what is typed after it."""
+NOT_RECKONED = "not_reckoned"
+"""The problem of a case that a fault of the program keeps from being reckoned; the next edit tries again."""
 MOST_COMPARED = 4
 LEAST_COMPARED = 2
 
@@ -163,7 +165,11 @@ class Workspace(QObject):
         if self._facts is None or self._facts_of is not self.patient:
             from consult.hcc.derive import derive
 
-            self._facts = derive(self.patient, today=self.today(), stale_after=self.stale_after)
+            try:
+                self._facts = derive(self.patient, today=self.today(), stale_after=self.stale_after)
+            except Exception:
+                self._facts = derive(SCHEMA.empty(), today=self.today(), stale_after=self.stale_after)
+                self._give_up_reckoning()
             self._facts_of = self.patient
         return self._facts
 
@@ -288,7 +294,7 @@ class Workspace(QObject):
     def _field_of(self, fact: str) -> str:
         """The field by which a fact is moved: itself, what it still needs, or the first it is derived from."""
         from consult.hcc.behind import fields_behind
-        from consult.rules import ENTERED
+        from consult.names import ENTERED
 
         name = fact.removesuffix(ENTERED)
         if name in SCHEMA.by_id and (not SCHEMA.by_id[name].derived or name in self.patient.entries):
@@ -322,6 +328,12 @@ class Workspace(QObject):
         self.assessed.emit(self.assessment)
         if knowledge is not None:
             self.catalogue_read.emit()
+
+    def reckon_anew(self) -> None:
+        """Reckon everything of the same case once more: the clock was turned, and ages are counted to its day."""
+        self._facts = None
+        self._assess()
+        self.assessed.emit(self.assessment)
 
     def load_clinic(self) -> None:
         """Read the clinic's own layer again, or say in `clinic_problem` why it is not there."""
@@ -528,12 +540,28 @@ class Workspace(QObject):
 
     def _assess(self) -> None:
         self.stamp += 1
-        self.assessment = (
-            None
-            if self.knowledge is None
-            else self.knowledge.assess(self.facts, self.guideline, local=self._local())
-        )
-        self._compare()
+        self.assessment = self.comparison = None
+        if self._is_given_up():
+            self.problem = None
+        if self.knowledge is None:
+            return
+        facts = self.facts
+        if self._is_given_up():
+            return
+        try:
+            self.assessment = self.knowledge.assess(facts, self.guideline, local=self._local())
+            self._compare()
+        except Exception:
+            self._give_up_reckoning()
+
+    def _is_given_up(self) -> bool:
+        return self.problem is not None and self.problem.code == NOT_RECKONED
+
+    def _give_up_reckoning(self) -> None:
+        """A fault of ours: what was said of the values before must not stand beside those entered now."""
+        self.assessment = self.comparison = None
+        self.problem = ConsultError(NOT_RECKONED)
+        sys.excepthook(*sys.exc_info())  # told like any other; the case goes on
 
     def _local(self) -> ClinicOn | None:
         if self.clinic is None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from consult.dates import DAY_OF_CONSULTATION, Dates, apart, dates_of
+from consult.dates import Dates, apart, dates_of
 from consult.dates import questions as questions_of_dates
 from consult.facts import Facts, Results, base_fields, derivation, in_order, recorded_values
 from consult.facts import derive as run
@@ -38,9 +38,9 @@ from consult.hcc.fields import FIELDS
 from consult.hcc.schema import SCHEMA
 from consult.hcc.spread import HEPATIC_LEVELS, PORTAL_LEVELS
 from consult.hcc.validity import CONCERNS
+from consult.names import DAY_OF_CONSULTATION, ENTERED
 from consult.patient import Patient, Warning, soft_warnings
 from consult.results import Derivation, Derived, Result
-from consult.rules import ENTERED
 from consult.values import UNKNOWN, OneOf
 
 _PLACES = (*context.LESION_PLACES, "lesion_visible_on_us")

@@ -9,8 +9,9 @@ from consult import signoff
 from consult.catalog import Catalog, Conflict, Criterion, Disagreement, Guideline
 from consult.compare import disagreement_lines
 from consult.fields import Field
+from consult.names import ENTERED
 from consult.phrases import Words
-from consult.rules import ENTERED, parse_criterion
+from consult.rules import parse_criterion
 from consult.summary.blocks import Block, Column, Heading, Labelled, Paragraph, Row, Run, Table, cell, plain
 from consult.summary.book_rows import Statements
 

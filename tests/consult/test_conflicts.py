@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from consult.assess import Assessment, Knowledge
-from consult.catalog import DEFAULT_GUIDELINE, Catalog, Criterion
+from consult.catalog import Catalog, Criterion
 from consult.compare import compare
 from consult.conflicts import MEDICINES, members
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.rules import fact_of, parse_criterion
 from tests.catalog.tables import read
 

@@ -21,6 +21,7 @@ def bundle(monkeypatch: pytest.MonkeyPatch, *, release: bool) -> dict[str, Any]:
     hooks = ModuleType("PyInstaller.utils.hooks")
     hooks.collect_submodules = lambda name: [name]  # type: ignore[attr-defined]
     hooks.collect_data_files = lambda name: [(name, name)]  # type: ignore[attr-defined]
+    hooks.collect_entry_point = lambda name: ([name], [(name, name)])  # type: ignore[attr-defined]
     for name, module in (("PyInstaller", ModuleType("PyInstaller")), ("PyInstaller.utils", ModuleType("u"))):
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.setitem(sys.modules, "PyInstaller.utils.hooks", hooks)

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Assessment, Knowledge
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.cli import main
 from consult.hcc.checks import refuse_conflicts
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.patient import Patient
 from consult.phrases import SHAPES, Words
 from consult.report import document

@@ -20,11 +20,11 @@ import pytest
 from consult.assess import Knowledge
 from consult.case_file import CaseFile, read_case
 from consult.case_input import bounded, read_input
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.consultation import Consultation, Judgement, Plan
 from consult.errors import ConsultError, InputError, OutputError
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.report import document as assessment_json

@@ -9,10 +9,10 @@ import pytest
 
 from consult.assess import Knowledge
 from consult.board_prompts import board_prompts, prompt_words
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.consultation import Consultation, Judgement, Plan
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.phrases import SHAPES, Words
 from consult.summary.board import MOST_LESIONS, board_sheet
 from consult.summary.options import in_detail

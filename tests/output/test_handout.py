@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from consult.assess import Knowledge
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.compare import compare, groups
 from consult.consultation import GATES, PLAN_KINDS, Consultation, Plan
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.patient_figures import frames
 from consult.patient_view import patient_view
 from consult.phrases import Words

@@ -16,13 +16,13 @@ from pypdf import PdfReader
 
 from consult.assess import Knowledge
 from consult.case_file import CaseFile
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.consultation import Consultation, Judgement, Plan
 from consult.consultation_file import tidy
 from consult.drawing import Drawing
 from consult.errors import InputError
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.phrases import Words
 from consult.summary.attachment import NAME, Attached, attached, read_attached
 from consult.summary.blocks import Document, Figure, Heading

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consult.assess import Knowledge
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.cli import main
 from consult.consultation import Consultation, Plan
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.phrases import Words
 from consult.summary.record import MOST_CHARACTERS, text_record
 from resources import path

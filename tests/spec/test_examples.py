@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pytest
 
 from consult.assess import Knowledge
-from consult.catalog import DEFAULT_GUIDELINE, LISTED
+from consult.catalog import LISTED
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from consult.truth import Truth
 from resources import path
 

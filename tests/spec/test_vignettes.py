@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from consult.assess import Assessment, Knowledge
-from consult.catalog import DEFAULT_GUIDELINE
 from consult.hcc.derive import SCHEMA, derive
+from consult.names import DEFAULT_GUIDELINE
 from resources import path
 
 SUITABLE = frozenset({"usual_option", "possible"})

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from consult.hcc.knowledge import knowledge
 from consult.self_test import read_frozen
+from db.log import LogFile
 from ui.app import known_cases, self_check
 from ui.self_test import SelfTest
 from ui.workspace import Workspace
@@ -17,14 +18,14 @@ from ui.workspace import Workspace
 def test_every_known_case_is_answered_as_signed_and_the_comparison_stays(
     qtbot: QtBot, workspace: Workspace
 ) -> None:
-    said: list[str] = []
-    test = SelfTest(workspace, known_cases, said.append)
+    log = LogFile(None)
+    test = SelfTest(workspace, known_cases, log)
     with qtbot.waitSignal(test.ended, timeout=20_000):
         pass
     assert workspace.knowledge is not None
     assert test.last is not None
     assert test.last.cases == len(read_frozen(workspace.knowledge.catalog.frozen)) >= 30
-    assert (test.last.wrong, said) == ((), [])
+    assert (test.last.wrong, log.lines()) == ((), ())
 
 
 def test_one_wrong_answer_ends_the_comparison_and_keeps_the_case(qtbot: QtBot, workspace: Workspace) -> None:
@@ -38,7 +39,7 @@ def test_one_wrong_answer_ends_the_comparison_and_keeps_the_case(qtbot: QtBot, w
     assert wrong != held.catalog.frozen
     workspace.set_value("bilirubin_umol_per_l", 14, "14")
     said: list[str] = []
-    test = SelfTest(workspace, known_cases, said.append)
+    test = SelfTest(workspace, known_cases, LogFile(None, say=said.append))
     with qtbot.waitSignal(test.ended, timeout=20_000):
         workspace.set_knowledge(knowledge(replace(held.catalog, frozen=wrong)))
     assert test.last is not None
@@ -47,16 +48,19 @@ def test_one_wrong_answer_ends_the_comparison_and_keeps_the_case(qtbot: QtBot, w
     assert workspace.problem is not None
     assert "1" in workspace.words.error(workspace.problem)
     assert workspace.patient.value("bilirubin_umol_per_l") == 14
-    assert said == [f"self-test: 1 of {test.last.cases} known cases are answered otherwise"]
+    assert said == ["comparison_disabled code=self_test"]
 
 
 def test_a_fault_in_a_known_case_is_no_pass(qtbot: QtBot, workspace: Workspace) -> None:
     held = workspace.knowledge
     assert held is not None
-    test = SelfTest(workspace, known_cases, lambda _line: None)
+    log = LogFile(None)
+    test = SelfTest(workspace, known_cases, log)
     with qtbot.waitSignal(test.ended, timeout=20_000):
         workspace.set_knowledge(knowledge(replace(held.catalog, frozen='[{"name": "cut"')))
     assert workspace.assessment is None
+    kinds = [line.split()[1:3] for line in log.lines()]
+    assert kinds == [["fault", "type=JSONDecodeError"], ["comparison_disabled", "code=self_test"]]
 
 
 def test_the_command_tries_them(monkeypatch: pytest.MonkeyPatch) -> None:

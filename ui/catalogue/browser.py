@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from consult.assess import Knowledge
 from consult.hcc.declared import DECLARED
@@ -21,6 +21,7 @@ from ui.catalogue.entries import EntryModel, EntryView
 from ui.catalogue.page_view import PageView
 from ui.comparison.options import WIDTH
 from ui.giving import GivingLabel
+from ui.search_edit import SearchEdit
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -36,19 +37,11 @@ class Visit:
     place: int | None = None
 
 
-class SearchEdit(QLineEdit):
+class EntrySearch(SearchEdit):
     """Type to search; Down goes to what was found, Enter opens the first of it."""
 
     left = Signal()
     accepted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextMargins(icons.LEADING, 0, 0, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        icons.paint_leading(self, "search")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -80,7 +73,7 @@ class CatalogueBrowser(QWidget):
         self.back_button, self.on_button = QPushButton(), QPushButton()
         self._dress()
         self.contents_button, self.close_button = QPushButton(), QPushButton()
-        self.search = SearchEdit()
+        self.search = EntrySearch()
         self.title = GivingLabel(12 * STEP)
         self.title.setProperty("role", "title")
         self.model = EntryModel(self)

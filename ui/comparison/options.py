@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -14,9 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import icons, theme
+from ui import theme
 from ui.comparison.option_model import OptionModel
 from ui.comparison.option_view import OptionView
+from ui.search_edit import SearchEdit
 from ui.workspace import Workspace
 
 WIDTH = 272
@@ -236,18 +236,10 @@ class OptionList(QWidget):
             self.field_requested.emit(assessment.ask_next[0].field)
 
 
-class FilterEdit(QLineEdit):
+class FilterEdit(SearchEdit):
     """Type to filter; Esc clears, Down or Enter goes to the list."""
 
     left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextMargins(icons.LEADING, 0, 0, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        icons.paint_leading(self, "search")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -97,7 +97,9 @@ class Office:
         """What protects records and results, found now; it needs no password."""
         from ui.records.safety_sheet import SafetySheet
 
-        self._place.show(SafetySheet(self._session))
+        sheet = SafetySheet(self._session, self._window.watch)
+        sheet.report_asked.connect(self._window.show_report)
+        self._place.show(sheet)
 
     def _remember_folder(self, folder: str) -> None:
         self._backup_folder = folder

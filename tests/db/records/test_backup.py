@@ -154,6 +154,28 @@ def test_a_restoring_that_ends_at_any_step_is_finished_or_was_none(
     again.close()
 
 
+def test_a_backup_that_is_removed_by_half_is_not_taken_for_one(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thinning out that ends half way: what is left of the backup goes the next time."""
+    stick = tmp_path / "stick"
+
+    def by_half(folder: Path, **_more: object) -> None:
+        for name in ("keys.json", "keys.copy.json"):
+            (Path(folder) / name).unlink(missing_ok=True)
+
+    store.back_up(stick)
+    keep(store)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", by_half)
+        second = store.back_up(stick)
+    assert backups_in(stick) == (second,)
+    assert len(list(stick.iterdir())) == 2
+    keep(store)
+    third = store.back_up(stick)
+    assert [entry.name for entry in stick.iterdir()] == [third.name]
+
+
 def test_backups_are_thinned_out_by_day_week_and_month(tmp_path: Path, folder: Path) -> None:
     set_up(folder).close()
     stick = tmp_path / "stick"
