@@ -275,8 +275,9 @@ def window(
     if clinic is not None and not clinic.exists():
         raise InputError("no_such_file", file=clinic.name)
     _choose_platform(drawn_only=grab is not None)
-    from ui.app import run
+    from ui import start
 
+    run = start.read()
     case = None if file is None else _read_input(file)
     sys.exit(
         run(
