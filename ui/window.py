@@ -507,10 +507,11 @@ class MainWindow(QMainWindow):
         rows = QVBoxLayout(self._centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(RollingLine(self.identity, self._centre))
+        self._lines = RollingLine(self.identity, self._centre), RollingLine(self.foot, self._centre)
+        rows.addWidget(self._lines[0])
         rows.addWidget(self.banner)
         rows.addWidget(self._roll, 1)
-        rows.addWidget(RollingLine(self.foot, self._centre))
+        rows.addWidget(self._lines[1])
         self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._roll.setWidgetResizable(True)
@@ -530,7 +531,7 @@ class MainWindow(QMainWindow):
         half = next((half for half in (self.form, self._side) if half.isAncestorOf(now)), None)
         if half is not None:
             self._roll_to(half)
-        for area in (self._roll, *self._centre.findChildren(RollingLine)):
+        for area in (self._roll, *self._lines):
             held = area.widget()
             if (
                 held is not None
