@@ -92,6 +92,11 @@ class Session(QObject):
         self._check_waiting(name)
         self._begin(self.records.unlock(name, password))
 
+    def unlock_quick(self, name: str, code: str) -> None:
+        """With the short code of this computer. Raises RecordError in words."""
+        self._check_waiting(name)
+        self._begin(self.records.unlock_quick(name, code))
+
     def recover(self, name: str, recovery_key: str, password: str) -> None:
         """Unlock with the printed key and a new password. Raises RecordError."""
         self._check_waiting(name)
