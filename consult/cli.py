@@ -8,7 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from consult.clinic import Clinic, ClinicOn
     from consult.names import Size
     from consult.patient import Patient
+    from consult.problem_report import Surroundings
     from consult.summary.papers import Kind
     from db.clinic_file import ClinicFile
     from db.editions import Editions
@@ -436,6 +437,65 @@ def self_check() -> None:
         )
         failures += problem is not None
     sys.exit(1 if failures else 0)
+
+
+@main.command("problem-report")
+@click.option("--lang", type=_LANGUAGE, default="en", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: standard output)."
+)
+def problem_report(lang: str, output: Path | None) -> None:
+    """Write what whoever mends the program needs: versions, states, lines of its log; nothing of a patient."""
+    from datetime import UTC, datetime
+
+    from consult import problem_report as report
+
+    log = _log()
+    said = report.problem_report(
+        _surroundings(lang, log), log.lines(), Words(lang, DECLARED), at=datetime.now(UTC)
+    )
+    if output is not None:
+        from consult.summary.pdf import write_bytes
+
+        write_bytes(said.encode(), output)
+        return
+    with _writing():
+        click.echo(said, nl=False)
+
+
+def _surroundings(lang: str, log: LogFile) -> Surroundings:
+    """Without a window there is no screen, and the known cases were not tried."""
+    import platform
+    from importlib.metadata import PackageNotFoundError, version
+
+    from consult.problem_report import NOT_KNOWN, Surroundings, system
+    from db.manifest import state
+    from resources import bundle
+
+    catalogue, sha256, signature, qt = NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, NOT_KNOWN
+    try:
+        held = _editions().in_use().knowledge.catalog
+        catalogue, sha256 = held.edition, held.sha256
+        signature = NOT_KNOWN if held.signer is None else held.signer.kind
+    except ConsultError as error:
+        catalogue = error.code
+    with suppress(PackageNotFoundError):
+        qt = version("PySide6-Essentials")
+    return Surroundings(
+        program=__version__,
+        catalogue=catalogue,
+        sha256=sha256,
+        signature=signature,
+        python=platform.python_version(),
+        qt=qt,
+        system=system(),
+        screen=NOT_KNOWN,
+        language=lang,
+        theme=NOT_KNOWN,
+        known_cases=NOT_KNOWN,
+        files=state(bundle()),
+        log=f"{log.size} B",
+    )
 
 
 def _choose_platform(*, drawn_only: bool) -> None:

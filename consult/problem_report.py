@@ -5,6 +5,7 @@ It has no field that could hold a value or a message, and each line of the log i
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from consult.log_line import read
 from consult.phrases import Words
 
 MOST_LINES = 200
+NOT_KNOWN = "-"
 FILE_NAME = "consult-problem-report.txt"
 
 
@@ -33,6 +35,11 @@ class Surroundings:
     known_cases: str
     files: str
     log: str
+
+
+def system() -> str:
+    """Name, release and machine of the system; not the name somebody gave the computer."""
+    return f"{platform.system()} {platform.release()} {platform.machine()}"
 
 
 def problem_report(around: Surroundings, lines: Iterable[str], words: Words, *, at: datetime) -> str:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 NAME = "manifest.json"
 _CHUNK = 1 << 20
@@ -38,6 +39,16 @@ def changed(folder: Path) -> tuple[str, ...]:
     return tuple(
         sorted(place for place in known.keys() | there.keys() if known.get(place) != there.get(place))
     )
+
+
+def state(folder: Path | None) -> Literal["no_bundle", "whole", "changed", "unreadable"]:
+    """Of a bundle's files in one word; None is no bundle."""
+    if folder is None:
+        return "no_bundle"
+    try:
+        return "changed" if changed(folder) else "whole"
+    except (OSError, ValueError):
+        return "unreadable"
 
 
 def _hashes(folder: Path) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import platform
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from consult import __version__
 from consult.cli import main
 from consult.log_line import read
 from db.log import NAME
@@ -48,7 +50,7 @@ def test_a_fault_is_one_line_on_the_terminal_and_in_the_log(
     def broken(patient: Any, **_named: object) -> object:
         raise KeyError(patient.entries["patient_code"].value)
 
-    monkeypatch.setattr("consult.cli.derive", broken)
+    monkeypatch.setattr("consult.hcc.derive.derive", broken)
     result = run("assess", case)
     assert result.exit_code == 1
     (line,) = noted(data)
@@ -75,3 +77,24 @@ def test_what_the_user_can_mend_and_what_went_well_is_not_noted(data: Path, case
     assert run("assess", "no such file").exit_code == 1
     assert run("assess").exit_code == 2
     assert not data.exists()
+
+
+def test_the_report_shows_the_log_and_nothing_of_the_case(
+    data: Path, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("consult.hcc.derive.derive", lambda patient, **_named: patient[CANARY])
+        assert run("assess", case).exit_code == 1
+    shown = run("problem-report").stdout
+    assert "fault type=TypeError at=test_cli_faults.py:" in shown
+    assert f"Program: {__version__}" in shown
+    assert "Files of the program: no_bundle" in shown
+    assert run("problem-report", "--lang", "zh_CN", "-o", str(tmp_path / "report.txt")).exit_code == 0
+    saved = (tmp_path / "report.txt").read_text("utf-8")
+    assert "不含任何患者信息" in saved
+    for said in (shown, saved):
+        assert CANARY not in said
+        assert str(tmp_path) not in said
+        assert platform.node() not in said
+    monkeypatch.setattr("resources.path", lambda *_parts: tmp_path / "catalog.sqlite")
+    assert "Catalogue: catalog_missing" in run("problem-report").stdout

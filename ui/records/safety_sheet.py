@@ -55,6 +55,7 @@ class SafetySheet(Sheet):
         self.report.setVisible(watch is not None)
         if watch is not None:
             watch.clock.look()
+            watch.compared.connect(self._speak)
             if watch.self_test is not None:
                 watch.self_test.ended.connect(self._speak)
         self.end()

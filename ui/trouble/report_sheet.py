@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from consult import __version__
 from consult.errors import OutputError
-from consult.problem_report import FILE_NAME, Surroundings, problem_report
+from consult.problem_report import FILE_NAME, NOT_KNOWN, Surroundings, problem_report, system
 from consult.summary.whole import replace_whole
 from ui import theme
 from ui.records.sheet import Sheet, button, name, row, text
@@ -75,22 +75,22 @@ class ReportSheet(Sheet):
     def _surroundings(self) -> Surroundings:
         workspace, watch = self.workspace, self._watch
         catalog = None if workspace.knowledge is None else workspace.knowledge.catalog
-        problem = "-" if workspace.problem is None else workspace.problem.code
+        problem = NOT_KNOWN if workspace.problem is None else workspace.problem.code
         tried = None if watch.self_test is None else watch.self_test.last
         screen = self.screen()
         size = screen.size()
         return Surroundings(
             program=__version__,
             catalogue=problem if catalog is None else catalog.edition,
-            sha256="-" if catalog is None else catalog.sha256,
-            signature="-" if catalog is None or catalog.signer is None else catalog.signer.kind,
+            sha256=NOT_KNOWN if catalog is None else catalog.sha256,
+            signature=NOT_KNOWN if catalog is None or catalog.signer is None else catalog.signer.kind,
             python=platform.python_version(),
             qt=qVersion(),
-            system=f"{platform.system()} {platform.release()} {platform.machine()}",
+            system=system(),
             screen=f"{size.width()}x{size.height()} @ {screen.devicePixelRatio():g}",
             language=workspace.language,
             theme=theme.current().name,
-            known_cases="-" if tried is None else f"{tried.cases - len(tried.wrong)}/{tried.cases}",
-            files="-" if watch.files is None else watch.files.found,
+            known_cases=NOT_KNOWN if tried is None else f"{tried.cases - len(tried.wrong)}/{tried.cases}",
+            files=NOT_KNOWN if watch.files is None else watch.files.found,
             log=f"{watch.log.size} B" if watch.log.is_written else "memory",
         )
