@@ -32,7 +32,8 @@ from consult.summary.book_back import Scored, party
 from consult.summary.html import render_html
 from consult.summary.lines import Breaker
 from consult.summary.pages import EDGE, Mark, Stroke, Text, set_pages
-from consult.summary.pdf import _advance, clean, render_pdf
+from consult.summary.pdf import clean, render_pdf
+from consult.summary.pdf_fonts import advance
 from consult.summary.rows import MARGIN, SHEETS
 from db.catalog import open_catalog
 from resources import path
@@ -239,7 +240,7 @@ def test_every_page_is_headed_by_edition_hash_and_review_and_is_numbered(
 
 @pytest.mark.parametrize("language", ON_PAPER)
 def test_no_text_leaves_its_page_or_lies_on_another(language: str) -> None:
-    breaker = Breaker(_advance())
+    breaker = Breaker(advance())
     for page in set_pages(book(language).document, breaker)[0]:
         taken: list[tuple[float, float, float, str]] = []
         for item in page.items:
@@ -260,7 +261,7 @@ def test_no_text_leaves_its_page_or_lies_on_another(language: str) -> None:
 
 @pytest.mark.parametrize("language", ON_PAPER)
 def test_no_heading_is_the_last_thing_on_a_page(language: str) -> None:
-    for page in set_pages(book(language).document, Breaker(_advance()))[0]:
+    for page in set_pages(book(language).document, Breaker(advance()))[0]:
         lowest = min(item.y for item in page.items if isinstance(item, Text) and item.y > EDGE + 14)
         for mark in page.items:
             if isinstance(mark, Mark) and mark.title:
