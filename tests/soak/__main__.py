@@ -1,4 +1,4 @@
-"""`python -m tests.soak [kills|faults|power|typing|journey]`: the proofs of the records at full size, in counts."""
+"""`python -m tests.soak [kills|faults|power|log|typing|journey]`: the proofs of the records at full size, in counts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.soak.chain import forge, lengthen
 from tests.soak.conftest import MEMORY
 from tests.soak.faults import ERRORS, WAYS, fail_at_every_call
 from tests.soak.journeys import travel
@@ -24,6 +25,7 @@ IMAGES, WEAK_IMAGES, ONE_RUN = 10_000, 500, 250
 """Power cuts, those with weaker flushing, and how many are made of one recorded run."""
 INSTANTS, OF_A_WINDOW = 1000, 20
 """At which a window is killed, or frozen and its files copied, and how many of them one window has."""
+LINES = 150
 Told = tuple[str, list[str]]
 
 
@@ -71,6 +73,13 @@ class Proofs:
             f"with synchronous = NORMAL: {weak}, as it must be",
             [] if weak.wrong else ["with NORMAL nothing was lost: the cuts are too kind"],
         )
+
+    def log(self) -> Iterator[Told]:
+        """Every line of a log, forged."""
+        place = self._prepared.copy(self._room / "forged")
+        lengthen(place, LINES)
+        result = forge(place)
+        yield str(result), result.wrong
 
     def typing(self) -> Iterator[Told]:
         """Windows that are typed in, at random instants."""
