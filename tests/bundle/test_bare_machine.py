@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.bundle.conftest import said
+from tests.bundle import conftest
 from tests.bundle.machine import Machine, asked_for, needed_of_system, owner_of
 from tests.bundle.screen import Screen, screen, until
 
@@ -51,9 +51,7 @@ ENTERED = {
 @pytest.fixture(scope="module")
 def display() -> Iterator[Screen | None]:
     with screen() as made:
-        print(
-            "bundle: window " + ("under Xvfb, driven by keys" if made else "drawn into memory: no Xvfb here")
-        )
+        conftest.said.append("window " + ("under Xvfb, driven by keys" if made else "drawn: no Xvfb here"))
         yield made
 
 
