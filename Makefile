@@ -70,7 +70,7 @@ contact-sheet: setup-tests
 # The program as a folder that needs no Python, an archive and a Debian package of it, with sums; into build/bundle.
 bundle: setup-tests
 	$(bin)/python .ci/bundle.py
-	$(bin)/python -m pytest tests/bundle/check_bundle.py
+	CONSULT_BUNDLE=1 $(bin)/python -m pytest tests/bundle
 
 # The small pictures of pages that the tests compare with, drawn anew; look at what has changed before they are committed.
 page-pictures: setup-tests
