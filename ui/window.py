@@ -504,14 +504,14 @@ class MainWindow(QMainWindow):
         whole.setStretchFactor(1, 1)
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(1)
+        self._rolling = RollingLine(self.identity, self._centre), RollingLine(self.foot, self._centre)
         rows = QVBoxLayout(self._centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        self._lines = RollingLine(self.identity, self._centre), RollingLine(self.foot, self._centre)
-        rows.addWidget(self._lines[0])
+        rows.addWidget(self._rolling[0])
         rows.addWidget(self.banner)
         rows.addWidget(self._roll, 1)
-        rows.addWidget(self._lines[1])
+        rows.addWidget(self._rolling[1])
         self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._roll.setWidgetResizable(True)
@@ -531,7 +531,7 @@ class MainWindow(QMainWindow):
         half = next((half for half in (self.form, self._side) if half.isAncestorOf(now)), None)
         if half is not None:
             self._roll_to(half)
-        for area in (self._roll, *self._lines):
+        for area in (self._roll, *self._rolling):
             held = area.widget()
             if (
                 held is not None
@@ -542,8 +542,10 @@ class MainWindow(QMainWindow):
 
     def _roll_to(self, half: QWidget) -> None:
         """Where form and side do not stand beside each other, show the whole width of one."""
-        if self._whole.width() > self._roll.viewport().width():
-            at = half.x() if half is self.form else self._whole.width() - self._roll.viewport().width()
+        bar = self._roll.verticalScrollBar()
+        room = self._roll.width() - (bar.width() if bar.isVisible() else 0)
+        if self._whole.width() > room:
+            at = half.x() if half is self.form else self._whole.width() - room
             self._roll.horizontalScrollBar().setValue(at)
 
     def _made_right(self) -> Right:

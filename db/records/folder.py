@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -92,10 +92,17 @@ class RecordsFolder:
                 recovery=recovery_holder(recovery, cost, records, key),
             ).sealed(key)
             self._make_file(key)
-            # The keys make the records exist: a set-up that ends before them has made nothing.
-            write_keyring(self._folder, ring)
-            self._take_new_file()
-            return self._open(lock, ring, (key,), person, "set_up", {}), recovery
+            try:
+                # The keys make the records exist: a set-up that ends before them has made nothing.
+                write_keyring(self._folder, ring)
+                self._take_new_file()
+                return self._open(lock, ring, (key,), person, "set_up", {}), recovery
+            except RecordError:
+                # Nobody has seen the recovery key: what was refused half way must not stay behind as records.
+                for name in (*NAMES, FILE, f"{FILE}-wal", f"{FILE}-shm"):
+                    with suppress(OSError):
+                        (self._folder / name).unlink(missing_ok=True)
+                raise
 
     def unlock(self, name: str, password: str) -> Store:
         """Raises RecordError: "wrong_password", "wait" (with seconds), "in_use", "damaged", "newer", …"""
@@ -193,6 +200,9 @@ class RecordsFolder:
         file = RecordFile(path, derive(key, "file"), create=True)
         try:
             bring_up_to_date(file)
+            # All of it must be in the file itself, which is about to get another name than the log beside it.
+            with file.reading():
+                file.settle()
         finally:
             file.close()
 

@@ -139,17 +139,19 @@ def read_keyring(folder: Path) -> Keyring:
 
     Raises RecordError: "no_records", "keys_damaged" or "newer".
     """
-    missing = 0
+    missing, trouble = 0, None
     for name in NAMES:
         try:
             return _read(read_checked(folder / name))
         except FileNotFoundError:
             missing += 1
-        except OSError:
-            with suppress(RecordError), disk_in_words():
-                raise
+        except OSError as error:
+            trouble = error
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
+    if trouble is not None:
+        with disk_in_words():
+            raise trouble
     raise RecordError("no_records" if missing == len(NAMES) else "keys_damaged")
 
 

@@ -103,8 +103,7 @@ class Session:
                 self._log.add(kind, details=details)
                 yield
         except BaseException:
-            if self._people.ring is not before:
-                self._people.put_back(before)
+            self._people.put_back(before)
             raise
 
     def _tell_reading(self, kind: str, consultation: str, details: Mapping[str, str]) -> None:
