@@ -374,7 +374,6 @@ def test_the_same_catalogue_gives_the_same_bytes(catalog: Catalog, language: str
     again = make(catalog, language)
     assert again == book(language).document
     assert render_html(again).decode("utf-8") == book(language).html
-    assert render_pdf(again) == book(language).pdf
 
 
 # -- signing -------------------------------------------------------------------------------------------------------
@@ -428,7 +427,10 @@ def test_the_last_table_leaves_room_for_two_reviewers_of_every_part(catalog: Cat
         *(pytest.param(*rest, marks=pytest.mark.soak) for rest in (("html", "zh_CN"), ("pdf", "en"))),
     ],
 )
-def test_the_command_writes_the_book(tmp_path: Path, language: str, form: str) -> None:
+def test_the_command_writes_the_book_and_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, form: str
+) -> None:
+    monkeypatch.setattr("consult.cli.__version__", "9.9.9")
     out = tmp_path / f"规则 book.{form}"
     result = CliRunner().invoke(
         main, ["catalog", "export", "--lang", language, "--format", form, "-o", str(out)]
@@ -436,9 +438,9 @@ def test_the_command_writes_the_book(tmp_path: Path, language: str, form: str) -
     assert (result.exit_code, result.output) == (0, "")
     made = book(language)
     if form == "html":
-        assert out.read_text("utf-8").replace("0.1.0", "9.9.9") == made.html
+        assert out.read_text("utf-8") == made.html
     else:
-        assert len(pypdfium2.PdfDocument(out.read_bytes())) == len(made.pages)
+        assert out.read_bytes() == made.pdf
     assert [file.name for file in tmp_path.iterdir()] == [out.name]
 
 
