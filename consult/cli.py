@@ -7,11 +7,11 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -28,6 +28,7 @@ from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
 from consult.preferences import THEMES
 from consult.summary.blocks import SIZES, Size
+from consult.terminal import speak_plainly, use_utf8
 from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
 
 class _Plain(click.Group):
     """Turns a ConsultError into one sentence on standard error and exit code 1."""
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
+        if args is None:  # as a program of its own, and not called by a test
+            use_utf8()
+        speak_plainly()
+        return super().main(args, *more, **named)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), "records"])
