@@ -16,27 +16,28 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from consult import __version__
-from consult.case_file import CaseFile, read_case
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
-from consult.hcc.checks import refuse_conflicts
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
-from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
-from consult.names import DEFAULT_GUIDELINE
-from consult.patient import MAX_JSON_BYTES, Patient
+from consult.log_line import fault, refused
+from consult.names import DEFAULT_GUIDELINE, SIZES
+from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.preferences import THEMES
-from consult.summary.blocks import SIZES, Size
 from consult.terminal import speak_plainly, use_utf8
 from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
+    from consult.case_file import CaseFile
     from consult.clinic import Clinic, ClinicOn
+    from consult.names import Size
+    from consult.patient import Patient
     from consult.summary.papers import Kind
     from db.clinic_file import ClinicFile
     from db.editions import Editions
+    from db.log import LogFile
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
@@ -66,7 +67,10 @@ def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Plain(click.Group):
-    """Turns a ConsultError into one sentence on standard error and exit code 1."""
+    """Turns a ConsultError into one sentence on standard error and exit code 1; a fault of ours into one line.
+
+    A trace would quote the message of the exception, and with it what a patient's file held.
+    """
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
         if args is None:  # as a program of its own, and not called by a test
@@ -97,10 +101,19 @@ class _Plain(click.Group):
         try:
             return super().invoke(context)
         except ConsultError as error:
+            if isinstance(error, CatalogError):
+                _log().note(refused("catalogue_refused", error))
             click.echo(Words("en", DECLARED).error(error), err=True)
             context.exit(1)
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone; say nothing more
+            context.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            line = fault(type(error), error, error.__traceback__)
+            _log().note(line)
+            click.echo(Words("en", DECLARED).error(ConsultError("program_fault", what=line.said())), err=True)
             context.exit(1)
 
 
@@ -283,8 +296,9 @@ def window(
     if clinic is not None and not clinic.exists():
         raise InputError("no_such_file", file=clinic.name)
     _choose_platform(drawn_only=grab is not None)
-    from ui.app import run
+    from ui import start
 
+    run = start.read()
     case = None if file is None else _read_input(file)
     sys.exit(
         run(
@@ -376,6 +390,7 @@ def catalog_rollback(lang: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
 def catalog_export(lang: str, form: str, output: Path) -> None:
     """Write the rule book: the whole catalogue in words, to read, print, check and sign."""
+    from consult.hcc.derive import derive
     from consult.summary.book import rule_book
     from consult.summary.book_back import Scored
     from consult.summary.html import render_html
@@ -439,6 +454,14 @@ def _choose_platform(*, drawn_only: bool) -> None:
     if not drawn_only:
         raise ConsultError("no_display")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _log() -> LogFile:
+    """The log of this user's program: commands note in it what failed, not that they ran."""
+    from db.folder import data_folder
+    from db.log import LogFile
+
+    return LogFile(data_folder(os.environ, Path.home()))
 
 
 def _editions() -> Editions:
@@ -507,12 +530,17 @@ def _assess(
     stale_after: Mapping[str, int],
     local: ClinicOn | None,
 ) -> Assessment:
+    from consult.hcc.checks import refuse_conflicts
+    from consult.hcc.derive import derive
+
     facts = derive(patient, today=today, stale_after=stale_after)
     refuse_conflicts(facts.warnings)
     return knowledge.assess(facts, guideline, local=local)
 
 
 def _read_case(file: str, knowledge: Knowledge | None = None) -> CaseFile:
+    from consult.case_file import read_case
+
     with _open(file) as stream, _readable(file):
         data = stream.read(MAX_JSON_BYTES + 1)
     return read_case(data, SCHEMA, today=date.today(), treatments=_held(knowledge))
@@ -609,6 +637,7 @@ def _assess_lines(
     local: ClinicOn | None,
 ) -> None:
     """One output line per input line, in the same order; an error object for a bad line, and on."""
+    from consult.case_file import read_case
     from consult.report import Writer
 
     words = Words(lang, DECLARED, knowledge.catalog)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from consult.records import Records
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
+    from ui.about.page import AboutPage
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self._lab: LabPaste | None = None
         self._keys: KeyboardSheet | None = None
         self._help: FieldHelp | None = None
+        self._about: AboutPage | None = None
         self.foot = Foot(self.steps, self._centre)
         self._said, self._buttons = self.foot.said, self.foot.buttons
         self._actions: dict[str, QAction] = {}
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         if watch is not None:
             watch.noticed.connect(self._tell_trouble)
+            self.banner.follow(watch)
         self.retranslate()
         AfterFirstPaint(self.form, self.complete)  # the window itself lies hidden under what it holds
 
@@ -252,6 +255,18 @@ class MainWindow(QMainWindow):
             self._keys.left.connect(right.leave_page)
         self._turn_to(self._keys)
 
+    def show_about(self) -> None:
+        """Show what the program is made of; once more: what stood there before."""
+        right = self._made_right()
+        if self._about is None:
+            from ui.about.page import AboutPage
+
+            self._about = AboutPage(self._workspace, self._side)
+            self._about.left.connect(right.leave_page)
+        else:
+            self._about.retranslate()
+        self._turn_to(self._about)
+
     def show_field_help(self) -> None:
         """Tell about the field that has the focus; once more: what stood there before."""
         right = self._made_right()
@@ -346,6 +361,14 @@ class MainWindow(QMainWindow):
     def show_log(self) -> None:
         """Show who did what with the records."""
         self.desk.office.show_log()
+
+    def show_due(self) -> None:
+        """Show whose records are due to be erased."""
+        self.desk.office.show_due()
+
+    def show_export(self) -> None:
+        """Show what can be exported from the records."""
+        self.desk.office.show_export()
 
     def show_safety(self) -> None:
         """Show what protects records and results, as it is found now."""
@@ -496,13 +519,14 @@ class MainWindow(QMainWindow):
         whole.setStretchFactor(1, 1)
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(1)
+        self._rolling = RollingLine(self.identity, self._centre), RollingLine(self.foot, self._centre)
         rows = QVBoxLayout(self._centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(RollingLine(self.identity, self._centre))
+        rows.addWidget(self._rolling[0])
         rows.addWidget(self.banner)
         rows.addWidget(self._roll, 1)
-        rows.addWidget(RollingLine(self.foot, self._centre))
+        rows.addWidget(self._rolling[1])
         self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._roll.setWidgetResizable(True)
@@ -522,7 +546,7 @@ class MainWindow(QMainWindow):
         half = next((half for half in (self.form, self._side) if half.isAncestorOf(now)), None)
         if half is not None:
             self._roll_to(half)
-        for area in (self._roll, *self._centre.findChildren(RollingLine)):
+        for area in (self._roll, *self._rolling):
             held = area.widget()
             if (
                 held is not None
@@ -533,8 +557,10 @@ class MainWindow(QMainWindow):
 
     def _roll_to(self, half: QWidget) -> None:
         """Where form and side do not stand beside each other, show the whole width of one."""
-        if self._whole.width() > self._roll.viewport().width():
-            at = half.x() if half is self.form else self._whole.width() - self._roll.viewport().width()
+        bar = self._roll.verticalScrollBar()
+        room = self._roll.width() - (bar.width() if bar.isVisible() else 0)
+        if self._whole.width() > room:
+            at = half.x() if half is self.form else self._whole.width() - room
             self._roll.horizontalScrollBar().setValue(at)
 
     def _made_right(self) -> Right:
@@ -571,6 +597,8 @@ class MainWindow(QMainWindow):
             "people": add("records", lambda: say("keep.menu.people"), self.show_people),
             "backup": add("records", lambda: say("keep.menu.backup"), self.show_backup),
             "log": add("records", lambda: say("keep.menu.log"), self.show_log),
+            "due": add("records", lambda: say("due.menu"), self.show_due),
+            "export": add("records", lambda: say("export.menu"), self.show_export),
             "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
@@ -626,12 +654,13 @@ class MainWindow(QMainWindow):
                 icon="circle-question-mark",
             ),
             "report": add("help", lambda: say("trouble.report"), self.show_report),
+            "about": add("help", lambda: say("about.menu"), self.show_about),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
         for name in ("hide", "lock"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        for name in ("keep", "find", "queue", "people", "backup", "log", "safety"):
+        for name in ("keep", "find", "queue", "people", "backup", "log", "due", "export", "safety"):
             self._actions[name].setVisible(self._records is not None)
         self._actions["report"].setVisible(self.watch is not None)
         self._show_unconfirmed()

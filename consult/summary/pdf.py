@@ -5,10 +5,10 @@ Text is drawn as text: nothing in it is ever read as markup. `clean` is the one 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from io import BytesIO
+from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -18,12 +18,12 @@ from consult.summary.lines import Breaker
 from consult.summary.pages import Mark, Page, Picture, Stroke, Text, set_pages
 from consult.summary.pdf_drawing import paint
 from consult.summary.pdf_finish import Said, finish
-from consult.summary.pdf_pen import BOLD, INK, REGULAR, RULE, Pen, face
+from consult.summary.pdf_fonts import advance, can_draw
+from consult.summary.pdf_pen import INK, REGULAR, RULE, Pen, face
 from consult.summary.pdf_tags import Tags
 from consult.summary.rows import SHEETS
 from consult.summary.safe import harmless
 from consult.summary.whole import replace_whole
-from resources import path
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -56,7 +56,7 @@ def render_pdf(document: Document, attached: Attached | None = None) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     cleaned: Document = _cleaned(document)
-    pages, tree = set_pages(cleaned, Breaker(_advance()))
+    pages, tree = set_pages(cleaned, _breaker())
     sheet = SHEETS[cleaned.size]
     buffer = BytesIO()
     canvas = Canvas(
@@ -89,7 +89,16 @@ def clean(text: str) -> str:
 
     A character the font cannot draw becomes its code, such as [U+1F600]; line ends stay.
     """
-    return "".join(_drawn(character) for character in text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _as_they_are.issuperset(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    drawn = [_drawn(character) for character in text]
+    _as_they_are.update(character for character, said in zip(text, drawn, strict=True) if character == said)
+    return "".join(drawn)
+
+
+_as_they_are: set[str] = set()
+"""The characters met so far that are drawn as they are: nearly every text is made of them alone."""
 
 
 @lru_cache(maxsize=8192)
@@ -99,7 +108,7 @@ def _drawn(character: str) -> str:
     if character in _INSTEAD:
         return _INSTEAD[character]
     kept = harmless(character)
-    return f"[U+{ord(character):04X}]" if kept and ord(kept) not in _glyphs() else kept
+    return f"[U+{ord(character):04X}]" if kept and not can_draw(kept) else kept
 
 
 def _cleaned(value: Any) -> Any:
@@ -107,42 +116,24 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, tuple):
-        return tuple(_cleaned(part) for part in value)
+        made = [_cleaned(part) for part in value]
+        return value if all(map(is_, made, value)) else tuple(made)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _cleaned(getattr(value, f.name)) for f in fields(value)})
+        held = {name: getattr(value, name) for name in _names(type(value))}
+        changed = {name: new for name, old in held.items() if (new := _cleaned(old)) is not old}
+        return replace(value, **changed) if changed else value
     return value
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> tuple[Any, Any]:
-    """Both weights, read and registered once."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    made = []
-    for name, weight in ((REGULAR, "Regular"), (BOLD, "Bold")):
-        font = TTFont(name, str(path("fonts", f"NotoSansSC-{weight}.ttf")))
-        pdfmetrics.registerFont(font)
-        made.append(font)
-    return made[0], made[1]
+@lru_cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @lru_cache(maxsize=1)
-def _glyphs() -> frozenset[int]:
-    """The characters that both weights can draw."""
-    regular, bold = _fonts()
-    return frozenset(regular.face.charToGlyph.keys() & bold.face.charToGlyph.keys())
-
-
-def _advance() -> Callable[[str, bool], float]:
-    regular, bold = _fonts()
-    widths = (regular.face.charWidths, bold.face.charWidths)
-    default = (regular.face.defaultWidth, bold.face.defaultWidth)
-
-    def advance(character: str, heavy: bool) -> float:
-        return float(widths[heavy].get(ord(character), default[heavy])) / 1000
-
-    return advance
+def _breaker() -> Breaker:
+    """One for all papers: it remembers the widths of characters."""
+    return Breaker(advance())
 
 
 # -- drawing --------------------------------------------------------------------------------------------------------
