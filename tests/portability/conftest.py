@@ -28,7 +28,10 @@ def consult(tmp_path: Path) -> Run:
     root = Path(__file__).parents[2]
 
     def run(
-        *arguments: str, settings: Mapping[str, str] | None = None, stderr: Any = subprocess.PIPE
+        *arguments: str,
+        settings: Mapping[str, str] | None = None,
+        stderr: Any = subprocess.PIPE,
+        command: tuple[str, ...] = ("-m", "consult"),
     ) -> subprocess.CompletedProcess[bytes]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "PYTHON", "QT_"))}
         told = {
@@ -38,7 +41,7 @@ def consult(tmp_path: Path) -> Run:
             **(settings or {}),
         }
         return subprocess.run(
-            [sys.executable, "-m", "consult", *arguments],
+            [sys.executable, *command, *arguments],
             cwd=tmp_path,
             stdout=subprocess.PIPE,
             stderr=stderr,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QCheckBox
 
 import resources
-from consult.summary.whole import replace_whole
+from consult.cli import main
+from consult.errors import OutputError
+from consult.records import RecordError
+from consult.summary.pdf import write_bytes
+from tests.db.records.making import set_up
 from tests.portability.conftest import Run
-from ui import theme
 
 ROOT = Path(resources.__file__).parents[1]
 NAMES = [
@@ -22,43 +26,48 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_ticks_are_drawn_from_a_folder_of_any_name(
-    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    """A bracket or quotation mark in the path ended the whole style sheet: the second copy of a download has one."""
-    (tmp_path / name).mkdir()
-    (tmp_path / name / "icons").symlink_to(resources.path("icons"))
-
-    def drawn() -> QImage:
-        theme.apply(qapp, "light")
-        box = QCheckBox("tick")
-        box.setChecked(True)
-        return box.grab().toImage()
-
-    plain = drawn()
-    monkeypatch.setattr("ui.theme.path", lambda *parts: tmp_path.joinpath(name, *parts))
-    assert drawn() == plain
-    monkeypatch.setattr("ui.theme.path", lambda *parts: tmp_path.joinpath("nothing", *parts))
-    assert drawn() != plain, "the tick is not seen, so that this test would not notice it missing"
-    monkeypatch.undo()
-    theme.apply(qapp, "light")
+DRAW = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QCheckBox
+from ui import app, theme
+application = app._application()
+theme.apply(application, "light")
+box = QCheckBox("肝")
+box.setChecked(sys.argv[2] == "ticked")
+box.grab().toImage().save(sys.argv[1])
+print(Path(theme.__file__).parent)
+"""
 
 
-def test_a_program_in_such_a_folder_checks_itself_and_draws_its_window(consult: Run, tmp_path: Path) -> None:
-    there = tmp_path / "王小明 (1) O'Brien #&%41"
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """The program in a folder with every sign that some path, address or style sheet gives a meaning of its own."""
+    there = tmp_path / '王小明 (1) O\'Brien "x"; {a} [b] #&%41+é'
     there.mkdir()
     for part in ("consult", "db", "ui", "resources"):
         copy_by_link(ROOT / part, there / part)
-    settings = {"PYTHONPATH": str(there), "CONSULT_DATA": str(there / "数据")}
+    return there
+
+
+def test_it_checks_itself_and_looks_as_ever_from_such_a_folder(
+    consult: Run, elsewhere: Path, tmp_path: Path
+) -> None:
+    """A bracket or quotation mark ended the whole style sheet: the second copy of a download has one, "(1)"."""
+    settings = {"PYTHONPATH": str(elsewhere), "CONSULT_DATA": str(elsewhere / "数据")}
     done = consult("self-check", settings=settings)
     assert done.returncode == 0, done.stdout
     assert done.stderr == b""  # Qt says there what it could not load
-    arguments = ("window", "--grab", str(there / "窗口.png"))
-    done = consult(*arguments, settings=settings)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert consult("window", "--grab", "plain.png").returncode == 0
-    assert QImage(str(there / "窗口.png")) == QImage(str(tmp_path / "plain.png"))
+    pictures = [elsewhere / "有.png", tmp_path / "plain.png", tmp_path / "not.png"]
+    for picture, ticked, told in zip(
+        pictures, ("ticked", "ticked", "not"), (settings, None, None), strict=True
+    ):
+        done = consult(str(picture), ticked, settings=told, command=("-c", DRAW))
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.decode().strip() == str((elsewhere if told else ROOT) / "ui")
+    there, plain, without = (QImage(str(picture)) for picture in pictures)
+    assert there == plain
+    assert there != without
 
 
 def copy_by_link(source: Path, target: Path) -> None:
@@ -68,22 +77,38 @@ def copy_by_link(source: Path, target: Path) -> None:
         into.mkdir()
         for file in files:
             if not file.endswith((".pyc", ".ts")):
-                os.link(Path(folder, file), into / file)
+                try:
+                    os.link(Path(folder, file), into / file)
+                except OSError:  # on another disk
+                    shutil.copy(Path(folder, file), into / file)
 
 
-def test_papers_and_pictures_deep_down(consult: Run, tmp_path: Path) -> None:
-    """Longer than the 260 signs that an older Windows allows, and than the 512 bytes of SQLite's own names once."""
-    deep = tmp_path.joinpath(*(["病例" * 20] * 6))
+def test_papers_deep_down(tmp_path: Path) -> None:
+    """Longer than the 260 signs that an older Windows allows."""
+    deep = tmp_path.joinpath(*(["病例" * 20] * 8))
     deep.mkdir(parents=True)
-    assert len(os.fsencode(deep)) > 700
-    example = str(resources.path("examples", "example.json"))
-    data = {"CONSULT_DATA": str(deep / "data")}
-    assert consult("window", "--open", example, "--grab", str(deep / "a.png"), settings=data).returncode == 0
-    assert not QImage(str(deep / "a.png")).isNull()
+    assert len(os.fsencode(deep)) > 900
+    (deep / "case.json").write_bytes(resources.path("examples", "example.json").read_bytes())
+    how = CliRunner()
+    done = how.invoke(main, ["import", str(deep / "case.json"), "-o", str(deep / "again.json")])
+    assert done.exit_code == 0, done.output
+    assert (deep / "again.json").stat().st_size > 100
 
 
-def test_a_name_too_long_for_the_disk_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+def test_records_too_deep_for_their_library_say_so_and_can_be_set_up_elsewhere(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*(["数据" * 20] * 5))
+    with pytest.raises(RecordError) as refused:
+        set_up(deep)
+    assert refused.value.code == "path_too_long"
+    set_up(tmp_path / "数据").close()
+    with pytest.raises(RecordError) as refused:
+        set_up(tmp_path / ("癌" * 90))
+    assert refused.value.code == "path_too_long"
+
+
+def test_a_name_too_long_for_the_disk_is_refused_in_words_and_leaves_nothing(tmp_path: Path) -> None:
     """90 Chinese signs are 270 bytes, more than a name may have on most disks."""
-    with pytest.raises(OSError, match="too long"):
-        replace_whole(tmp_path / f"{'癌' * 90}.pdf", b"paper")
+    with pytest.raises(OutputError) as refused:
+        write_bytes(b"paper", tmp_path / f"{'癌' * 90}.pdf")
+    assert "too long" in refused.value.values["why"]
     assert list(tmp_path.iterdir()) == []
