@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
+.PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests guide guide-pictures \
 	soak-agreement soak-edits soak-window soak-papers catalog bundle clean
 .NOTPARALLEL:
 
@@ -62,6 +62,14 @@ pictures: setup
 			--grab docs/pictures/window-$$lang-$$theme.png || exit 1; \
 	done; done
 	@$(bin)/consult window --grab docs/pictures/window-empty.png
+
+# The guides for users and administrators in both languages, as HTML and PDF, into build/guide.
+guide: setup-tests
+	$(bin)/python .ci/guide.py
+
+# The pictures of the guide, drawn anew; look at them before they are committed.
+guide-pictures: setup-tests
+	$(bin)/python .ci/guide.py --pictures
 
 # Every screen in both languages, all themes and scales, on one picture per language in build/contact.
 contact-sheet: setup-tests
