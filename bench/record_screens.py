@@ -50,7 +50,7 @@ def clear(stage: Stage) -> None:
     desk.place.put_away()
     desk._hush()
     if desk.session.found is not None:
-        desk.session.discard_draft()
+        desk.session.discard_draft(desk.session.found)
     stage.workspace.open_patient(stage.workspace.patient.schema.empty())
 
 

@@ -23,6 +23,7 @@ from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
+from consult.log_line import fault, refused
 from consult.names import DEFAULT_GUIDELINE
 from consult.patient import MAX_JSON_BYTES, Patient
 from consult.phrases import Words
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from consult.summary.papers import Kind
     from db.clinic_file import ClinicFile
     from db.editions import Editions
+    from db.log import LogFile
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
@@ -65,7 +67,10 @@ def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Plain(click.Group):
-    """Turns a ConsultError into one sentence on standard error and exit code 1."""
+    """Turns a ConsultError into one sentence on standard error and exit code 1; a fault of ours into one line.
+
+    A trace would quote the message of the exception, and with it what a patient's file held.
+    """
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), "records"])
@@ -90,10 +95,19 @@ class _Plain(click.Group):
         try:
             return super().invoke(context)
         except ConsultError as error:
+            if isinstance(error, CatalogError):
+                _log().note(refused("catalogue_refused", error))
             click.echo(Words("en", DECLARED).error(error), err=True)
             context.exit(1)
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone; say nothing more
+            context.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            line = fault(type(error), error, error.__traceback__)
+            _log().note(line)
+            click.echo(Words("en", DECLARED).error(ConsultError("program_fault", what=line.said())), err=True)
             context.exit(1)
 
 
@@ -432,6 +446,14 @@ def _choose_platform(*, drawn_only: bool) -> None:
     if not drawn_only:
         raise ConsultError("no_display")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _log() -> LogFile:
+    """The log of this user's program: commands note in it what failed, not that they ran."""
+    from db.folder import data_folder
+    from db.log import LogFile
+
+    return LogFile(data_folder(os.environ, Path.home()))
 
 
 def _editions() -> Editions:

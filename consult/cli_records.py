@@ -1,4 +1,4 @@
-"""The command line of the records: set them up, back up, verify, restore, list people, export the log.
+"""The command line of the records: set them up, back up, verify, restore, erase, export, list.
 
 A password is asked for, or read from one line of standard input; never from an argument, which others can see.
 """
@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,17 @@ import click
 from consult import __version__
 from consult.phrases import Words
 from consult.record_words import event_words, fault_words
-from consult.records import MAX_PASSWORD, ROLES, Event, Fault, Person, RecordError, Role
+from consult.records import (
+    MAX_PASSWORD,
+    MOST_RETENTION_YEARS,
+    ROLES,
+    Event,
+    Fault,
+    Identity,
+    Person,
+    RecordError,
+    Role,
+)
 
 if TYPE_CHECKING:
     from db.records.folder import RecordsFolder
@@ -126,6 +136,94 @@ def list_consultations(
         write_bytes(data, output)
 
 
+@records.command("due")
+@click.option(
+    "--years", type=click.IntRange(1, MOST_RETENTION_YEARS), help="Instead of the limit that was set."
+)
+@_person
+@_stdin
+@_lang
+def due(years: int | None, person: str, password_stdin: bool, lang: str) -> None:
+    """Whom nobody has seen for longer than the clinic's limit of years; nothing is erased by this."""
+    from consult.retention import seen_before
+
+    words = Words(lang, {})
+    with _unlocked(person, password_stdin) as store:
+        limit = years or store.retention_years()
+        if limit is None:
+            click.echo(words.say("due.no_limit"))
+            return
+        for found in store.not_seen_since(seen_before(date.today(), limit)):
+            who = found.identity
+            born = "" if who.birth_date is None else who.birth_date.isoformat()
+            cells = (who.code, who.name, born, str(found.consultations), found.last.isoformat())
+            click.echo("\t".join(cells))
+
+
+@records.command("limit")
+@click.argument("years", required=False, type=click.IntRange(1, MOST_RETENTION_YEARS))
+@click.option("--none", "unset", is_flag=True, help="There is no limit any more.")
+@_person
+@_stdin
+@_lang
+def limit_years(years: int | None, unset: bool, person: str, password_stdin: bool, lang: str) -> None:
+    """Say, or set to YEARS, after how many years without a visit records are due to be erased."""
+    if years is not None and unset:
+        raise click.UsageError("either YEARS or --none")
+    with _unlocked(person, password_stdin) as store:
+        if years is not None or unset:
+            store.set_retention_years(years)
+        kept = store.retention_years()
+        click.echo(Words(lang, {}).say("due.no_limit") if kept is None else kept)
+
+
+@records.command("erase")
+@click.argument("code")
+@click.option("--again", required=True, help="The code once more, so that no slip erases anybody.")
+@click.option("--reason", required=True, help="Why; it is asked for and not kept.")
+@_person
+@_stdin
+@_lang
+def erase(code: str, again: str, reason: str, person: str, password_stdin: bool, lang: str) -> None:
+    """Erase all that is kept of the patient with this CODE, and say what backups still hold it."""
+    from consult.retention import thinned_out_by
+
+    if again != code:
+        raise click.UsageError("--again is not the same code")
+    words = Words(lang, {})
+    with _unlocked(person, password_stdin) as store:
+        patient = _patient(store, code)
+        told = store.erasure(patient)
+        shrunk = store.erase(patient, reason)
+    click.echo(words.say("erase.done" if shrunk else "erase.done.large", n=1, of=1))
+    if told.backups:
+        newest = told.backups[0].astimezone()
+        until = thinned_out_by(newest).isoformat()
+        held = {"n": len(told.backups), "newest": newest.date().isoformat(), "until": until}
+        click.echo(words.say("erase.backups", **held))
+    else:
+        click.echo(words.say("erase.no_backups"))
+
+
+@records.command("export")
+@click.option("--unnamed", is_flag=True, help="All cases without whose they are, a JSON line each.")
+@click.option("--patient", default="", help="Everything of the patient with this code, as a ZIP for them.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@_person
+@_stdin
+@_lang
+def export(unnamed: bool, patient: str, output: Path, person: str, password_stdin: bool, lang: str) -> None:
+    """Write what leaves the records on purpose; the file is not encrypted any more."""
+    from consult.summary.pdf import write_bytes
+
+    if unnamed is bool(patient):
+        raise click.UsageError("either --unnamed or --patient CODE")
+    with _unlocked(person, password_stdin) as store:
+        made = b"".join(store.export_unnamed()) if unnamed else store.export_person(_patient(store, patient))
+        write_bytes(made, output)
+    click.echo(Words(lang, {}).say("export.warning"), err=True)
+
+
 @records.command("people")
 @_lang
 def people(lang: str) -> None:
@@ -190,6 +288,14 @@ def _password(from_stdin: bool, *, new: bool = False) -> str:
         raise RecordError("wrong_password")
     # Bytes that are no characters stay what they are, and are refused as a password.
     return sys.stdin.buffer.readline(16 * MAX_PASSWORD).decode("utf-8", "surrogateescape").rstrip("\r\n")
+
+
+def _patient(store: Store, code: str) -> str:
+    """The one patient with exactly this code. Raises RecordError where there is none, or more than one."""
+    found = [one.patient for one in store.same(Identity(code=code)) if one.identity.code == code]
+    if len(found) != 1:
+        raise RecordError("code_of_several" if found else "no_patient", of=code)
+    return found[0]
 
 
 @contextmanager

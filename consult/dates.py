@@ -98,7 +98,7 @@ def questions(patient: Patient, dates: Dates, age_years: Any, today: date | None
 def born_after(consultation: date, age_years: Any) -> date | None:
     """The day after which somebody of this age was born; None while the age is not known."""
     # Somebody of 60 years was born less than 61 years ago.
-    return _years_before(consultation, int(age_years) + 1) if is_certain(age_years) else None
+    return years_before(consultation, int(age_years) + 1) if is_certain(age_years) else None
 
 
 def apart(dates: Dates, fields: Iterable[str], limit: int) -> tuple[str, int] | None:
@@ -138,7 +138,7 @@ def treatment_days(patient: Patient, consultation: date) -> Iterator[date]:
             yield day
 
 
-def _years_before(day: date, years: int) -> date:
+def years_before(day: date, years: int) -> date:
     """The same calendar day, `years` earlier; 29 February becomes 28 February; never before year 1."""
     year = max(day.year - years, 1)
     try:

@@ -24,6 +24,7 @@ STEP = 4
 
 _worn = THEMES[0]
 """The theme put on last: kept here, for painters ask for it a hundred times a keystroke."""
+_dressed = False
 _PLACES = {name: at for at, name in enumerate((*THEMES, PRINTED))}
 
 
@@ -76,8 +77,15 @@ def font(size: float = BODY, *, bold: bool = False) -> QFont:
 
 def apply(application: QApplication, name: str) -> None:
     """Dress the application in a theme: palette and style sheet, all from roles."""
+    global _dressed  # noqa: PLW0603
     prepare(application, name)
     application.setStyleSheet(_sheet(theme(name)))
+    _dressed = True
+
+
+def is_dressed() -> bool:
+    """Whether there is a style sheet by which a widget could be dressed again."""
+    return _dressed
 
 
 def prepare(application: QApplication, name: str) -> None:
@@ -144,6 +152,8 @@ def _sheet(made: Theme) -> str:
     QLabel[role="banner"] {{
         background: {c("needed")}; color: {c("usually_not")}; border-bottom: 1px solid {c("line")};
     }}
+    QWidget[role="alarm"] {{ background: {c("needed")}; border-bottom: 1px solid {c("line")}; }}
+    QWidget[role="alarm"] QLabel {{ color: {c("usually_not")}; background: transparent; }}
     QWidget[role="trial"] {{ background: {c("ink")}; }}
     QLabel[role="trial"] {{ color: {c("surface")}; background: transparent; }}
     QLabel[role="trial_title"] {{

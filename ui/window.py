@@ -384,6 +384,14 @@ class MainWindow(QMainWindow):
         """Show who did what with the records."""
         self.desk.office.show_log()
 
+    def show_due(self) -> None:
+        """Show whose records are due to be erased."""
+        self.desk.office.show_due()
+
+    def show_export(self) -> None:
+        """Show what can be exported from the records."""
+        self.desk.office.show_export()
+
     def show_safety(self) -> None:
         """Show what protects records and results, as it is found now."""
         self.desk.office.show_safety()
@@ -533,13 +541,14 @@ class MainWindow(QMainWindow):
         whole.setStretchFactor(1, 1)
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(1)
+        self._rolling = RollingLine(self.identity, self._centre), RollingLine(self.foot, self._centre)
         rows = QVBoxLayout(self._centre)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(RollingLine(self.identity, self._centre))
+        rows.addWidget(self._rolling[0])
         rows.addWidget(self.banner)
         rows.addWidget(self._roll, 1)
-        rows.addWidget(RollingLine(self.foot, self._centre))
+        rows.addWidget(self._rolling[1])
         self._roll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._roll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._roll.setWidgetResizable(True)
@@ -559,7 +568,7 @@ class MainWindow(QMainWindow):
         half = next((half for half in (self.form, self._side) if half.isAncestorOf(now)), None)
         if half is not None:
             self._roll_to(half)
-        for area in (self._roll, *self._centre.findChildren(RollingLine)):
+        for area in (self._roll, *self._rolling):
             held = area.widget()
             if (
                 held is not None
@@ -570,8 +579,10 @@ class MainWindow(QMainWindow):
 
     def _roll_to(self, half: QWidget) -> None:
         """Where form and side do not stand beside each other, show the whole width of one."""
-        if self._whole.width() > self._roll.viewport().width():
-            at = half.x() if half is self.form else self._whole.width() - self._roll.viewport().width()
+        bar = self._roll.verticalScrollBar()
+        room = self._roll.width() - (bar.width() if bar.isVisible() else 0)
+        if self._whole.width() > room:
+            at = half.x() if half is self.form else self._whole.width() - room
             self._roll.horizontalScrollBar().setValue(at)
 
     def _made_right(self) -> Right:
@@ -608,6 +619,8 @@ class MainWindow(QMainWindow):
             "people": add("records", lambda: say("keep.menu.people"), self.show_people),
             "backup": add("records", lambda: say("keep.menu.backup"), self.show_backup),
             "log": add("records", lambda: say("keep.menu.log"), self.show_log),
+            "due": add("records", lambda: say("due.menu"), self.show_due),
+            "export": add("records", lambda: say("export.menu"), self.show_export),
             "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(
@@ -669,7 +682,7 @@ class MainWindow(QMainWindow):
         # From every window of the program at once.
         for name in ("hide", "lock", "guide"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        for name in ("keep", "find", "queue", "people", "backup", "log", "safety"):
+        for name in ("keep", "find", "queue", "people", "backup", "log", "due", "export", "safety"):
             self._actions[name].setVisible(self._records is not None)
         self._actions["report"].setVisible(self.watch is not None)
         self._show_unconfirmed()

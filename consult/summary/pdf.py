@@ -5,7 +5,6 @@ Text is drawn as text: nothing in it is ever read as markup. `clean` is the one 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from io import BytesIO
@@ -18,12 +17,12 @@ from consult.summary.lines import Breaker
 from consult.summary.pages import Mark, Page, Picture, Stroke, Text, set_pages
 from consult.summary.pdf_drawing import paint
 from consult.summary.pdf_finish import Said, finish
-from consult.summary.pdf_pen import BOLD, INK, REGULAR, RULE, Pen, face
+from consult.summary.pdf_fonts import advance, can_draw
+from consult.summary.pdf_pen import INK, REGULAR, RULE, Pen, face
 from consult.summary.pdf_tags import Tags
 from consult.summary.rows import SHEETS
 from consult.summary.safe import harmless
 from consult.summary.whole import replace_whole
-from resources import path
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -56,7 +55,7 @@ def render_pdf(document: Document, attached: Attached | None = None) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     cleaned: Document = _cleaned(document)
-    pages, tree = set_pages(cleaned, Breaker(_advance()))
+    pages, tree = set_pages(cleaned, Breaker(advance()))
     sheet = SHEETS[cleaned.size]
     buffer = BytesIO()
     canvas = Canvas(
@@ -99,7 +98,7 @@ def _drawn(character: str) -> str:
     if character in _INSTEAD:
         return _INSTEAD[character]
     kept = harmless(character)
-    return f"[U+{ord(character):04X}]" if kept and ord(kept) not in _glyphs() else kept
+    return f"[U+{ord(character):04X}]" if kept and not can_draw(kept) else kept
 
 
 def _cleaned(value: Any) -> Any:
@@ -111,38 +110,6 @@ def _cleaned(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: _cleaned(getattr(value, f.name)) for f in fields(value)})
     return value
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> tuple[Any, Any]:
-    """Both weights, read and registered once."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    made = []
-    for name, weight in ((REGULAR, "Regular"), (BOLD, "Bold")):
-        font = TTFont(name, str(path("fonts", f"NotoSansSC-{weight}.ttf")))
-        pdfmetrics.registerFont(font)
-        made.append(font)
-    return made[0], made[1]
-
-
-@lru_cache(maxsize=1)
-def _glyphs() -> frozenset[int]:
-    """The characters that both weights can draw."""
-    regular, bold = _fonts()
-    return frozenset(regular.face.charToGlyph.keys() & bold.face.charToGlyph.keys())
-
-
-def _advance() -> Callable[[str, bool], float]:
-    regular, bold = _fonts()
-    widths = (regular.face.charWidths, bold.face.charWidths)
-    default = (regular.face.defaultWidth, bold.face.defaultWidth)
-
-    def advance(character: str, heavy: bool) -> float:
-        return float(widths[heavy].get(ord(character), default[heavy])) / 1000
-
-    return advance
 
 
 # -- drawing --------------------------------------------------------------------------------------------------------

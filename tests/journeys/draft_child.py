@@ -1,4 +1,4 @@
-"""Draft child: a window over records on disk types for a patient, says when its draft is there; never ends itself."""
+"""Draft child: a window over records on the disk types for a patient, says when its draft is there, and stays."""
 
 from __future__ import annotations
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -32,6 +34,79 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordsFolder:
 
 def run(*arguments: str, password: str = PASSWORD) -> Result:
     return CliRunner().invoke(main, ["records", *arguments], input=f"{password}\n")
+
+
+def test_what_is_due_is_named_and_erasing_asks_for_the_code_twice(
+    records: RecordsFolder, tmp_path: Path
+) -> None:
+    store, _key = records.set_up(Person(name="Dr Li", role="doctor"), PASSWORD)
+    old = keep(store, Identity(code="OLD-1", name="Kanarienvogel"), day=date(2010, 5, 1))
+    keep(store, Identity(code="NEW-1"), day=date.today())
+    store.back_up(tmp_path / "stick")
+    store.close()
+    assert run("due", "--password-stdin").stdout.strip() == WORDS["due.no_limit"][0]
+    assert run("limit", "12", "--password-stdin").stdout.strip() == "12"
+    for arguments in (("due",), ("due", "--years", "12")):
+        said = run(*arguments, "--password-stdin").stdout
+        assert said.split("\t")[0] == "OLD-1"
+        assert "NEW-1" not in said
+    assert run("limit", "--none", "--password-stdin").stdout.strip() == WORDS["due.no_limit"][0]
+    reason = ("--reason", "twelve years", "--password-stdin")
+    assert run("erase", "OLD-1", "--again", "OLD-2", *reason).exit_code == 2
+    nobody = run("erase", "NOBODY", "--again", "NOBODY", *reason)
+    assert (nobody.exit_code, WORDS["error.no_patient"][0] in nobody.stderr) == (1, True)
+    done = run("erase", "OLD-1", "--again", "OLD-1", *reason)
+    assert done.exit_code == 0, done.stderr
+    assert date.today().isoformat() in done.stdout  # the backup that still holds it
+    store = records.unlock("Dr Li", PASSWORD)
+    assert [found.identity.code for found in store.search("")] == ["NEW-1"]
+    assert [event.consultation for event in store.events() if event.kind == "erase"] == [old.consultation]
+    store.close()
+
+
+def test_exports_are_for_an_administrator_and_say_that_they_leave_the_encryption(
+    records: RecordsFolder, tmp_path: Path
+) -> None:
+    store, _key = records.set_up(Person(name="Dr Li", role="doctor"), PASSWORD)
+    kept = keep(store, Identity(code="A-1", name="Kanarienvogel"), b'{"age_years": 61}')
+    store.queue(paper_of(kept))
+    store.close()
+    out = tmp_path / "out"
+    assert run("export", "-o", str(out), "--password-stdin").exit_code == 2
+    assert run("export", "--unnamed", "--patient", "A-1", "-o", str(out), "--password-stdin").exit_code == 2
+    made = run("export", "--unnamed", "-o", str(out), "--password-stdin", "--lang", "zh_CN")
+    assert (made.exit_code, made.stderr.strip()) == (0, WORDS["export.warning"][1])
+    assert json.loads(out.read_text())["case"] == {"age_years": 61}
+    assert "Kanarienvogel" not in out.read_text()
+    made = run("export", "--patient", "A-1", "-o", str(out), "--password-stdin")
+    assert made.exit_code == 0, made.stderr
+    with ZipFile(out) as archive:
+        assert archive.namelist() == ["person.json", "papers/00001.pdf"]
+    store = records.unlock("Dr Li", PASSWORD)
+    store.add_person(Person(name="Ann", role="administrator"), PASSWORD)
+    store.close()
+    out.unlink()
+    for what in (("--unnamed",), ("--patient", "A-1")):
+        refused = run("export", *what, "-o", str(out), "--person", "Dr Li", "--password-stdin")
+        assert (refused.exit_code, WORDS["error.not_allowed"][0] in refused.stderr) == (1, True)
+        assert not out.exists()
+
+
+def test_two_patients_of_one_code_are_told_apart_in_the_window_alone(
+    records: RecordsFolder, tmp_path: Path
+) -> None:
+    store, _key = records.set_up(Person(name="Dr Li", role="doctor"), PASSWORD)
+    for name in ("Wang Wei", "Zhao Min"):
+        keep(store, Identity(code="A-1", name=name))
+    store.close()
+    reason = ("--reason", "asked", "--password-stdin")
+    for arguments in (
+        ("erase", "A-1", "--again", "A-1", *reason),
+        ("export", "--patient", "A-1", "-o", str(tmp_path / "x"), "--password-stdin"),
+    ):
+        refused = run(*arguments)
+        assert refused.exit_code == 1
+        assert WORDS["error.code_of_several"][0].format(of="A-1") in refused.stderr
 
 
 def test_set_up_keep_back_up_damage_restore(records: RecordsFolder, tmp_path: Path) -> None:

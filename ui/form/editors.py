@@ -12,6 +12,7 @@ from consult.errors import InputError
 from consult.fields import Field
 from consult.patient import Entry
 from consult.phrases import Words
+from ui import theme
 
 FILL = QSizePolicy.Policy.Ignored
 
@@ -169,7 +170,8 @@ def set_state(widget: QWidget, state: str, name: str = "state") -> None:
     """Set a property the style sheet looks at, and dress the widget again when it changed."""
     if (widget.property(name) or "") != state:
         widget.setProperty(name, state)
-        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is dressed when first shown
+        # Else it is dressed when first shown, or with the whole window.
+        if theme.is_dressed() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             widget.style().unpolish(widget)
             widget.style().polish(widget)
 

@@ -265,7 +265,7 @@ class CriteriaForm(QWidget):
         editor = self._focused
         if editor is None or not isValid(editor):
             return
-        if not any(self.dating.open_for(one) for one in (editor, _holder(editor)) if one is not None):
+        if not any(self.dating.open_for(one) for one in (editor, self._holder(editor)) if one is not None):
             set_state(self.message, "muted", "role")
             self.message.setText(self.tr("Ctrl+D takes date and origin of laboratory and imaging values."))
 
@@ -414,7 +414,7 @@ class CriteriaForm(QWidget):
                     own.activate()
             layout.activate()
         QApplication.sendPostedEvents(inner, QEvent.Type.LayoutRequest)
-        inner.resize(inner.width(), max(inner.sizeHint().height(), self.area.viewport().height()))
+        inner.resize(inner.width(), max(inner.sizeHint().height(), self.area.height()))
 
     def _reload_head(self) -> None:
         done, asked = self.minimal.recorded()
@@ -485,7 +485,7 @@ class CriteriaForm(QWidget):
             self.message.setText(self.minimal.liver.message())
             return
         said, shown = editor.message(), editor.shown
-        holder = _holder(editor)
+        holder = self._holder(editor)
         if not said and holder is not None:  # a part of a record has nothing to say: the record may
             said, shown = Editor.message(holder), holder.shown
         role = (
@@ -548,10 +548,10 @@ class CriteriaForm(QWidget):
         if editor is not None:
             answer(editor)
 
-
-def _holder(editor: Editor) -> Editor | None:
-    """The editor of the list in which an editor is that of one part."""
-    widget = editor.parentWidget()
-    while widget is not None and not isinstance(widget, Editor):
-        widget = widget.parentWidget()
-    return widget
+    def _holder(self, editor: Editor) -> Editor | None:
+        """The editor of a list in which an editor is that of one part."""
+        # No further than this form's own widgets: Qt's own cost Python dear when it first meets them.
+        widget = editor.parentWidget()
+        while widget is not None and widget is not self._inner and not isinstance(widget, Editor):
+            widget = widget.parentWidget()
+        return widget if isinstance(widget, Editor) else None

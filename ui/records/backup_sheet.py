@@ -5,19 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QTableWidget, QWidget
 
 from consult.errors import ConsultError
 from consult.records import MAX_NAME, MAX_PASSWORD, Backup, RecordStore
+from ui import listing
 from ui.filing import at
 from ui.records.session import Session
 from ui.records.sheet import Grid, Sheet, button, line, name, row, secret, text
@@ -89,12 +82,8 @@ class BackupSheet(Sheet):
                 self._backups = self._session.records.backups(Path(folder))
             except ConsultError as error:
                 self.tell(error)
-        self.table.setRowCount(len(self._backups))
-        for place, backup in enumerate(self._backups):
-            for column, said in enumerate((at(backup.at, self._session.now()), backup.name)):
-                item = QTableWidgetItem(said)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(place, column, item)
+        now = self._session.now()
+        listing.fill(self.table, ((at(backup.at, now), backup.name) for backup in self._backups))
         self.table.setCurrentCell(-1, -1)
         self._choose()
 
@@ -206,17 +195,9 @@ class BackupSheet(Sheet):
     # -- inside ------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        head = self.table.horizontalHeader()
+        head = listing.dress(self.table)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setStretchLastSection(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
         self.table.setFixedHeight(LIST_HEIGHT)
         self._grid, self._keys = Grid(), Grid()
         self._grid.add(self.folder)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from consult.errors import ConsultError
 from consult.hcc.schema import SCHEMA
 from consult.records import MAX_NAME, Draft, Identity, Visit
 from consult.visits import between, lines
+from ui import listing
 from ui.filing import at
 from ui.records.join import Join
 from ui.records.session import Session
@@ -59,6 +59,10 @@ class FindSheet(Sheet):
     """A consultation is to be opened."""
     resumed = Signal(object)
     """A draft is to be gone on with."""
+    erase_asked = Signal(object)
+    """What is kept of a patient (a `Whose`) is to be erased."""
+    export_asked = Signal(object)
+    """Or to be exported."""
     begun = Signal(object, str)
     """A new consultation of this identity and patient."""
 
@@ -73,6 +77,7 @@ class FindSheet(Sheet):
         self.table, self.history = QTableWidget(0, COLUMNS), QListWidget()
         self.count, self.past = text("muted"), text("heading")
         self.open, self.begin = button("primary"), button("secondary")
+        self.export, self.erase = button("link"), button("link")
         self.join = Join(session, self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -99,6 +104,8 @@ class FindSheet(Sheet):
         self.past.setText(self.say("find.history").upper())
         name(self.open, self.say("find.open"), "Enter")
         name(self.begin, self.say("find.begin"))
+        name(self.export, self.say("find.export"))
+        name(self.erase, self.say("find.erase"))
         self.join.retranslate()
         self._show_history()
 
@@ -127,14 +134,7 @@ class FindSheet(Sheet):
             self.lines = []
             self.tell(error)
         self._name_columns()
-        self.table.setRowCount(len(self.lines))
-        for place, found in enumerate(self.lines):
-            born = found.identity.birth_date
-            cells = (found.identity.code, found.identity.name, "" if born is None else born.isoformat())
-            for column, said in enumerate((*cells, *found.cells)):
-                item = QTableWidgetItem(said)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(place, column, item)
+        listing.fill(self.table, ((*named(found.identity), *found.cells) for found in self.lines))
         self.table.clearSelection()
         self.table.setCurrentCell(-1, -1)
         more = self.which == "all" and len(self.lines) == MOST_FOUND
@@ -198,6 +198,10 @@ class FindSheet(Sheet):
         drafted = found is not None and found.draft is not None
         self.open.setEnabled(found is not None and doctor)
         self.begin.setEnabled(found is not None and doctor and bool(found.patient))
+        may = store is not None and store.may("erase")
+        for control in (self.export, self.erase):
+            control.setVisible(may)
+            control.setEnabled(found is not None and bool(found.patient))
         name(self.open, self.say("find.resume" if drafted else "find.open"), "Enter")
         self.join.follow(
             found is not None and not drafted, "" if found is None else found.patient, self._who(found)
@@ -283,6 +287,13 @@ class FindSheet(Sheet):
         if found is not None:
             self.begun.emit(found.identity, found.patient)
 
+    def _leave_records(self, asked: SignalInstance) -> None:
+        found = self.current()
+        if found is not None:
+            from ui.leaving.erase_sheet import Whose
+
+            asked.emit(Whose(found.patient, found.identity))
+
     def show_list(self, which: Which) -> None:
         """Show all patients, those due, or those who wait for a result."""
         self.which = which
@@ -303,18 +314,12 @@ class FindSheet(Sheet):
         top.addSpacing(3 * STEP)
         for chip in self.lists.values():
             top.addWidget(chip)
-        head = self.table.horizontalHeader()
+        head = listing.dress(self.table)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.history.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.history.setTabKeyNavigation(False)
         for area in (self.table, self.history):
-            area.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-            area.setTabKeyNavigation(False)
             area.setProperty("role", "framed")
         self.history.setWordWrap(True)
         self.history.setSpacing(STEP)
@@ -324,6 +329,7 @@ class FindSheet(Sheet):
         right.addWidget(self.past)
         right.addWidget(self.history, 1)
         right.addLayout(row(self.open, self.begin))
+        right.addLayout(row(self.export, self.erase))
         both = QHBoxLayout()
         both.setSpacing(4 * STEP)
         both.addLayout(left, 5)
@@ -342,6 +348,8 @@ class FindSheet(Sheet):
         self.history.itemActivated.connect(lambda _item: self.open_chosen())
         self.open.clicked.connect(self.open_chosen)
         self.begin.clicked.connect(self.begin_visit)
+        self.export.clicked.connect(lambda: self._leave_records(self.export_asked))
+        self.erase.clicked.connect(lambda: self._leave_records(self.erase_asked))
         self.join.joined.connect(self.look)
         self.search.installEventFilter(self)
 
@@ -354,6 +362,12 @@ class FindSheet(Sheet):
                 self.table.setFocus()
                 return True
         return super().eventFilter(watched, event)
+
+
+def named(identity: Identity) -> tuple[str, str, str]:
+    """Code, name and birth date as the cells of a list."""
+    born = identity.birth_date
+    return identity.code, identity.name, "" if born is None else born.isoformat()
 
 
 def _searched(identity: Identity) -> str:

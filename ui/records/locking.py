@@ -1,4 +1,4 @@
-"""Locking: hides everything at once when asked, when nobody was there for a while, or when the computer slept."""
+"""Locking: hides everything at once when asked, when nobody was there for long, or when the desktop locks or sleeps."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ui import clipboard
 from ui.records.idle import Idle
 from ui.records.session import Session
+from ui.records.system_lock import SystemLock
 
 if TYPE_CHECKING:
     from ui.records.lock_page import LockPage
@@ -39,6 +40,10 @@ class Locking(QObject):
         session.unlocked.connect(self.idle.start)
         session.locked.connect(self.idle.stop)
         self.idle.left_alone.connect(self.lock)
+        self.system = SystemLock(self)
+        session.unlocked.connect(self.system.start)
+        session.locked.connect(self.system.stop)
+        self.system.locked.connect(self.lock)
 
     def lock(self) -> None:
         """Hide everything, then write the draft, close the records and empty the window."""

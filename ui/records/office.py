@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from ui.records.place import Place
 from ui.records.session import Session
 
 if TYPE_CHECKING:
+    from ui.leaving.erase_sheet import Whose
     from ui.records.desk import RecordsDesk
     from ui.window import MainWindow
 
@@ -62,6 +64,34 @@ class Office:
         from ui.records.log_sheet import LogSheet
 
         self._place.show(LogSheet(self._session))
+
+    def show_due(self) -> None:
+        """Whom nobody has seen for longer than the clinic's limit."""
+        if self._session.store is None:
+            self._desk.ask_to_unlock(self.show_due)
+            return
+        from ui.leaving.due_sheet import DueSheet
+
+        sheet = DueSheet(self._session)
+        sheet.erase_asked.connect(lambda whose: self.erase(whose, self.show_due))
+        self._place.show(sheet)
+
+    def erase(self, whose: tuple[Whose, ...], back: Callable[[], object]) -> None:
+        """Say what erasing these patients takes and leaves, and do it once that was confirmed."""
+        from ui.leaving.erase_sheet import EraseSheet
+
+        sheet = EraseSheet(self._session, whose)
+        self._place.show(sheet)
+        sheet.left.connect(back)
+
+    def show_export(self, whose: Whose | None = None) -> None:
+        """What leaves the records as a file."""
+        if self._session.store is None:
+            self._desk.ask_to_unlock(self.show_export)
+            return
+        from ui.leaving.export_sheet import ExportSheet
+
+        self._place.show(ExportSheet(self._session, whose))
 
     def show_safety(self) -> None:
         """What protects records and results, found now; it needs no password."""

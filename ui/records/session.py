@@ -19,7 +19,7 @@ from consult.example import is_example
 from consult.hcc.next_visit import carried_from
 from consult.hcc.schema import SCHEMA
 from consult.records import Draft, Identity, Kept, Person, RecordError, Records, RecordStore
-from consult.visits import case_of, lines, outcome, since
+from consult.visits import case_of, lines, outcome, since, unreckoned
 from ui.filing import Filing
 from ui.workspace import Workspace
 
@@ -91,6 +91,11 @@ class Session(QObject):
         """Raises RecordError in words."""
         self._check_waiting(name)
         self._begin(self.records.unlock(name, password))
+
+    def unlock_quick(self, name: str, code: str) -> None:
+        """With the short code of this computer. Raises RecordError in words."""
+        self._check_waiting(name)
+        self._begin(self.records.unlock_quick(name, code))
 
     def recover(self, name: str, recovery_key: str, password: str) -> None:
         """Unlock with the printed key and a new password. Raises RecordError."""
@@ -210,8 +215,8 @@ class Session(QObject):
         """Keep the open case as a new consultation, or amend the one it continues. Raises ConsultError in words."""
         workspace, store = self.workspace, self._unlocked()
         knowledge = workspace.knowledge
-        if workspace.recorded_assessment is None or knowledge is None:
-            raise workspace.problem or RecordError("nothing_to_keep")
+        if knowledge is None and workspace.problem is None:
+            raise RecordError("nothing_to_keep")  # the catalogue is still being read
         filing = workspace.filing
         if not workspace.what_if and workspace.recorded.value("patient_code") != identity.code:
             workspace.set_value("patient_code", identity.code)
@@ -221,7 +226,9 @@ class Session(QObject):
         kept = store.save(
             identity=identity,
             case=case_bytes(recorded, said),
-            outcome=outcome(recorded, assessment, knowledge, workspace.words, said),
+            outcome=unreckoned(workspace.guideline)
+            if assessment is None or knowledge is None
+            else outcome(recorded, assessment, knowledge, workspace.words, said),
             day=workspace.consultation_day(),
             consultation="" if filing.kept is None else filing.kept.consultation,
             number=0 if filing.kept is None else filing.kept.number,

@@ -1,0 +1,1 @@
+"""What leaves the records: patients that are erased, what is due to be, and what is exported."""
