@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from consult.vocabulary_about import ABOUT_WORDS
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_desk import DESK_WORDS
@@ -34,6 +35,7 @@ LANGUAGES = ("en", "zh_CN")
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        **ABOUT_WORDS,
         **BOOK_WORDS,
         **LIVER_WORDS,
         **MARK_WORDS,

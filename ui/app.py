@@ -26,6 +26,7 @@ from ui import theme
 from ui.filing import copy_of
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
+from ui.start import resume_collector
 from ui.trouble.watch import Watch
 from ui.window import MainWindow
 from ui.workspace import Workspace
@@ -121,6 +122,7 @@ def run(
         log.note(Line(kind="end"))
         return ended
     finally:
+        gc.enable()
         watch.last_resort.remove()
 
 
@@ -157,15 +159,6 @@ def known_cases(knowledge: Knowledge) -> Iterator[str | None]:
     from consult.self_test import failures
 
     return failures(knowledge, lambda fields, day: derive(SCHEMA.read(fields, today=day), today=day))
-
-
-def spare_collector() -> None:
-    """Tell Python's search for unreachable cycles that what is there after the start stays to the end.
-
-    The search would walk through catalogue and window every hundred keystrokes or so, and take 50 ms and more each
-    time. What is frozen is still freed when nothing refers to it; only cycles in it are not looked for any more.
-    """
-    gc.freeze()
 
 
 def load_clinic(workspace: Workspace, named: Path | None = None, log: Log | None = None) -> None:
@@ -250,7 +243,7 @@ def _load_then_open(
     window.complete()
     load_clinic(workspace, clinic, watch.log)
     load_catalogue(workspace, watch.log)
-    spare_collector()
+    resume_collector()
     _open(window, workspace, case)
     watch.self_test = SelfTest(workspace, known_cases, watch.log)
     watch.begin()

@@ -126,7 +126,7 @@ def test_a_window_from_the_empty_form_to_a_saved_paper(machine: Machine, display
     assert said == ""
     with pikepdf.open(paper) as pdf:
         (attached,) = (file for name, file in pdf.attachments.items() if name.endswith(".json"))
-        case = json.loads(attached.get_file().read_bytes())
+        case = json.loads(attached.get_file().read_bytes())["case"]
     told = case.get("patient", case)
     assert {key: told.get(key) for key in ENTERED} == ENTERED
     assert os.path.getsize(PICTURE) > 50_000

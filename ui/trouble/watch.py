@@ -14,6 +14,7 @@ from consult.errors import ConsultError
 from consult.log_line import Line, Log
 from ui.trouble.clock import Behind, ClockWatch, Step
 from ui.trouble.clock import elapsed as since_boot
+from ui.trouble.files import FilesCheck
 from ui.trouble.last_resort import LastResort
 from ui.workspace import Workspace
 
@@ -40,6 +41,8 @@ class Watch(QObject):
 
     noticed = Signal(object)
     """A Line of a fault, a Step or a Behind."""
+    compared = Signal()
+    """`files` is new."""
 
     def __init__(
         self,
@@ -75,6 +78,8 @@ class Watch(QObject):
         if self._workspace.knowledge is not None and self.verified_at is None:
             self._note_catalogue()
         self.clock.begin()
+        self._files_check = FilesCheck(self.look_at_files, self.take_files, self)
+        self._files_check.start()
 
     def follow(self, session: Session) -> None:
         """Write each step of the clock into the log of the records as well, once they are unlocked."""
@@ -88,20 +93,29 @@ class Watch(QObject):
         self.check_catalogue()
 
     def check_files(self) -> None:
-        """Compare the program's files with what was built."""
+        """Compare the program's files with what was built, and wait for it."""
+        self.take_files(self.look_at_files())
+
+    def look_at_files(self) -> Files | None:
+        """What comparing them finds; changes nothing, so that another thread may do it."""
         if self._changed_files is None:
-            return
+            return None
         try:
             changed = self._changed_files()
         except (OSError, ValueError):
-            self.files = Files("unreadable", self.now())
-            return
+            return Files("unreadable", self.now())
         if changed is None:
-            self.files = Files("no_bundle", self.now())
+            return Files("no_bundle", self.now())
+        return Files("changed" if changed else "whole", self.now(), changed)
+
+    def take_files(self, found: object) -> None:
+        """Keep what was found and tell it."""
+        if not isinstance(found, Files):
             return
-        self.files = Files("changed" if changed else "whole", self.now(), changed)
-        if changed:
+        self.files = found
+        if found.found == "changed":
             self.log.note(Line(kind="files_changed"))
+        self.compared.emit()
 
     def check_catalogue(self) -> None:
         """Verify the catalogue in use anew and try its known cases; one that is refused ends the comparison."""
