@@ -44,6 +44,7 @@ PAGE_OF: Mapping[str, str] = MappingProxyType(
         "Banner": "clinic",
         # the guidance itself, and what stands around everything
         "ReportSheet": "limits",
+        "AboutPage": "limits",
         "FieldHelp": "entering",
         "KeyboardSheet": "keys",
         "Foot": "keys",
