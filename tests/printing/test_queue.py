@@ -17,9 +17,10 @@ from consult import queued
 from consult.assess import Knowledge
 from consult.errors import ConsultError
 from consult.hcc.declared import DECLARED
+from consult.names import SIZES, Size
 from consult.phrases import Words
 from consult.records import NewPaper, RecordStore
-from consult.summary.blocks import SIZES, Document, Size
+from consult.summary.blocks import Document
 from consult.summary.pdf import render_pdf
 from consult.vocabulary import LANGUAGES
 from tests.db.records.making import ADMINISTRATOR, PASSWORD, keep, paper_of, records_in, set_up
