@@ -17,6 +17,7 @@ from db.records.passwords import Cost
 
 if TYPE_CHECKING:
     from bench.screens import Stage
+    from ui.leaving.erase_sheet import Whose
     from ui.records.sheet import Sheet
 
 PERSON, PASSWORD = "Dr Li", "quiet river 47"
@@ -53,8 +54,8 @@ def clear(stage: Stage) -> None:
         stage.window.screens.uncover(desk.locking.page)
     desk.place.put_away()
     desk._hush()
-    if desk.session.found is not None:
-        desk.session.discard_draft(desk.session.found)
+    for draft in desk.session.drafts():
+        desk.session.discard_draft(draft)
     stage.workspace.open_patient(stage.workspace.patient.schema.empty())
 
 
@@ -134,6 +135,50 @@ def version(stage: Stage) -> None:
     stage.window.desk.show_versions()
 
 
+def next_visit(stage: Stage) -> None:
+    """What lasts was taken over and waits to be confirmed; the visit before stands beside the form."""
+    session = stage.window.desk.session
+    assert session.store is not None
+    found = session.store.search("26-R4TT8W")[0]
+    stage.window.desk._begin_visit(found.identity, found.patient)
+
+
+def whose(stage: Stage) -> Whose:
+    """A patient of these records."""
+    from ui.leaving.erase_sheet import Whose
+
+    store = stage.window.desk.session.store
+    assert store is not None
+    found = store.search("26-K7PQ3M")[0]
+    return Whose(found.patient, found.identity)
+
+
+def erase(stage: Stage) -> None:
+    """One patient, the code half typed."""
+    from ui.leaving.erase_sheet import EraseSheet
+
+    desk = stage.window.desk
+    desk.office.erase((whose(stage),), desk.find)
+    sheet: Sheet | None = desk.place.sheet
+    assert isinstance(sheet, EraseSheet)
+    sheet.typed.setText("26-K7")
+    sheet.submit()
+
+
+def due(stage: Stage) -> None:
+    """A limit that nobody has reached yet."""
+    store = stage.window.desk.session.store
+    assert store is not None
+    store.set_retention_years(15)
+    stage.window.show_due()
+
+
+def leave(stage: Stage) -> None:
+    """A case that is not kept is to be left."""
+    stage.example()
+    stage.window.new_case()
+
+
 def locked(stage: Stage) -> None:
     stage.window.lock()
 
@@ -154,6 +199,11 @@ RECORD_SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "backup": _sheet(lambda stage: stage.window.show_backup()),
     "log": _sheet(lambda stage: stage.window.show_log()),
     "safety": _sheet(lambda stage: stage.window.show_safety()),
+    "next visit": _sheet(next_visit),
+    "erase": _sheet(erase),
+    "due": _sheet(due),
+    "export": _sheet(lambda stage: stage.window.desk.office.show_export(whose(stage))),
+    "leave": _sheet(leave),
     "report": _sheet(report),
     "locked": _sheet(locked),
 }

@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from consult.consultation import Consultation, Plan
 from consult.patient import CHECKLIST
@@ -87,6 +88,18 @@ def test_the_visit_before_is_shown_and_the_keyboard_is_in_the_form(
     window.desk.place.leave()
     QTest.keyClick(window, Qt.Key.Key_L, CONTROL | SHIFT)
     assert isinstance(window.desk.place.sheet, LastVisitSheet)
+
+
+def test_in_a_narrow_window_nothing_of_the_visit_before_is_cut(
+    window: MainWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    next_visit(window, workspace)
+    sheet = window.desk.place.sheet
+    assert isinstance(sheet, LastVisitSheet)
+    for width in (1366, 1024, 960):
+        window.resize(width, 600)
+        qtbot.waitUntil(lambda: sheet._inside.width() <= sheet.width())
+        assert sheet.leave.geometry().right() <= sheet.width()
 
 
 def test_the_band_names_what_waits_and_one_key_confirms_all(window: MainWindow, workspace: Workspace) -> None:

@@ -176,5 +176,9 @@ class DropDownEditor(ChoiceEditor):
         if self.shown.settles:
             said = self.tr("settles %n option(s)", "", self.shown.settles)
         self.box.update()
-        self.box.setToolTip(self.message() or said)
+        told = self.message()
+        # Beside a mark there is less room for the answer, which is whole here.
+        self.box.setToolTip(
+            "\n".join(part for part in (said if picked >= 0 or not told else "", told) if part)
+        )
         self.box.setAccessibleDescription(self.message())

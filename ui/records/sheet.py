@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from consult.errors import ConsultError
+from ui.guide.page import refit
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -40,7 +41,7 @@ class Sheet(QWidget):
         head.setSpacing(3 * STEP)
         head.addWidget(self.title, 1)
         head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setProperty("role", "surface")
         inside.setMaximumWidth(wide)
         self.column = QVBoxLayout(inside)
@@ -87,6 +88,14 @@ class Sheet(QWidget):
         if not fills:
             self.column.addStretch(1)
         self._speak()
+
+    def refit(self) -> None:
+        """Wrap paragraphs and pairs anew for the room there is, so that nothing is cut in a narrow window."""
+        refit(self._inside, min(self.width(), self._inside.maximumWidth()) - 16 * STEP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refit()
 
     def _speak(self) -> None:
         self.leave.setText(f"{self.say('keep.close')}  Esc")

@@ -70,6 +70,7 @@ class VersionSheet(Sheet):
         self._body.hide()
         self._body.deleteLater()
         self._body = body
+        self.refit()
         self._heading.setText(self.say("version.all").upper())
         for version in self._versions:
             said = self.say(

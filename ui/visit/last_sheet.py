@@ -87,3 +87,4 @@ class LastVisitSheet(Sheet):
         self.body.hide()
         self.body.deleteLater()
         self.body = body
+        self.refit()
