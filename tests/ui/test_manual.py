@@ -192,6 +192,18 @@ def test_every_named_area_exists_and_every_page_belongs_to_one() -> None:
     assert set(PAGE_OF.values()) == set(manual.PAGES)
 
 
+def test_no_window_and_no_page_in_place_of_the_options_was_forgotten() -> None:
+    """Those that are seldom opened as well: each is named, or is a kind of one that is."""
+    of_kind = re.compile(r"^class (\w+)\((QDialog|Page|Sheet)\)", re.MULTILINE)
+    found = [
+        (made[1], made[2])
+        for file in (ROOT / "ui").rglob("*.py")
+        for made in of_kind.finditer(file.read_text("utf-8"))
+    ]
+    assert len(found) > 12
+    assert [name for name, kind in found if name not in PAGE_OF and kind not in PAGE_OF] == []
+
+
 # -- what the pages say ------------------------------------------------------------------------------------------------
 
 

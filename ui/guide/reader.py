@@ -8,6 +8,9 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -51,7 +54,7 @@ class Leaf(QTextBrowser):
         self.setTextInteractionFlags(
             flags.TextSelectableByMouse | flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
         )
-        self.document().setDocumentMargin(STEP)
+        self.document().setDocumentMargin(2 * STEP)
         self.document().setIndentWidth(5 * STEP)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
@@ -67,6 +70,17 @@ class Leaf(QTextBrowser):
             block = block.next()
         self._rule_tables()
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.current().colour("accent"), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # the frame of the focus stays in its place
 
     def _rule_tables(self) -> None:
         line = theme.current().colour("line")
