@@ -73,8 +73,8 @@ MIME = """<?xml version="1.0" encoding="UTF-8"?>
  </mime-type>
 </mime-info>
 """
-DEPENDS = "libc6 (>= 2.34), libgl1, libegl1, libfontconfig1, libcups2 | libcups2t64"
-"""What the folder does not bring along: what belongs to the machine, its screen, its fonts and its printers."""
+DEPENDS = "libc6 (>= 2.34), zlib1g, libgl1, libegl1, libfontconfig1, libx11-data, libcups2 | libcups2t64"
+"""What the folder does not bring along: what belongs to the machine, its screen, fonts, keyboard and printers."""
 BEFORE_CHANGE = """#!/bin/sh
 set -e
 if [ "$1" = upgrade ] && dpkg --compare-versions "$2" gt "{version}"; then
@@ -101,6 +101,7 @@ Architecture: {architecture}
 Maintainer: The Consult team <consult@localhost>
 Installed-Size: {size}
 Depends: {depends}
+Recommends: libwayland-cursor0
 Section: science
 Priority: optional
 Description: compare treatments for liver cancer in one consultation

@@ -7,11 +7,11 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -20,10 +20,12 @@ from consult.errors import CatalogError, ConsultError, InputError, OutputError
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
+from consult.log_line import fault, refused
 from consult.names import DEFAULT_GUIDELINE, SIZES
 from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.preferences import THEMES
+from consult.terminal import speak_plainly, use_utf8
 from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from consult.summary.papers import Kind
     from db.clinic_file import ClinicFile
     from db.editions import Editions
+    from db.log import LogFile
 
 _LANGUAGE = click.Choice(LANGUAGES)
 _DAYS = click.IntRange(1, 3650)
@@ -64,7 +67,16 @@ def _stale_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 class _Plain(click.Group):
-    """Turns a ConsultError into one sentence on standard error and exit code 1."""
+    """Turns a ConsultError into one sentence on standard error and exit code 1; a fault of ours into one line.
+
+    A trace would quote the message of the exception, and with it what a patient's file held.
+    """
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
+        if args is None:  # as a program of its own, and not called by a test
+            use_utf8()
+        speak_plainly()
+        return super().main(args, *more, **named)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), "records"])
@@ -89,10 +101,19 @@ class _Plain(click.Group):
         try:
             return super().invoke(context)
         except ConsultError as error:
+            if isinstance(error, CatalogError):
+                _log().note(refused("catalogue_refused", error))
             click.echo(Words("en", DECLARED).error(error), err=True)
             context.exit(1)
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone; say nothing more
+            context.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            line = fault(type(error), error, error.__traceback__)
+            _log().note(line)
+            click.echo(Words("en", DECLARED).error(ConsultError("program_fault", what=line.said())), err=True)
             context.exit(1)
 
 
@@ -433,6 +454,14 @@ def _choose_platform(*, drawn_only: bool) -> None:
     if not drawn_only:
         raise ConsultError("no_display")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _log() -> LogFile:
+    """The log of this user's program: commands note in it what failed, not that they ran."""
+    from db.folder import data_folder
+    from db.log import LogFile
+
+    return LogFile(data_folder(os.environ, Path.home()))
 
 
 def _editions() -> Editions:

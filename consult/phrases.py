@@ -122,8 +122,9 @@ class Words:
         return self.say(f"family.{family}")
 
     def guideline(self, guideline: str) -> str:
-        """The short name of a guideline."""
-        assert self._catalog is not None
+        """The short name of a guideline; its id where there is no catalogue, or one that no longer holds it."""
+        if self._catalog is None or guideline not in self._catalog.guidelines:
+            return guideline
         return self._catalog.guidelines[guideline].names[self.language]
 
     @property

@@ -54,12 +54,14 @@ class Between:
     """That led, where they differ."""
     consultation: bool = False
     """Whether what was said and planned is another."""
+    unreckoned: bool = False
+    """Whether one of the two was kept while nothing could be compared: only what was entered is told then."""
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing differs."""
         said = (self.values, self.results, self.moves, self.listed, any(self.editions), any(self.guidelines))
-        return not any(said) and not self.consultation
+        return not any(said) and not self.consultation and not self.unreckoned
 
 
 def outcome(
@@ -82,6 +84,11 @@ def outcome(
     )
 
 
+def unreckoned(guideline: str) -> Outcome:
+    """Of a case that is kept while the program can compare nothing: it names no edition and says nothing."""
+    return Outcome(edition="", catalogue_sha256="", guideline=guideline, program=__version__)
+
+
 def case_of(kept: Kept, schema: Schema) -> CaseFile:
     """The case in a kept version, as it was: treatments that the catalogue no longer holds stay named."""
     return read_case(kept.case, schema, draft=True)
@@ -96,6 +103,15 @@ def since(earlier: Kept, now: CaseFile, said: Outcome) -> Between:
     """What differs between a kept version and a case with what is said of it now."""
     schema = now.patient.schema
     before, was = case_of(earlier, schema), earlier.outcome
+    if not was.edition or not said.edition:
+        return Between(
+            patient=now.patient,
+            values=differences(before.patient, now.patient),
+            results=(),
+            moves=(),
+            consultation=before.consultation != now.consultation,
+            unreckoned=True,
+        )
     both = was.statuses.keys() & said.statuses.keys()
     return Between(
         patient=now.patient,
@@ -118,7 +134,7 @@ def since(earlier: Kept, now: CaseFile, said: Outcome) -> Between:
 
 def lines(found: Between, words: Words) -> tuple[str, ...]:
     """Each difference in words: what led, changed values, results, statuses; then what is recorded in one alone."""
-    said = []
+    said = [words.say("visit.unreckoned")] if found.unreckoned else []
     if any(found.editions):
         said.append(words.say("visit.edition", before=found.editions[0], after=found.editions[1]))
     if any(found.guidelines):

@@ -12,6 +12,10 @@ TROUBLE_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "entered stays.",
             "程序出错，无法完成本病例的计算：不再比较治疗方案；已录入的内容保留不变。",
         ),
+        "error.program_fault": (
+            "The program failed ({what}). Please report this line; it holds nothing of a patient.",
+            "程序出错（{what}）。请报告此行内容；其中不含任何患者信息。",
+        ),
         # a fault
         "trouble.fault": (
             "Something in the program failed at {time}. {case}",
@@ -56,6 +60,16 @@ TROUBLE_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "clock.minutes": ("{n} min", "{n} 分钟"),
         "clock.hours": ("{n} h", "{n} 小时"),
         "clock.days": ("{n} days", "{n} 天"),
+        # records while nothing is compared
+        "visit.unreckoned": (
+            "One of the two was kept while the program could compare nothing: no stages and statuses stand with it.",
+            "其中一版保存时程序无法进行比较：该版未附分期和状态。",
+        ),
+        "visit.no_edition": ("none (nothing could be compared)", "无（当时无法比较）"),
+        "keep.unreckoned": (
+            "No stages and statuses stand with it: treatments are not compared now.",
+            "未附分期和状态：目前不比较治疗方案。",
+        ),
         # the problem report
         "report.sheet": ("Problem report", "故障报告"),
         "report.about": (

@@ -62,14 +62,17 @@ class Conditions:
                 if criterion.fact in declared:
                     compared[fact_of(criterion)].append(criterion)
         self.domains = {fact: _domain(fact, own, declared) for fact, own in compared.items()}
+        self._accepted: dict[Criterion, tuple[str, int]] = {}
 
     def cells(self, when: Iterable[Criterion]) -> dict[str, int]:
         """The cells in which each fact of a condition lies when it holds."""
         found: dict[str, int] = {}
         for criterion in when:
-            fact = fact_of(criterion)
-            domain = self.domains[fact]
-            found[fact] = found.get(fact, domain.full) & domain.accepted(criterion)
+            if criterion not in self._accepted:  # the same few hundred stand in thousands of conditions
+                read = self.domains[fact_of(criterion)]
+                self._accepted[criterion] = fact_of(criterion), read.full & read.accepted(criterion)
+            fact, mask = self._accepted[criterion]
+            found[fact] = found.get(fact, mask) & mask
         return found
 
     def linked(self, cells: Cells) -> dict[str, int]:
@@ -142,6 +145,8 @@ def contradictions(held: Conditions, catalog: Catalog, allowed: Iterable[Overlap
     for treatment, own in rows.items():
         for index, first in enumerate(own):
             for second in own[index + 1 :]:
+                if first.effect not in _SAYS_FOR and second.effect not in _SAYS_FOR:
+                    continue
                 pair = frozenset((first.id, second.id))
                 if pair in seen or (first.scheme and second.scheme and first.scheme != second.scheme):
                     continue
@@ -159,6 +164,8 @@ def contradictions(held: Conditions, catalog: Catalog, allowed: Iterable[Overlap
 _AGAINST = frozenset({"caution", "relative_contraindication", "absolute_contraindication"})
 _BARS = frozenset({"relative_contraindication", "absolute_contraindication"})
 _NEEDS = frozenset({"required", "required_trial"})
+_SAYS_FOR = frozenset({"favours"}) | _NEEDS
+"""Every contradiction has such a row on one side."""
 
 
 def _opposed(one: Rule, other: Rule, cells: Mapping[str, Cells]) -> str:

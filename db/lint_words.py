@@ -139,6 +139,8 @@ def _claimed(texts: Mapping[str, str], key: str, part: str) -> str:
 
 def _found(check: Check, sentence: str, language: str, claimed: str) -> list[str]:
     """The first word that is wrong, if any: one problem a sentence and check is enough to mend it."""
+    if not check.pattern[language].search(sentence):  # nearly always; what ends a part ends a word too
+        return []
     for part in _STOPS.split(sentence):
         if check.excuse is not None and check.excuse[language].search(part):
             continue

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from consult.records import Records
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
+    from ui.about.page import AboutPage
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self._lab: LabPaste | None = None
         self._keys: KeyboardSheet | None = None
         self._help: FieldHelp | None = None
+        self._about: AboutPage | None = None
         self.foot = Foot(self.steps, self._centre)
         self._said, self._buttons = self.foot.said, self.foot.buttons
         self._actions: dict[str, QAction] = {}
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         if watch is not None:
             watch.noticed.connect(self._tell_trouble)
+            self.banner.follow(watch)
         self.retranslate()
         AfterFirstPaint(self.form, self.complete)  # the window itself lies hidden under what it holds
 
@@ -252,6 +255,18 @@ class MainWindow(QMainWindow):
             self._keys.left.connect(right.leave_page)
         self._turn_to(self._keys)
 
+    def show_about(self) -> None:
+        """Show what the program is made of; once more: what stood there before."""
+        right = self._made_right()
+        if self._about is None:
+            from ui.about.page import AboutPage
+
+            self._about = AboutPage(self._workspace, self._side)
+            self._about.left.connect(right.leave_page)
+        else:
+            self._about.retranslate()
+        self._turn_to(self._about)
+
     def show_field_help(self) -> None:
         """Tell about the field that has the focus; once more: what stood there before."""
         right = self._made_right()
@@ -360,7 +375,12 @@ class MainWindow(QMainWindow):
         self.desk.office.show_safety()
 
     def _tell_trouble(self, notice: Line | Step | Behind) -> None:
-        self.trouble.tell(notice)
+        """Nobody catches what fails here, and it would be told here: it is only noted."""
+        try:
+            self.trouble.tell(notice)
+        except Exception as error:
+            assert self.watch is not None
+            self.watch.last_resort.note(type(error), error, error.__traceback__)
 
     def show_report(self) -> None:
         """Show the problem report, to be read before it is saved."""
@@ -639,6 +659,7 @@ class MainWindow(QMainWindow):
                 icon="circle-question-mark",
             ),
             "report": add("help", lambda: say("trouble.report"), self.show_report),
+            "about": add("help", lambda: say("about.menu"), self.show_about),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.

@@ -67,9 +67,9 @@ class Line:
 
 @dataclass(slots=True)
 class _Atom:
-    """What stays together on a line: parts, their width, and whether a space goes before it."""
+    """What stays together on a line: parts with the width of each and of all, and whether a space goes before."""
 
-    parts: list[tuple[str, Face]]
+    parts: list[tuple[str, Face, float]]
     width: float
     space: float = 0
     forced: bool = False
@@ -107,12 +107,12 @@ class Breaker:
             if atom.width > width:
                 line = self._divide(atom, line, lines, width)
             else:
-                for text, face in atom.parts:
-                    self._put(line, text, face, self.width(text, face))
+                for text, face, wide in atom.parts:
+                    self._put(line, text, face, wide)
         return [*lines, line]
 
     def _divide(self, atom: _Atom, line: Line, lines: list[Line], width: float) -> Line:
-        for text, face in atom.parts:
+        for text, face, _wide in atom.parts:
             for character in text:
                 advance = self.width(character, face)
                 if line.pieces and line.width + advance > width:
@@ -153,12 +153,12 @@ class Breaker:
                     continue
                 wide = self.width(word, face)
                 if atom is not None and _held(atom.parts[-1][0][-1], word[0]):
-                    atom.parts.append((word, face))
+                    atom.parts.append((word, face, wide))
                     atom.width += wide
                     continue
                 if atom is not None:
                     yield atom
-                atom = _Atom([(word, face)], wide, space, forced)
+                atom = _Atom([(word, face, wide)], wide, space, forced)
                 space, forced = 0.0, False
         if atom is not None:
             yield atom

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from io import BytesIO
+from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -55,7 +56,7 @@ def render_pdf(document: Document, attached: Attached | None = None) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     cleaned: Document = _cleaned(document)
-    pages, tree = set_pages(cleaned, Breaker(advance()))
+    pages, tree = set_pages(cleaned, _breaker())
     sheet = SHEETS[cleaned.size]
     buffer = BytesIO()
     canvas = Canvas(
@@ -88,7 +89,16 @@ def clean(text: str) -> str:
 
     A character the font cannot draw becomes its code, such as [U+1F600]; line ends stay.
     """
-    return "".join(_drawn(character) for character in text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _as_they_are.issuperset(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    drawn = [_drawn(character) for character in text]
+    _as_they_are.update(character for character, said in zip(text, drawn, strict=True) if character == said)
+    return "".join(drawn)
+
+
+_as_they_are: set[str] = set()
+"""The characters met so far that are drawn as they are: nearly every text is made of them alone."""
 
 
 @lru_cache(maxsize=8192)
@@ -106,10 +116,24 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, tuple):
-        return tuple(_cleaned(part) for part in value)
+        made = [_cleaned(part) for part in value]
+        return value if all(map(is_, made, value)) else tuple(made)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _cleaned(getattr(value, f.name)) for f in fields(value)})
+        held = {name: getattr(value, name) for name in _names(type(value))}
+        changed = {name: new for name, old in held.items() if (new := _cleaned(old)) is not old}
+        return replace(value, **changed) if changed else value
     return value
+
+
+@lru_cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+@lru_cache(maxsize=1)
+def _breaker() -> Breaker:
+    """One for all papers: it remembers the widths of characters."""
+    return Breaker(advance())
 
 
 # -- drawing --------------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ class Pen:
         self._text: PDFTextObject | None = None
         self._of: Element | None = None
         self._grey: float | None = None
+        self._face: tuple[bool, float] | None = None
 
     def lift(self) -> None:
         """End the mark: what is drawn next has its own."""
@@ -51,8 +52,11 @@ class Pen:
             self.lift()
             self._tags.mark(of)
             self._text, self._of = self._canvas.beginText(), of
+            self._face = None
         text = self._text
-        text.setFont(face(item.face.bold), item.face.size)
+        if self._face != (item.face.bold, item.face.size):
+            self._face = item.face.bold, item.face.size
+            text.setFont(face(item.face.bold), item.face.size)
         grey = MUTED if item.face.muted else INK
         if grey != self._grey:
             text.setFillGray(grey)

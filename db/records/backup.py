@@ -66,8 +66,13 @@ def copy_records(file: RecordFile, ring: Keyring, key: bytes, into: Path, at: da
         if check_copy(partial / FILE, key, head):
             raise RecordError("backup_unreadable")
         with disk_in_words():
+            _take_away(final)  # made in the same second, and then refused
             os.rename(partial, final)
-            flush_folder(into)
+            try:
+                flush_folder(into)
+            except OSError:
+                _take_away(final)
+                raise
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
@@ -110,11 +115,16 @@ def thin_out(folder: Path, records: str) -> tuple[Backup, ...]:
         for left in folder.glob(f"consult-records-*{_LEAVING}"):  # of a removal that ended half way
             shutil.rmtree(left, ignore_errors=True)
     for backup in gone:
-        leaving = folder / f"{backup.name}{_LEAVING}"
-        with suppress(OSError):
-            os.rename(folder / backup.name, leaving)
-            shutil.rmtree(leaving, ignore_errors=True)
+        _take_away(folder / backup.name)
     return gone
+
+
+def _take_away(backup: Path) -> None:
+    """Remove a backup, if it is there; its name goes first."""
+    leaving = backup.with_name(f"{backup.name}{_LEAVING}")
+    with suppress(OSError):
+        os.rename(backup, leaving)
+        shutil.rmtree(leaving, ignore_errors=True)
 
 
 def opened_backup(backup: Path, name: str, password: str) -> Opening:

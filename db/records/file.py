@@ -38,6 +38,20 @@ _CODES = {
     26: "damaged",  # NOTADB
 }
 """By SQLite's primary result code; any other is a fault of the program and goes on as it is."""
+_TEXTS = {
+    "database is locked": "in_use",
+    "out of memory": "no_memory",
+    "attempt to write a readonly database": "read_only",
+    "disk I/O error": "disk_error",
+    "database disk image is malformed": "damaged",
+    "database or disk is full": "disk_full",
+    "unable to open database file": "cannot_open",
+    "file is not a database": "damaged",
+}
+"""By SQLite's own name of the code, for what comes without one: the copying of a file into another."""
+
+DEEP = 255
+"""Bytes of a path that every system takes."""
 
 
 def sqlcipher() -> ModuleType:
@@ -56,7 +70,8 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except errors.Error as error:
-        word = _CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", None)
+        word = _TEXTS.get(str(error)) if code is None else _CODES.get(code & 0xFF)
         if word is None:
             raise
         raise RecordError(word) from None
@@ -76,6 +91,8 @@ def disk_in_words() -> Iterator[None]:
             raise RecordError("disk_full") from None
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise RecordError("read_only") from None
+        if error.errno == errno.ENAMETOOLONG:
+            raise RecordError("path_too_long") from None
         if error.errno == errno.ENOENT:
             raise RecordError("cannot_open") from None
         raise RecordError("disk_error") from None
@@ -93,9 +110,9 @@ class RecordFile:
         if create:
             with disk_in_words():
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        self._db: Database | None = self._connected()
+        self._db: Database | None = self._connected(key)
 
-    def _connected(self) -> Database:
+    def _connected(self, key: bytes) -> Database:
         connection = None
         # A file that nothing writes is read as it lies: not even a lock or a shared-memory file beside it.
         mode = "ro&immutable=1" if self._read_only else "rw"
@@ -108,17 +125,28 @@ class RecordFile:
                     check_same_thread=False,
                 )
                 connection.execute("PRAGMA cipher_log_level = NONE")
-                connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+                connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 for setting in () if self._read_only else _SETTINGS:
                     connection.execute(f"PRAGMA {setting}")
+                if not self._read_only:
+                    # SQLite reads a file that it may not open for writing, and would say so at each save alone.
+                    connection.execute("BEGIN")
+                    connection.execute("CREATE TABLE _writable (x)")
+                    connection.execute("ROLLBACK")
                 from sqlite_utils import Database
 
                 return Database(connection, execute_plugins=False, strict=True)
-        except BaseException:
+        except BaseException as error:
             if connection is not None:
                 connection.close()
+            if isinstance(error, RecordError) and error.code == "cannot_open" and self._lies_deep():
+                raise RecordError("path_too_long") from None
             raise
+
+    def _lies_deep(self) -> bool:
+        """The file is there, and only SQLite cannot reach it: its own limit is some 500 bytes."""
+        return self.path.exists() and len(os.fsencode(self.path.absolute())) > DEEP
 
     @property
     def db(self) -> Database:
@@ -126,7 +154,7 @@ class RecordFile:
         if not self._open:
             raise RecordError("locked")
         if self._db is None:
-            self._db = self._connected()
+            self._db = self._connected(self._key)
         return self._db
 
     @contextmanager
@@ -165,16 +193,48 @@ class RecordFile:
         return changed
 
     def rekey(self, key: bytes) -> None:
-        """Encrypt every page anew."""
-        with self.reading():
-            self.settle()
-            self.run(f"PRAGMA rekey = \"x'{key.hex()}'\"")
-            self._key = key
-            self.settle()
+        """Encrypt every page anew. Raises RecordError; then the old key opens the file as before, if it `is_open`.
+
+        SQLCipher may fail without a word and leave half a transaction, and what fails after the commit has not undone
+        it. So which key the file has is seen by opening it; where the disk refuses even that, the file stays closed.
+        """
+        if not self._open:
+            raise RecordError("locked")
+        refused = RecordError("disk_error")
+        try:
+            with self.reading():
+                self.settle()
+                self.run(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+                self.settle()
+        except RecordError as error:
+            if error.code != "in_use":  # by its own transaction
+                refused = error
+        if self._db is not None:
+            db, self._db = self._db, None
+            db.conn.close()
+        for one in (key, self._key):
+            try:
+                self._db = self._connected(one)
+            except RecordError as error:
+                if error.code != "damaged":
+                    break
+            else:
+                self._key = one
+                break
+        if self._db is None:
+            self.close()
+        if self._key != key:
+            raise refused
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not closed, and its key is known."""
+        return self._open
 
     def settle(self) -> None:
-        """Move what the log beside the file holds into the file."""
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Move what the log beside the file holds into the file, where anything may be written."""
+        if not self._read_only:
+            self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file and drop its key; a second time does nothing."""

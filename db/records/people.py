@@ -36,6 +36,8 @@ class People:
         self._key = key
         self._cost = cost
         self._clock = clock
+        self._behind = False
+        """Whether the keyring on the disk is one that was taken back."""
 
     @property
     def key(self) -> bytes:
@@ -44,7 +46,7 @@ class People:
 
     @property
     def ring(self) -> Keyring:
-        """The keyring as it lies on the disk."""
+        """The keyring as it is to lie on the disk."""
         return self._ring
 
     @property
@@ -54,6 +56,7 @@ class People:
 
     def forget(self) -> None:
         """Drop the key."""
+        self._catch_up()
         self._key = b""
 
     def add(self, person: Person, password: str) -> None:
@@ -86,6 +89,18 @@ class People:
             guessing.right()
         return self._changed(next(p for p in self.persons if p.name == name), password)
 
+    def private_key(self, name: str, password: str) -> bytes:
+        """A person's own key, with their password, whose guesses are counted as those to unlock are."""
+        holder = self._ring.person(name)
+        if holder is None:
+            raise RecordError("no_person")
+        with guess(self._folder, name, self._clock) as guessing:
+            private = holder.private_key(given(password), self._ring.records)
+            if private is None:
+                raise RecordError("wrong_password")
+            guessing.right()
+        return private
+
     def take_password(self, person: Person, password: str) -> None:
         """A new password for somebody whose key is known to be theirs."""
         self.keep(self._changed(person, checked(password)))
@@ -101,13 +116,18 @@ class People:
         """Write a keyring of the same data key."""
         ring = ring.sealed(self._key)
         write_keyring(self._folder, ring)
-        self._ring = ring
+        self._ring, self._behind = ring, False
 
     def put_back(self, ring: Keyring) -> None:
-        """Write the keyring of before again; where the disk refuses even that, the newer one stays."""
-        with suppress(RecordError):
-            write_keyring(self._folder, ring)
-            self._ring = ring
+        """The keyring of before is the right one again; where the disk refuses it now, it is written later."""
+        self._ring, self._behind = ring, True
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._behind:
+            with suppress(RecordError):
+                write_keyring(self._folder, self._ring)
+                self._behind = False
 
     def _changed(self, person: Person, password: str) -> Keyring:
         changed = new_holder(person, password, self._cost(), self._ring.records, self._key)
@@ -121,13 +141,17 @@ class People:
         try:
             self._file.rekey(derive(new, "file"))
         except RecordError:
-            with suppress(RecordError):
-                write_keyring(self._folder, self._ring)
+            # Where it is not known which key the file has, the keyring of both stays: the next unlocking finds out.
+            if self._file.is_open:
+                with suppress(RecordError):
+                    write_keyring(self._folder, self._ring)
             raise
         self._key, self._ring = new, ring.with_data((new, old)).sealed(new)
-        with disk_in_words():
-            StateFile(self._folder).reseal((old,), new)
-        self.keep(ring.with_data((new,)))
+        # It is done. Where the disk refuses what is left, the next unlocking does it, for the keyring holds both keys.
+        with suppress(RecordError):
+            with disk_in_words():
+                StateFile(self._folder).reseal((old,), new)
+            self.keep(ring.with_data((new,)))
 
 
 class guess:  # noqa: N801 - reads as a word in a `with` statement

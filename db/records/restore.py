@@ -54,7 +54,8 @@ def prepare(folder: Path, backup: Path, opening: Opening, clock: Callable[[], da
         details = {"name": backup.name} | ({"replaced": replaced} if replaced else {})
         with file.writing():
             line = Log(file, opening.person.name, clock).add("restore", details=details)
-        file.settle()
+        with file.reading():
+            file.settle()
     finally:
         file.close()
     with disk_in_words():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from functools import lru_cache
-from io import BytesIO
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument, PdfPage
 
 from consult.assess import Assessment, Knowledge
 from consult.hcc.declared import DECLARED
@@ -19,7 +19,8 @@ from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary.blocks import Document
 from consult.summary.doctor import doctor_summary
-from consult.summary.pdf import render_pdf
+from consult.summary.pages import set_pages
+from consult.summary.pdf import _breaker, _cleaned, render_pdf
 
 TODAY = date(2026, 11, 23)
 BASE: dict[str, Any] = {
@@ -113,10 +114,24 @@ def rendered(document: Document) -> bytes:
     return render_pdf(document)
 
 
+def page_count(document: Document) -> int:
+    """On how many pages a document is set, without drawing them."""
+    return len(set_pages(_cleaned(document), _breaker())[0])
+
+
 @lru_cache(maxsize=64)
 def pages_of(data: bytes) -> tuple[str, ...]:
-    """The text of each page, as a reader extracts it, without spaces and line ends."""
-    return tuple(squeezed(page.extract_text()) for page in PdfReader(BytesIO(data)).pages)
+    """The text of each page, as a reader extracts it, without spaces and line ends.
+
+    Read by pdfium, which is quick; the tests of single pages read with pypdf too.
+    """
+    with closing(PdfDocument(data)) as pdf:
+        return tuple(_text_of(page) for page in pdf)
+
+
+def _text_of(page: PdfPage) -> str:
+    """A hyphen at the end of a line is read back as U+FFFE."""
+    return squeezed(page.get_textpage().get_text_range().replace("\ufffe", "-"))
 
 
 def squeezed(text: str) -> str:

@@ -44,4 +44,4 @@ def prepared(room: Path) -> Prepared:
 def empty(room: Path, prepared: Prepared) -> Prepared:
     """None yet."""
     (room / "empty").mkdir()
-    return Prepared(room / "empty", (), prepared.erasable)
+    return Prepared(room / "empty", (), prepared.erasable, prepared.backup)

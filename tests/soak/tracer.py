@@ -12,7 +12,7 @@ import signal
 import struct
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -242,16 +242,25 @@ class Traced:
 
     def refuse(self, call: Call, number: int) -> None:
         """Let the call in which the child stands fail with an error, undone."""
-        registers = ctypes.create_string_buffer(1024)
-        size = self._registers(_GETREGSET, call.tid, _STATUS, registers, len(registers))
         if MACHINE == "x86_64":
-            struct.pack_into("=q", registers, 15 * 8, -1)  # the number of the call
-            struct.pack_into("=q", registers, 10 * 8, -number)  # what it gives
+            self._set(call.tid, {15: -1, 10: -number})  # the number of the call, and what it gives
         else:
             nothing = ctypes.create_string_buffer(struct.pack("=i", -1), 4)
             self._registers(_SETREGSET, call.tid, _SYSTEM_CALL, nothing, 4)
-            struct.pack_into("=q", registers, 0, -number)
-        self._registers(_SETREGSET, call.tid, _STATUS, registers, size)
+            self._set(call.tid, {0: -number})
+
+    def shorten(self, call: Call, size: int) -> None:
+        """Let only the first bytes of what is handed over be written, as a disk does whose room ends there."""
+        assert call.name in {"write", "pwrite64"}
+        self._set(call.tid, {12 if MACHINE == "x86_64" else 2: size})
+
+    def _set(self, tid: int, values: Mapping[int, int]) -> None:
+        """Registers, by their place."""
+        registers = ctypes.create_string_buffer(1024)
+        size = self._registers(_GETREGSET, tid, _STATUS, registers, len(registers))
+        for place, value in values.items():
+            struct.pack_into("=q", registers, 8 * place, value)
+        self._registers(_SETREGSET, tid, _STATUS, registers, size)
 
     def kill(self) -> None:
         """As `kill -9` does."""

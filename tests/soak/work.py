@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from consult.records import Draft, Identity, Kept, Person
-from db.records.backup import backups_in
+from consult.records import Draft, Identity, Kept, Person, RecordError
 from db.records.folder import RecordsFolder
 from db.records.store import Store
 from tests.db.records.making import CHEAP, DOCTOR, PASSWORD, keep, paper_of
@@ -37,6 +36,7 @@ class Prepared:
     place: Path
     kept: tuple[Kept, ...]
     erasable: Kept
+    backup: str
 
     def copy(self, to: Path) -> Path:
         """A copy of its own, in the place of what is there."""
@@ -57,9 +57,9 @@ def prepare(place: Path) -> Prepared:
     store.queue(paper_of(large, pdf=os.urandom(5000)))
     store.keep_draft(Draft(case=b"0"))
     store.add_person(GUEST, PASSWORD)
-    store.back_up(place / STICK)
+    backup = store.back_up(place / STICK).name
     store.close()
-    return Prepared(place, (first, again, large), erasable)
+    return Prepared(place, (first, again, large), erasable, backup)
 
 
 class Worker:
@@ -155,20 +155,44 @@ class Worker:
             words.append(self.store.back_up(self.place / STICK).name)
 
     def restore(self) -> None:
-        (backup,) = backups_in(self.place / STICK)
         with self._step("restore"):
             self._store = records_in(self.place).restore(
-                self.place / STICK / backup.name, DOCTOR.name, PASSWORD
+                self.place / STICK / self._prepared.backup, DOCTOR.name, PASSWORD
             )
 
     def set_up(self) -> None:
         with self._step("set_up"):
             self._store, _ = records_in(self.place).set_up(DOCTOR, PASSWORD)
 
-    def do(self, steps: Iterable[str]) -> None:
-        """One after the other."""
+    def do(self, steps: Iterable[str], *, again: bool = False) -> None:
+        """One after the other; with `again` a step that was refused is said to be, and tried a second time."""
         for step in steps:
+            try:
+                getattr(self, step)()
+            except RecordError as error:
+                if not again:
+                    raise
+                self.say(f"refused {step} {error.code}")
+                if step != "close":
+                    self._try_again(step)
+
+    def _try_again(self, step: str) -> None:
+        """As a person would: unlock first what was closed because the disk refused everything."""
+        try:
             getattr(self, step)()
+        except RecordError as error:
+            if error.code not in {"locked", "already_set_up"}:
+                raise
+            self.say(f"refused {step} {error.code}")
+            if self._store is not None:
+                self.close()
+            self.unlock()
+            if step == "remove_person" and GUEST not in self.store.people():
+                self.say(f"done person {GUEST.name} 0")  # the unlocking has ended what was begun
+            elif step == "set_up":
+                self.say("done set_up")
+            else:
+                getattr(self, step)()
 
 
 JOBS: Mapping[str, tuple[str, ...]] = {
@@ -196,6 +220,8 @@ class Said:
     draft: int = 0
     password: str = PASSWORD
     done: set[str] = field(default_factory=set)
+    refused: list[str] = field(default_factory=list)
+    """The codes of what was refused, and so must not have come about."""
     begun: list[str] = field(default_factory=list)
     """The step that was not answered any more; empty between steps."""
 
@@ -207,6 +233,9 @@ class Said:
             how, what, *rest = line.split(" ", 2)
             if how == "begin":
                 said.begun = [what, *rest]
+            elif how == "refused":
+                said.begun = []
+                said.refused.append(rest[0])
             elif how == "done":
                 said.begun = []
                 said.done.add(what)

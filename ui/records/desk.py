@@ -73,7 +73,8 @@ class RecordsDesk(QObject):
     def _after_keeping(self, kept: Kept) -> None:
         self.place.put_away()
         self._hush()
-        self._window.tell(self._say("keep.kept", time=at(kept.saved_at, self.session.now())))
+        said = self._say("keep.kept", time=at(kept.saved_at, self.session.now()))
+        self._window.tell(said if kept.outcome.edition else f"{said} {self._say('keep.unreckoned')}")
         then, self._then = self._then, None
         if then is not None:
             then()
@@ -156,7 +157,12 @@ class RecordsDesk(QObject):
 
         def says() -> str:
             time = at(kept.saved_at, self.session.now())
-            values = {"number": kept.number, "of": newest, "by": kept.by, "edition": kept.outcome.edition}
+            values = {
+                "number": kept.number,
+                "of": newest,
+                "by": kept.by,
+                "edition": kept.outcome.edition or self._say("visit.no_edition"),
+            }
             said = self._say("keep.open", time=time, **values)
             return f"{said} {self._say('keep.open.differs', n=differ)}" if differ else said
 

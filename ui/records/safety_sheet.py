@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult.errors import ConsultError
 from consult.freshness import freshness
-from consult.provenance import notice, provenance
+from consult.provenance import notice, provenance, signed
 from consult.records import RecordStore
 from ui.filing import at
 from ui.guide.page import heading, pairs, sentence
@@ -23,6 +24,7 @@ from ui.theme import STEP
 from ui.trouble.notices import behind_words, step_words
 
 if TYPE_CHECKING:
+    from consult.catalog import Signer
     from ui.trouble.watch import Watch
 
 WIDE, NAME_WIDTH = 760, 168
@@ -115,7 +117,7 @@ class SafetySheet(Sheet):
         catalog = workspace.knowledge.catalog
         yield self.say("safety.catalogue"), provenance(catalog, words)
         verified = None if self._watch is None else self._watch.verified_at
-        yield self.say("safety.signature"), self._checked_at(catalog.signature, verified)
+        yield self.say("safety.signature"), self._checked_at(self._signature(catalog.signer), verified)
         age = notice(freshness(catalog, workspace.today()), words)
         yield self.say("safety.current"), age or self.say("safety.current.yes", date=catalog.review_by)
         yield self.say("safety.self_test"), self._self_test()
@@ -187,6 +189,10 @@ class SafetySheet(Sheet):
         said = self.say(f"safety.self_test.{how}", n=len(test.last.wrong), of=test.last.cases)
         return self._checked_at(said, test.last.at)
 
+    def _signature(self, signer: Signer | None) -> str:
+        said = signed(signer, self.workspace.words)
+        return said if signer is None else f"{said}, {signer.key}"
+
     def _files(self, watch: Watch) -> str:
         files = watch.files
         if files is None:
@@ -209,7 +215,7 @@ class SafetySheet(Sheet):
             return self.say("safety.log.none")
         if not log.is_written:
             return self.say("safety.log.memory", where=log.where)
-        size = self.workspace.words.say("safety.kib", n=f"{log.size / 1024:.1f}")
+        size = self.say("safety.kib", n=ceil(log.size / 1024))
         return self.say("safety.log.file", where=log.where, size=size)
 
     def _checked_at(self, said: str, when: datetime | None) -> str:

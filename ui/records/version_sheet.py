@@ -48,7 +48,7 @@ class VersionSheet(Sheet):
                 "version.about",
                 time=at(kept.saved_at, now),
                 by=kept.by,
-                edition=was.edition,
+                edition=was.edition or self.say("visit.no_edition"),
                 guideline=words.guideline(was.guideline),
                 program=was.program,
             )

@@ -36,6 +36,7 @@ class TroubleDesk(QObject):
         super().__init__(window)
         self._window, self._workspace, self._watch, self._session = window, workspace, watch, session
         self.strip = RecordStrip(workspace)
+        self.strip.setProperty("role", "alarm")
         self.place = Place(window, lambda: None)
         window.put_under_banner(self.strip)
 
@@ -81,7 +82,7 @@ class TroubleDesk(QObject):
         if not session.is_unkept():
             return "kept"
         try:
-            written = session.write_draft() and session.found is None
+            written = session.write_draft()
         except ConsultError:
             written = False
         except Exception as error:  # the fault may be in the records themselves: it must not come back here
