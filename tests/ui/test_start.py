@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from consult.assess import Knowledge
 from consult.case_file import CaseFile
 from consult.hcc.schema import SCHEMA
 from ui import app, start, theme
+from ui.form.form import CriteriaForm
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
@@ -60,6 +62,38 @@ def test_the_catalogue_is_read_and_a_case_opened_after_the_first_paint(
         assert seen.height() > 40
 
 
+@pytest.mark.parametrize("height", [600, 768, 1000])
+def test_what_is_made_after_the_first_paint_moves_nothing_that_was_painted(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, height: int
+) -> None:
+    form = window.form
+    window.resize(1366, height)
+    places: list[dict[str, QRect]] = []
+
+    class Painted(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and not places:
+                places.append(_places(form))
+            return False
+
+    painted = Painted()
+    form.installEventFilter(painted)
+    window.show()
+    window.focus_first()
+    qtbot.waitUntil(lambda: window._right is not None and bool(form._sections))
+    app.settle(qapp)
+    assert len(places[0]) > 20
+    assert _places(form) == places[0]
+
+
+def _places(form: CriteriaForm) -> dict[str, QRect]:
+    """Where the target of each editor of the minimal set stands in the window."""
+    return {
+        editor.field.id: QRect(editor.target().mapTo(form, QPoint(0, 0)), editor.target().size())
+        for editor in form.minimal.editors()
+    }
+
+
 FIRST_PAINT = """
 import builtins, gc, json, linecache, sys
 from ui import start
@@ -68,6 +102,7 @@ start.read()
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from ui import app, start, theme
+from ui.form.form import CriteriaForm
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
