@@ -3,11 +3,13 @@
 import sys
 from pathlib import Path
 
+_BESIDE = Path(__file__).resolve().parent
+
 
 def path(*parts: str) -> Path:
     """The path of a bundled file or folder: `path("fonts", "OFL.txt")`."""
     bundle = getattr(sys, "_MEIPASS", None)
-    root = Path(bundle, "resources") if bundle else Path(__file__).resolve().parent
+    root = Path(bundle, "resources") if bundle else _BESIDE
     return root.joinpath(*parts)
 
 

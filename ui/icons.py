@@ -51,15 +51,21 @@ def _icon(name: str, role: str, checked: str, dressed: str, ratio: float) -> QIc
     drawn = QIcon()
     drawn.addPixmap(_pixmap(name, made.hex(role), ratio))
     drawn.addPixmap(_pixmap(name, made.hex("off"), ratio), QIcon.Mode.Disabled)
+    pressed = _pixmap(name, made.hex(checked), ratio)
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Active):
-        drawn.addPixmap(_pixmap(name, made.hex(checked), ratio), mode, QIcon.State.On)
+        drawn.addPixmap(pressed, mode, QIcon.State.On)
     return drawn
+
+
+@cache
+def _drawing(name: str) -> str:
+    return path("icons", "lucide", f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _pixmap(name: str, colour: str, ratio: float) -> QPixmap:
     """The drawing as sharp as the screen shows it: Qt renders it at the size that its own text names."""
     side = round(SIZE * ratio)
-    text = path("icons", "lucide", f"{name}.svg").read_text(encoding="utf-8")
+    text = _drawing(name)
     for old, new in (
         ("currentColor", colour),
         ('width="24"', f'width="{side}"'),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import gc
+import json
+import subprocess
+import sys
+from typing import Any
+
 import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
 from consult.case_file import CaseFile
 from consult.hcc.schema import SCHEMA
-from ui import app, theme
+from ui import app, start, theme
+from ui.form.form import CriteriaForm
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
@@ -52,3 +60,139 @@ def test_the_catalogue_is_read_and_a_case_opened_after_the_first_paint(
     for seen in (window.strip, window.options.view, window.comparison.table):
         assert seen.isVisible()
         assert seen.height() > 40
+
+
+@pytest.mark.parametrize("height", [600, 768, 1000])
+def test_what_is_made_after_the_first_paint_moves_nothing_that_was_painted(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, height: int
+) -> None:
+    form = window.form
+    window.resize(1366, height)
+    places: list[dict[str, QRect]] = []
+
+    class Painted(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and not places:
+                places.append(_places(form))
+            return False
+
+    painted = Painted()
+    form.installEventFilter(painted)
+    window.show()
+    window.focus_first()
+    qtbot.waitUntil(lambda: window._right is not None and bool(form._sections))
+    app.settle(qapp)
+    assert len(places[0]) > 20
+    assert _places(form) == places[0]
+
+
+def _places(form: CriteriaForm) -> dict[str, QRect]:
+    """Where the target of each editor of the minimal set stands in the window."""
+    return {
+        editor.field.id: QRect(editor.target().mapTo(form, QPoint(0, 0)), editor.target().size())
+        for editor in form.minimal.editors()
+    }
+
+
+FIRST_PAINT = """
+import builtins, gc, json, linecache, sys
+from ui import start
+plain = builtins.__import__
+start.read()
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from ui import app, start, theme
+from ui.form.form import CriteriaForm
+from ui.window import MainWindow
+from ui.workspace import Workspace
+
+application = QApplication([])
+theme.load_fonts()
+window = MainWindow(Workspace(), theme="light", read_case=None, make_pdf=None, dress=lambda name: None)
+theme.apply(application, "light")
+window.complete = lambda: None
+
+class Painted(QObject):
+    seen = None
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and self.seen is None:
+            self.seen = sorted(sys.modules)
+        return False
+
+painted = Painted()
+window.form.installEventFilter(painted)
+window.show()
+window.focus_first()
+for _round in range(1000):
+    if painted.seen:
+        break
+    application.processEvents()
+print(json.dumps({
+    "modules": painted.seen,
+    "plain_import": builtins.__import__ is plain,
+    "sources_kept": len(linecache.cache),
+    "collector_rests": not gc.isenabled(),
+    "focus": type(application.focusWidget()).__name__,
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def first_paint() -> dict[str, Any]:
+    """What a process of its own had read when the form was first painted."""
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 0, ended.stderr
+    said: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    return said
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "consult.assess",
+        "consult.catalog",
+        "consult.clinic",
+        "consult.compare",
+        "consult.hcc.derive",
+        "consult.rules",
+        "consult.summary.blocks",
+        "cryptography",
+        "hashlib",
+        "pikepdf",
+        "reportlab",
+        "sqlite3",
+        "sqlite_utils",
+        "ui.right",
+    ],
+)
+def test_nothing_is_read_before_the_first_paint_that_the_empty_form_does_not_show(
+    first_paint: dict[str, Any], module: str
+) -> None:
+    assert "ui.form.minimal" in first_paint["modules"]
+    assert module not in first_paint["modules"]
+
+
+def test_the_first_field_has_the_focus_when_it_is_painted(first_paint: dict[str, Any]) -> None:
+    assert first_paint["focus"] == "NumberBox"
+
+
+def test_modules_are_read_once_and_by_the_plain_import(first_paint: dict[str, Any]) -> None:
+    """PySide's own would read the source of every module again and keep its lines."""
+    assert first_paint["plain_import"]
+    assert first_paint["sources_kept"] < 20
+    assert first_paint["collector_rests"]
+
+
+def test_the_search_for_cycles_goes_on_after_the_start() -> None:
+    was = gc.get_freeze_count()
+    gc.disable()
+    try:
+        start.resume_collector()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > was
+    finally:
+        gc.unfreeze()
+        gc.enable()
