@@ -131,7 +131,8 @@ class RecordFile:
                     connection.execute(f"PRAGMA {setting}")
                 if not self._read_only:
                     # SQLite reads a file that it may not open for writing, and would say so at each save alone.
-                    connection.execute("BEGIN IMMEDIATE")
+                    connection.execute("BEGIN")
+                    connection.execute("CREATE TABLE _writable (x)")
                     connection.execute("ROLLBACK")
                 from sqlite_utils import Database
 
