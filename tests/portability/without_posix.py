@@ -165,13 +165,11 @@ def run(folder: Path) -> dict[str, object]:
     os.environ["LOCALAPPDATA"] = str(folder / "王小明" / "AppData" / "Local")
     stdin = "--password-stdin"
     return {
-        "self-check": told("self-check"),
+        "paper": told("summary", EXAMPLE, "--kind", "board", "-o", str(folder / "纸.pdf")),
         "assess": told("assess", EXAMPLE, "--lang", "zh_CN"),
-        "import": told("import", EXAMPLE, "-o", str(folder / "case.json")),
-        "paper": told("summary", EXAMPLE, "--kind", "doctor", "-o", str(folder / "纸.pdf")),
+        "import": told("import", EXAMPLE, "-o", str(folder / "病例.json")),
         "set-up": told("records", "set-up", "王医生", stdin),
         "backup": told("records", "backup", str(folder / "备份"), stdin),
-        "verify": told("records", "verify", stdin),
         "window": opened(),
         "locks": sorted(set(locks)),
     }
