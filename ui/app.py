@@ -485,7 +485,8 @@ def _check_fonts() -> str | None:
     from PySide6.QtGui import QFontDatabase
 
     _application()
-    return None if theme.FAMILY in QFontDatabase.families() else "the bundled font cannot be loaded"
+    held = {theme.FAMILY, theme.SIGNS} <= set(QFontDatabase.families())
+    return None if held else "a bundled font cannot be loaded"
 
 
 def _check_scores() -> str | None:

@@ -9,9 +9,12 @@ TITLE_BAR = 40
 """Pixels above a window that are not its own; how many is known only once it is shown, and some systems have fewer."""
 
 
-def fit(window: QWidget, wanted: QSize) -> None:
-    """Give a window its first size. A taskbar or a title bar would else cover its foot, with the button to print."""
-    room = window.screen().availableGeometry().size()
+def fit(window: QWidget, wanted: QSize, room: QSize | None = None) -> None:
+    """Give a window its first size. A taskbar or a title bar would else cover its foot, with the button to print.
+
+    `room` is what its screen has free of taskbars, asked for where it is not given.
+    """
+    room = room or window.screen().availableGeometry().size()
     window.resize(wanted.boundedTo(room))
     if wanted.width() > room.width() or wanted.height() + TITLE_BAR > room.height():
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

@@ -15,6 +15,8 @@ from resources import path
 from ui.roles import PRINTED, ROLES, THEMES
 
 FAMILY = "Noto Sans SC"
+SIGNS = "Consult Signs"
+"""Bundled too: ▸ ▾ ✕, which that family has not, and a computer need not have."""
 STYLE = "Fusion"
 ICONS = "icons"
 """By this name the style sheet finds its pictures: a folder with a bracket or a quotation mark would end the sheet."""
@@ -65,14 +67,14 @@ def current() -> Theme:
 
 
 def load_fonts() -> None:
-    """Make the bundled family available; Qt falls back to it for every script."""
-    for weight in ("Regular", "Bold"):
-        QFontDatabase.addApplicationFont(str(path("fonts", f"NotoSansSC-{weight}.ttf")))
+    """Make the bundled families available; Qt falls back to the first for every script."""
+    for file in ("NotoSansSC-Regular", "NotoSansSC-Bold", "ConsultSigns"):
+        QFontDatabase.addApplicationFont(str(path("fonts", f"{file}.ttf")))
 
 
 def font(size: float = BODY, *, bold: bool = False) -> QFont:
     """The one family at a size of the scale, in pixels."""
-    made = QFont(FAMILY)
+    made = QFont([FAMILY, SIGNS])
     made.setPixelSize(round(size))
     made.setBold(bold)
     return made
