@@ -155,8 +155,9 @@ class RecordFile:
             with in_words():
                 yield
         except RecordError as error:
-            if error.code == "damaged" and self._db is not None and not self._db.conn.in_transaction:
-                # SQLCipher answers nothing more on a connection that met a damaged page; the other pages are whole.
+            lasting = error.code in {"damaged", "disk_error"}
+            if lasting and self._db is not None and not self._db.conn.in_transaction:
+                # SQLCipher answers nothing more, or wrongly, on a connection that could not read a page, be it once.
                 db, self._db = self._db, None
                 db.conn.close()
             raise
@@ -198,6 +199,8 @@ class RecordFile:
         except RecordError as error:
             if error.code != "in_use":  # by its own transaction
                 refused = error
+        except sqlcipher().dbapi2.OperationalError:
+            pass  # SQLCipher's own, for a page that it could not read
         if self._db is not None:
             db, self._db = self._db, None
             db.conn.close()

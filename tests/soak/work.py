@@ -181,7 +181,7 @@ class Worker:
         try:
             getattr(self, step)()
         except RecordError as error:
-            if error.code not in {"locked", "already_set_up"}:
+            if error.code not in {"locked", "already_set_up", "damaged"}:
                 raise
             self.say(f"refused {step} {error.code}")
             if self._store is not None:
