@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := setup
 .PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
-	soak-agreement soak-edits soak-window soak-papers soak-records catalog bundle clean
+	soak-agreement soak-edits soak-window soak-papers soak-records guide guide-pictures catalog bundle clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -63,6 +63,14 @@ pictures: setup
 	done; done
 	@$(bin)/consult window --grab docs/pictures/window-empty.png
 
+# The guides for users and administrators in both languages, as HTML and PDF, into build/guide.
+guide: setup-tests
+	$(bin)/python .ci/guide.py
+
+# The pictures of the guide, drawn anew; look at them before they are committed.
+guide-pictures: setup-tests
+	$(bin)/python .ci/guide.py --pictures
+
 # Every screen in both languages, all themes and scales, on one picture per language in build/contact.
 contact-sheet: setup-tests
 	$(bin)/python -m bench.contact_sheet
@@ -70,7 +78,7 @@ contact-sheet: setup-tests
 # The program as a folder that needs no Python, an archive and a Debian package of it, with sums; into build/bundle.
 bundle: setup-tests
 	$(bin)/python .ci/bundle.py
-	$(bin)/python -m pytest tests/bundle/check_bundle.py
+	CONSULT_BUNDLE=1 $(bin)/python -m pytest tests/bundle
 
 # The small pictures of pages that the tests compare with, drawn anew; look at what has changed before they are committed.
 page-pictures: setup-tests

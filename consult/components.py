@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 MAX_BYTES = 4 << 20
 NAME = "components.cdx.json"
+IN_THE_TEXT = "see the text"
+"""Said of a licence that has no short name in the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ ABOUT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The list of parts is missing or cannot be read: install the program anew.",
             "组成部分清单缺失或无法读取：请重新安装程序。",
         ),
+        "about.see_text": ("see the text", "见全文"),
         "about.text": ("Text of the licence", "许可全文"),
         "about.text.none": (
             "This text is missing: install the program anew.",

@@ -26,6 +26,7 @@ from ui import theme
 from ui.filing import copy_of
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
+from ui.screen import fit
 from ui.start import resume_collector
 from ui.trouble.watch import Watch
 from ui.window import MainWindow
@@ -105,9 +106,9 @@ def run(
     workspace.preferred.connect(lambda said: _dress(application, window, said.theme or "light"))
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
     theme.apply(application, theme_name)
-    window.resize(QSize(*size))
     try:
         if grab is not None:
+            window.resize(QSize(*size))
             window.complete()
             load_clinic(workspace, clinic, log)
             load_catalogue(workspace, log)
@@ -115,6 +116,7 @@ def run(
             window.show()
             window.focus_first()
             return _grab(application, window, grab, view)
+        fit(window, QSize(*size))
         AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, watch, clinic, case, view))
         window.show()
         window.focus_first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from consult.components import MAX_BYTES, NAME, Component, read_components
+from consult.components import IN_THE_TEXT, MAX_BYTES, NAME, Component, read_components
 from consult.phrases import Words
 from resources import bundle, path
 
@@ -38,7 +38,7 @@ def ours(words: Words) -> list[Licensed]:
     return parts
 
 
-def of_others() -> list[Licensed] | None:
+def of_others(words: Words) -> list[Licensed] | None:
     """The libraries in the bundle; None where this is no bundle. Raises OSError or ValueError for a broken list."""
     folder = bundle()
     if folder is None:
@@ -46,7 +46,7 @@ def of_others() -> list[Licensed] | None:
     place = folder / "licences"
     with (place / NAME).open("rb") as stream:
         listed = read_components(stream.read(MAX_BYTES + 1))
-    found = [_licensed(component, place) for component in listed]
+    found = [_licensed(component, place, words) for component in listed]
     return [part for part in found if part.texts]
 
 
@@ -62,7 +62,8 @@ def text_of(part: Licensed) -> str:
     return "\n\n\n".join(said)
 
 
-def _licensed(component: Component, place: Path) -> Licensed:
+def _licensed(component: Component, place: Path, words: Words) -> Licensed:
     own = place / component.name
     texts = tuple(sorted(own.iterdir())) if own.parent == place and own.is_dir() else ()
-    return Licensed(component.name, f"{component.version} · {component.licence}", texts)
+    licence = words.say("about.see_text") if component.licence == IN_THE_TEXT else component.licence
+    return Licensed(component.name, f"{component.version} · {licence}", texts)

@@ -41,7 +41,7 @@ class AboutPage(Page):
         self.parts = ours(self._workspace.words)
         note = ""
         try:
-            others = of_others()
+            others = of_others(self._workspace.words)
         except (OSError, ValueError):
             note = say("about.parts.broken")
         else:
