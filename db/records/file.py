@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -160,14 +160,20 @@ class RecordFile:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Words what goes wrong while something is read."""
+        # SQLCipher answers nothing more, or wrongly, on a connection that could not read a page, be it once.
+        with self._worded({"damaged", "disk_error"}):
+            yield
+
+    @contextmanager
+    def _worded(self, ending: Set[str]) -> Iterator[None]:
+        """With the codes after which the connection is given up; the next use opens the file anew."""
         if not self._open:
             raise RecordError("locked")
         try:
             with in_words():
                 yield
         except RecordError as error:
-            if error.code == "damaged" and self._db is not None and not self._db.conn.in_transaction:
-                # SQLCipher answers nothing more on a connection that met a damaged page; the other pages are whole.
+            if error.code in ending and self._db is not None and not self._db.conn.in_transaction:
                 db, self._db = self._db, None
                 db.conn.close()
             raise
@@ -175,7 +181,8 @@ class RecordFile:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One transaction: on the disk when this returns, or nothing has changed."""
-        with self.reading(), self.db.atomic():
+        # A save whose flush failed lies whole in the log beside the file: opened anew, the file would hold it.
+        with self._worded({"damaged"}), self.db.atomic():
             yield
 
     def rows(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
@@ -209,6 +216,8 @@ class RecordFile:
         except RecordError as error:
             if error.code != "in_use":  # by its own transaction
                 refused = error
+        except sqlcipher().dbapi2.OperationalError:
+            pass  # SQLCipher's own, for a page that it could not read
         if self._db is not None:
             db, self._db = self._db, None
             db.conn.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import itertools
 import sys
 import tempfile
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.soak.calls import READS
 from tests.soak.chain import forge, lengthen
 from tests.soak.conftest import MEMORY
 from tests.soak.faults import ERRORS, WAYS, fail_at_every_call
@@ -54,6 +56,10 @@ class Proofs:
         for job in JOBS:
             result = fail_at_every_call(self._of(job), self._room / "place", job, ways=ways)
             yield f"{job}: {result}", result.wrong
+        ways = [(way, errno.EIO) for way in WAYS[:2]]
+        for job in JOBS:
+            result = fail_at_every_call(self._of(job), self._room / "place", job, ways=ways, calls=READS)
+            yield f"{job}, reading: {result}", result.wrong
 
     def power(self) -> Iterator[Told]:
         """Cuts of run after run, and the same with flushing that is too weak, which must lose something."""

@@ -6,8 +6,10 @@ import platform
 import sys
 
 _X86_64 = {
+    "read": 0,
     "write": 1,
     "open": 2,
+    "pread64": 17,
     "pwrite64": 18,
     "writev": 20,
     "sendfile": 40,
@@ -44,8 +46,10 @@ _AARCH64 = {
     "ftruncate": 46,
     "fallocate": 47,
     "openat": 56,
+    "read": 63,
     "write": 64,
     "writev": 66,
+    "pread64": 67,
     "pwrite64": 68,
     "pwritev": 70,
     "sendfile": 71,
@@ -61,6 +65,7 @@ NUMBERS = {"x86_64": _X86_64, "aarch64": _AARCH64}.get(MACHINE, {}) if sys.platf
 """Empty where this harness does not know the system."""
 
 WRITES = frozenset({"write", "pwrite64", "writev", "pwritev", "sendfile", "copy_file_range"})
+READS = frozenset({"read", "pread64"})
 FLUSHES = frozenset({"fsync", "fdatasync"})
 OPENS = frozenset({"open", "openat", "creat"})
 NAMES = frozenset(

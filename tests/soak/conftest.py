@@ -20,9 +20,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     here = [item for item in items if "tests/soak" in item.path.as_posix()]
     traced = [item for item in here if item.get_closest_marker("traced")]
     if traced and not is_there():
-        print(
-            f"\nno child can be traced here: {len(traced)} tests of kills, faults and power cuts are not run"
-        )
+        told = f"no child can be traced here: {len(traced)} tests of kills, faults and power cuts are not run"
+        config.pluginmanager.get_plugin("terminalreporter").write_line(told)
         config.hook.pytest_deselected(items=traced)
         items[:] = [item for item in items if item not in traced]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.soak.calls import FILES, FLUSHES, NAMES, OPENS, SIZES, WRITES
+from tests.soak.calls import FLUSHES, NAMES, OPENS, SIZES, WRITES
 from tests.soak.kills import calls_until, of_folder
 from tests.soak.tracer import Traced
 from tests.soak.whole import problems
@@ -44,25 +44,33 @@ def fail_at_every_call(
     ways: Iterable[tuple[str, int]],
     every: int = 1,
     since: str = "",
+    calls: frozenset[str] = REFUSABLE,
 ) -> Faults:
     """For each call (or each `every`-th) each of the `ways`; what was refused is tried again, and must succeed."""
-    result, first = Faults(), calls_until(prepared, place, job, since) if since else 0
+    result, first = Faults(), calls_until(prepared, place, job, since, calls) if since else 0
     ways = tuple(ways)
     number, left = first, True
     while left:
         for way, error in ways:
-            left = fail_at(prepared, place, job, number, way, error, result)
+            left = fail_at(prepared, place, job, number, way, error, result, calls)
         number += every
     return result
 
 
 def fail_at(
-    prepared: Prepared, place: Path, job: str, number: int, way: str, error: int, result: Faults
+    prepared: Prepared,
+    place: Path,
+    job: str,
+    number: int,
+    way: str,
+    error: int,
+    result: Faults,
+    calls: frozenset[str] = REFUSABLE,
 ) -> bool:
     """Let one call fail; False where the job makes no so many calls."""
     prepared.copy(place)
     what, fails, ended = "", False, ""
-    with Traced(lambda say: Worker(place, prepared, say).do(JOBS[job], again=True), FILES) as child:
+    with Traced(lambda say: Worker(place, prepared, say).do(JOBS[job], again=True), calls) as child:
         try:
             for count, call in enumerate(of_folder(child, place)):
                 if count == number:
@@ -74,7 +82,7 @@ def fail_at(
                         continue
                     fails = True
                 fails = fails and not any(line.startswith("refused") for line in child.said())
-                if fails and call.name in REFUSABLE:
+                if fails and call.name in calls:
                     child.refuse(call, error)
                     fails = way == "for a while"
         except AssertionError as fault:

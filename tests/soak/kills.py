@@ -64,10 +64,10 @@ def kill_at_every_call(
         number += every
 
 
-def calls_until(prepared: Prepared, place: Path, job: str, step: str) -> int:
-    """How many calls a job makes before a step is done."""
+def calls_until(prepared: Prepared, place: Path, job: str, step: str, calls: frozenset[str] = FILES) -> int:
+    """How many of these calls a job makes before a step is done."""
     prepared.copy(place)
-    with Traced(lambda say: Worker(place, prepared, say).do(JOBS[job]), FILES) as child:
+    with Traced(lambda say: Worker(place, prepared, say).do(JOBS[job]), calls) as child:
         for count, _call in enumerate(of_folder(child, place)):
             if any(line.startswith(f"done {step}") for line in child.said()):
                 return count

@@ -10,6 +10,7 @@ import pytest
 from consult.hcc.declared import DECLARED
 from consult.phrases import Words
 from consult.records import RecordError
+from tests.soak.calls import READS
 from tests.soak.faults import ERRORS, WAYS, Faults, fail_at_every_call
 from tests.soak.work import JOBS, Prepared
 
@@ -50,6 +51,18 @@ def test_h34_a_file_encrypted_anew_on_a_disk_that_refuses_opens_with_the_key_tha
     assert result.wrong == []
     assert result.codes["locked"] > 3
     said_in_words(result)
+
+
+def test_h34_a_page_that_cannot_be_read_once_is_said_and_the_next_try_succeeds(
+    prepared: Prepared, room: Path
+) -> None:
+    for job in ("save", "people", "backup"):
+        ways = [(WAYS[0], errno.EIO)]
+        result = fail_at_every_call(prepared, room / "place", job, ways=ways, every=19, calls=READS)
+        print(result)
+        assert result.wrong == []
+        assert {"damaged", "disk_error", "backup_unreadable"} & set(result.codes)
+        said_in_words(result)
 
 
 @pytest.mark.parametrize("job", [job for job in JOBS if job not in ("keep", "save", "people")])

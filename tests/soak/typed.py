@@ -173,7 +173,10 @@ def _look(window: Window, place: Path, at: float, prepared: Prepared, result: In
         same = [number for number, key in enumerate(window.keys) if key[1] == digest]
         behind, known = (same[-1] if same else -1), bool(same)
         result.drafts += 1
-        if same and draft.field not in {window.keys[number][2] for number in same}:
+        # Written between two fields, it has the cursor in the next one, in which no key was pressed yet.
+        near = {number + more for number in same for more in (0, 1)} & set(range(len(window.keys)))
+        going = same and same[-1] == len(window.keys) - 1
+        if same and not going and draft.field not in {window.keys[number][2] for number in near}:
             faults.append(f"the cursor comes back to {draft.field}")
     if not known:
         faults.append("the draft is none that was typed")

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from consult.records import Draft, Identity, Kept, Person, RecordError
@@ -47,7 +48,11 @@ class Prepared:
 
 def prepare(place: Path) -> Prepared:
     """A few consultations, a paper, a second person and a backup; closed."""
-    store, _ = records_in(place).set_up(DOCTOR, PASSWORD)
+    # Half a minute ago: which of two backups of one second is the newer one cannot be told.
+    before = RecordsFolder(
+        place / FOLDER, cost=lambda: CHEAP, clock=lambda: datetime.now(UTC) - timedelta(seconds=30)
+    )
+    store, _ = before.set_up(DOCTOR, PASSWORD)
     first = keep(store, case=b"first " * 300)
     again = keep(
         store, first.identity, b"again " * 300, consultation=first.consultation, number=1, reason="more"
@@ -181,7 +186,7 @@ class Worker:
         try:
             getattr(self, step)()
         except RecordError as error:
-            if error.code not in {"locked", "already_set_up"}:
+            if error.code not in {"locked", "already_set_up", "damaged"}:
                 raise
             self.say(f"refused {step} {error.code}")
             if self._store is not None:
