@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := setup
 .PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
-	soak-agreement soak-edits soak-window soak-papers catalog bundle clean
+	soak-agreement soak-edits soak-window soak-papers soak-records catalog bundle clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -81,11 +81,11 @@ bench: setup-tests
 	$(bin)/python -m bench
 
 # The long runs: an hour for the two implementations, an hour for the window, half an hour for the papers.
-soak: soak-tests soak-agreement soak-edits soak-window soak-papers
+soak: soak-tests soak-agreement soak-edits soak-window soak-papers soak-records
 
 # The tests of which `make test` runs a share: the rule book as PDF in both languages, every page of the catalogue.
 soak-tests: setup-tests
-	$(bin)/python -m pytest -m soak
+	$(bin)/python -m pytest -m soak --ignore=tests/db/records
 
 # The two implementations of the scores on 100,000 seeded patients; `make test` compares the first 5,000 of them.
 soak-agreement: setup-tests
@@ -102,6 +102,12 @@ soak-window: setup-tests
 # 10,000 papers of generated cases, each read back from its PDF; `make test` makes the first 200 of them.
 soak-papers: setup-tests
 	$(bin)/python -m tests.output.paper_run
+
+# The records killed, cut off from power, on disks that refuse, typed into and watched: an hour and a half. `make test` does a
+# share of each part, `python -m tests.soak PART` one alone.
+soak-records: setup-tests
+	$(bin)/python -m tests.soak
+	$(bin)/python -m pytest -m soak tests/db/records
 
 # Builds the catalogue from its sources, whether or not they changed.
 catalog: setup

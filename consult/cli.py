@@ -7,11 +7,11 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -25,6 +25,7 @@ from consult.names import DEFAULT_GUIDELINE, SIZES
 from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.preferences import THEMES
+from consult.terminal import speak_plainly, use_utf8
 from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ class _Plain(click.Group):
 
     A trace would quote the message of the exception, and with it what a patient's file held.
     """
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
+        if args is None:  # as a program of its own, and not called by a test
+            use_utf8()
+        speak_plainly()
+        return super().main(args, *more, **named)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), "records"])

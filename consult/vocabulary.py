@@ -21,6 +21,7 @@ from consult.vocabulary_lasting import LASTING_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
 from consult.vocabulary_looks import LOOK_WORDS
+from consult.vocabulary_machine import MACHINE_WORDS
 from consult.vocabulary_marks import MARK_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
@@ -44,6 +45,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **EVIDENCE_WORDS,
         **KEEP_WORDS,
         **LASTING_WORDS,
+        **MACHINE_WORDS,
         **LIMIT_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,

@@ -26,6 +26,7 @@ from ui import theme
 from ui.filing import copy_of
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
+from ui.screen import fit
 from ui.start import resume_collector
 from ui.trouble.watch import Watch
 from ui.window import MainWindow
@@ -105,9 +106,9 @@ def run(
     workspace.preferred.connect(lambda said: _dress(application, window, said.theme or "light"))
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
     theme.apply(application, theme_name)
-    window.resize(QSize(*size))
     try:
         if grab is not None:
+            window.resize(QSize(*size))
             window.complete()
             load_clinic(workspace, clinic, log)
             load_catalogue(workspace, log)
@@ -115,6 +116,7 @@ def run(
             window.show()
             window.focus_first()
             return _grab(application, window, grab, view)
+        fit(window, QSize(*size))
         AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, watch, clinic, case, view))
         window.show()
         window.focus_first()
@@ -135,6 +137,7 @@ def _application() -> QApplication:
         application.setProperty("style", theme.STYLE)
     application.setApplicationName("Consult")
     application.setApplicationVersion(__version__)
+    application.setDesktopFileName("consult")
     theme.load_fonts()
     return application
 
@@ -247,8 +250,16 @@ def _load_then_open(
     _open(window, workspace, case)
     watch.self_test = SelfTest(workspace, known_cases, watch.log)
     watch.begin()
+    _wear_icon()
     if view == "patient":
         window.screens.show_patient()
+
+
+def _wear_icon() -> None:
+    """The program's icon for the task bar; Wayland finds it by the name of the menu entry."""
+    from PySide6.QtGui import QIcon
+
+    QApplication.setWindowIcon(QIcon(str(path("icons", "consult.svg"))))
 
 
 def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:

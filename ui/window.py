@@ -375,7 +375,12 @@ class MainWindow(QMainWindow):
         self.desk.office.show_safety()
 
     def _tell_trouble(self, notice: Line | Step | Behind) -> None:
-        self.trouble.tell(notice)
+        """Nobody catches what fails here, and it would be told here: it is only noted."""
+        try:
+            self.trouble.tell(notice)
+        except Exception as error:
+            assert self.watch is not None
+            self.watch.last_resort.note(type(error), error, error.__traceback__)
 
     def show_report(self) -> None:
         """Show the problem report, to be read before it is saved."""

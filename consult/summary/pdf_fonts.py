@@ -29,9 +29,7 @@ def fonts() -> tuple[TTFont, TTFont]:
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
 
-    rl_config.useA85 = (
-        0  # every reader takes bytes; spelling them as letters took longer than compressing them
-    )
+    rl_config.useA85 = 0  # readers take bytes; to spell them as letters takes longer than to compress them
     regular = _read(REGULAR, path("fonts", "NotoSansSC-Regular.ttf"))
     bold = _read(BOLD, path("fonts", "NotoSansSC-Bold.ttf"))
     if bold.face.charToGlyph == regular.face.charToGlyph:  # weights of one family number their glyphs alike

@@ -19,7 +19,8 @@ from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary.blocks import Document
 from consult.summary.doctor import doctor_summary
-from consult.summary.pdf import render_pdf
+from consult.summary.pages import set_pages
+from consult.summary.pdf import _breaker, _cleaned, render_pdf
 
 TODAY = date(2026, 11, 23)
 BASE: dict[str, Any] = {
@@ -111,6 +112,11 @@ def paper(knowledge: Knowledge) -> MakePaper:
 def rendered(document: Document) -> bytes:
     """The PDF of a document; equal documents are set once."""
     return render_pdf(document)
+
+
+def page_count(document: Document) -> int:
+    """On how many pages a document is set, without drawing them."""
+    return len(set_pages(_cleaned(document), _breaker())[0])
 
 
 @lru_cache(maxsize=64)

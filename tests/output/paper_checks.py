@@ -23,7 +23,8 @@ from consult.summary.blocks import (
     Table,
     Writing,
 )
-from consult.summary.pdf import _glyphs, clean
+from consult.summary.pdf import clean
+from consult.summary.pdf_fonts import can_draw
 from consult.summary.rows import SHEETS
 
 NUMBER = r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}"
@@ -110,8 +111,7 @@ def _identity(document: Document, pages: Sequence[Sheet], strangers: Iterable[st
 
 
 def _glyph_boxes(text: str) -> Iterator[str]:
-    drawn = _glyphs()
-    strange = sorted({c for c in text if ord(c) not in drawn})
+    strange = sorted(c for c in set(text) if not can_draw(c))
     if strange:
         yield f"no glyph for {', '.join(f'U+{ord(c):04X}' for c in strange)}"
 

@@ -21,10 +21,11 @@ from consult.phrases import SHAPES
 from consult.summary.blocks import Heading, KeyValues, Labelled, Table
 from consult.summary.closer import ASPECTS
 from consult.summary.lines import Breaker
-from consult.summary.pdf import _advance, clean, render_pdf, write_pdf
+from consult.summary.pdf import clean, render_pdf, write_pdf
+from consult.summary.pdf_fonts import advance
 from consult.summary.rows import SHEETS, Setter
 from consult.truth import Truth
-from tests.output.conftest import BASE, CASES, MakePaper, pages_of, rendered, squeezed
+from tests.output.conftest import BASE, CASES, MakePaper, page_count, pages_of, rendered, squeezed
 
 LANGUAGES = ("en", "zh_CN")
 
@@ -411,7 +412,8 @@ def test_the_paper_never_recommends_nor_approves(paper: MakePaper) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_ordinary_case_stays_short(paper: MakePaper, language: str) -> None:
     """Seven pages: what a colleague reads first on page one, the comparison, and the appendix in two columns."""
-    assert 4 <= len(pages_of(rendered(paper(CASES["three small"], language).document))) <= 7
+    document = paper(CASES["three small"], language).document
+    assert 4 <= len(pages_of(rendered(document))) == page_count(document) <= 7
 
 
 def test_the_goal_is_said_once(paper: MakePaper) -> None:
@@ -427,7 +429,7 @@ def test_the_goal_is_said_once(paper: MakePaper) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_footer_is_one_line(paper: MakePaper, language: str, size: Size) -> None:
     document = paper(CASES["three small"], language).document
-    assert len(Setter(Breaker(_advance()), SHEETS[size]).foot(document).cells[0].lines) == 1
+    assert len(Setter(Breaker(advance()), SHEETS[size]).foot(document).cells[0].lines) == 1
 
 
 def test_the_file_is_written_whole(paper: MakePaper, tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ from consult.summary.book_back import Scored, party
 from consult.summary.html import render_html
 from consult.summary.lines import Breaker
 from consult.summary.pages import EDGE, Mark, Stroke, Text, set_pages
-from consult.summary.pdf import _advance, clean, render_pdf
+from consult.summary.pdf import clean, render_pdf
+from consult.summary.pdf_fonts import advance
 from consult.summary.rows import MARGIN, SHEETS
 from db.catalog import open_catalog
 from resources import path
@@ -239,7 +240,7 @@ def test_every_page_is_headed_by_edition_hash_and_review_and_is_numbered(
 
 @pytest.mark.parametrize("language", ON_PAPER)
 def test_no_text_leaves_its_page_or_lies_on_another(language: str) -> None:
-    breaker = Breaker(_advance())
+    breaker = Breaker(advance())
     for page in set_pages(book(language).document, breaker)[0]:
         taken: list[tuple[float, float, float, str]] = []
         for item in page.items:
@@ -260,7 +261,7 @@ def test_no_text_leaves_its_page_or_lies_on_another(language: str) -> None:
 
 @pytest.mark.parametrize("language", ON_PAPER)
 def test_no_heading_is_the_last_thing_on_a_page(language: str) -> None:
-    for page in set_pages(book(language).document, Breaker(_advance()))[0]:
+    for page in set_pages(book(language).document, Breaker(advance()))[0]:
         lowest = min(item.y for item in page.items if isinstance(item, Text) and item.y > EDGE + 14)
         for mark in page.items:
             if isinstance(mark, Mark) and mark.title:
@@ -373,7 +374,6 @@ def test_the_same_catalogue_gives_the_same_bytes(catalog: Catalog, language: str
     again = make(catalog, language)
     assert again == book(language).document
     assert render_html(again).decode("utf-8") == book(language).html
-    assert render_pdf(again) == book(language).pdf
 
 
 # -- signing -------------------------------------------------------------------------------------------------------
@@ -427,7 +427,10 @@ def test_the_last_table_leaves_room_for_two_reviewers_of_every_part(catalog: Cat
         *(pytest.param(*rest, marks=pytest.mark.soak) for rest in (("html", "zh_CN"), ("pdf", "en"))),
     ],
 )
-def test_the_command_writes_the_book(tmp_path: Path, language: str, form: str) -> None:
+def test_the_command_writes_the_book_and_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, form: str
+) -> None:
+    monkeypatch.setattr("consult.cli.__version__", "9.9.9")
     out = tmp_path / f"规则 book.{form}"
     result = CliRunner().invoke(
         main, ["catalog", "export", "--lang", language, "--format", form, "-o", str(out)]
@@ -435,9 +438,9 @@ def test_the_command_writes_the_book(tmp_path: Path, language: str, form: str) -
     assert (result.exit_code, result.output) == (0, "")
     made = book(language)
     if form == "html":
-        assert out.read_text("utf-8").replace("0.1.0", "9.9.9") == made.html
+        assert out.read_text("utf-8") == made.html
     else:
-        assert len(pypdfium2.PdfDocument(out.read_bytes())) == len(made.pages)
+        assert out.read_bytes() == made.pdf
     assert [file.name for file in tmp_path.iterdir()] == [out.name]
 
 

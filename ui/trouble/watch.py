@@ -59,7 +59,8 @@ class Watch(QObject):
         self._workspace = workspace
         self._changed_files, self._reread = changed_files, reread
         self._session: Session | None = None
-        self._unwritten: list[Step] = []
+        self._unwritten: list[tuple[str, dict[str, str]]] = []
+        """Kind and details of lines for the log of the records, until those are unlocked."""
         self.self_test: SelfTest | None = None
         self.files: Files | None = None
         self.verified_at: datetime | None = None
@@ -82,9 +83,9 @@ class Watch(QObject):
         self._files_check.start()
 
     def follow(self, session: Session) -> None:
-        """Write each step of the clock into the log of the records as well, once they are unlocked."""
+        """Write what is wrong with the clock into the log of the records as well, once they are unlocked."""
         self._session = session
-        session.unlocked.connect(self._write_steps)
+        session.unlocked.connect(self._write_waiting)
 
     def check(self) -> None:
         """Look at everything anew that needs no key; what takes its time is done when it is asked for."""
@@ -142,22 +143,28 @@ class Watch(QObject):
 
     def _note_step(self, step: Step) -> None:
         self.log.note(Line(kind="clock_step"))
-        self._unwritten.append(step)
-        self._write_steps()
+        self._write("clock_step", {"seconds": str(step.seconds)})
         self._workspace.reckon_anew()
         self.noticed.emit(step)
 
     def _note_behind(self, behind: Behind) -> None:
         self.log.note(Line(kind="clock_behind"))
+        if behind.past == "catalogue":  # the records find by themselves what is behind their own log
+            self._write("clock_behind", {"before": "catalogue"})
         self.noticed.emit(behind)
 
-    def _write_steps(self) -> None:
+    def _write(self, kind: str, details: dict[str, str]) -> None:
+        self._unwritten.append((kind, details))
+        self._write_waiting()
+
+    def _write_waiting(self) -> None:
         store = None if self._session is None else self._session.store
         if store is None:
             return
         with suppress(ConsultError):  # records that cannot be written say so where somebody keeps something
             while self._unwritten:
-                store.note("clock_step", details={"seconds": str(self._unwritten[0].seconds)})
+                kind, details = self._unwritten[0]
+                store.note(kind, details=details)
                 self._unwritten.pop(0)
 
 
