@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := setup
 .PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
-	soak-agreement soak-edits soak-window soak-papers soak-records catalog bundle clean
+	soak-agreement soak-edits soak-window soak-papers soak-records guide guide-pictures catalog bundle clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -62,6 +62,14 @@ pictures: setup
 			--grab docs/pictures/window-$$lang-$$theme.png || exit 1; \
 	done; done
 	@$(bin)/consult window --grab docs/pictures/window-empty.png
+
+# The guides for users and administrators in both languages, as HTML and PDF, into build/guide.
+guide: setup-tests
+	$(bin)/python .ci/guide.py
+
+# The pictures of the guide, drawn anew; look at them before they are committed.
+guide-pictures: setup-tests
+	$(bin)/python .ci/guide.py --pictures
 
 # Every screen in both languages, all themes and scales, on one picture per language in build/contact.
 contact-sheet: setup-tests

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ui.guide.field_help import FieldHelp
     from ui.guide.first_page import FirstPage
     from ui.guide.keyboard import KeyboardSheet
+    from ui.guide.reader import Reader
     from ui.records.desk import RecordsDesk
     from ui.right import Right
     from ui.trouble.clock import Behind, Step
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
+GUIDE_WIDTH, GUIDE_HEIGHT = 960, 640
 LEAST_FORM, LEAST_SIDE = 344, 563
 """Below these the two roll: the form has its widest section, the comparison one column beside the list."""
 
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self.steps.picked.connect(self.show_step)
         self._lab: LabPaste | None = None
         self._keys: KeyboardSheet | None = None
+        self._guide: Reader | None = None
         self._help: FieldHelp | None = None
         self._about: AboutPage | None = None
         self.foot = Foot(self.steps, self._centre)
@@ -244,6 +247,40 @@ class MainWindow(QMainWindow):
             self._lab.left.connect(right.leave_page)
         right.show_page(self._lab)
         self._lab.read_clipboard()
+
+    def show_guide(self) -> None:
+        """Show the guide's page for where the keyboard stands; once more: what stood there before."""
+        from ui.guide.places import place_of
+        from ui.guide.reader import Reader
+
+        focus, active = QApplication.focusWidget(), QApplication.activeWindow()
+        page = place_of(focus) or "start"
+        if active is not None and active is not self:
+            if not isinstance(active, Reader):
+                self._guide_over(active).open(page)
+            return
+        right = self._made_right()
+        if self._guide is None:
+            self._guide = Reader(self._workspace, self._side)
+            self._guide.left.connect(right.leave_page)
+        if not self._guide.isVisible():
+            self._guide.open(page)
+        self._turn_to(self._guide)
+
+    def _guide_over(self, window: QWidget) -> Reader:
+        """The guide as a window of its own, for one that lies over this."""
+        from ui.guide.reader import Reader
+
+        made = Reader(self._workspace, window)
+        made.setWindowFlag(Qt.WindowType.Window)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.setProperty("role", "surface")
+        made.left.connect(made.close)
+        made.resize(GUIDE_WIDTH, GUIDE_HEIGHT)
+        made.show()
+        made.activateWindow()
+        made.leaf.setFocus(Qt.FocusReason.OtherFocusReason)
+        return made
 
     def show_keys(self) -> None:
         """Show every key; once more: what stood there before."""
@@ -650,7 +687,8 @@ class MainWindow(QMainWindow):
             "settings": add(
                 "set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,", icon="settings"
             ),
-            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1, icon="keyboard"),
+            "guide": add("help", lambda: say("manual.menu"), self.show_guide, Qt.Key.Key_F1),
+            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, "Ctrl+F1", icon="keyboard"),
             "help": add(
                 "help",
                 lambda: self.tr("About the field that has the focus"),
@@ -663,7 +701,7 @@ class MainWindow(QMainWindow):
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
-        for name in ("hide", "lock"):
+        for name in ("hide", "lock", "guide"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name in ("keep", "find", "queue", "people", "backup", "log", "due", "export", "safety"):
             self._actions[name].setVisible(self._records is not None)

@@ -29,10 +29,8 @@ SETTINGS = (
     "/usr/share/X11/locale",
 )
 """What fontconfig, the C library and libx11-data bring or ask for beside libraries; no font of them is Chinese."""
-IN_NAMESPACE = (
-    'mount -t proc proc "$0/proc" && mkdir -p "$0/tmp/.X11-unix" && mount --bind /tmp/.X11-unix "$0/tmp/.X11-unix"'
-    ' && cd "$0" && exec chroot "$0" "$@"'
-)
+IN_NAMESPACE = 'mount -t proc proc "$0/proc" && cd "$0" && exec chroot "$0" "$@"'
+"""The mount is gone with the program; screens are reached by their abstract sockets."""
 
 
 @dataclass(frozen=True, slots=True)
