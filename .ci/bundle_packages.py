@@ -60,7 +60,7 @@ Icon=consult
 Terminal=false
 Categories=Science;MedicalSoftware;
 Keywords=liver;hepatocellular;HCC;treatment;肝癌;肝细胞癌;
-StartupWMClass=consult
+StartupWMClass=Consult
 MimeType=application/vnd.consult.case+json;
 """
 MIME = """<?xml version="1.0" encoding="UTF-8"?>

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import assessing, processes, records
+from bench import assessing, bundle, processes, records
 from bench.measure import Row, machine, not_measured, table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -19,6 +19,7 @@ BUDGETS: dict[str, tuple[str, Callable[[], Iterator[Row]]]] = {
     "pdf": ("PDF", processes.papers),
     "batch": ("assess --batch, one core", assessing.batch),
     "records": ("100,000 kept consultations", records.rows),
+    "bundle": ("size of the bundle", bundle.rows),
 }
 
 

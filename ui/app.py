@@ -137,6 +137,7 @@ def _application() -> QApplication:
         application.setProperty("style", theme.STYLE)
     application.setApplicationName("Consult")
     application.setApplicationVersion(__version__)
+    application.setDesktopFileName("consult")
     theme.load_fonts()
     return application
 
@@ -249,8 +250,16 @@ def _load_then_open(
     _open(window, workspace, case)
     watch.self_test = SelfTest(workspace, known_cases, watch.log)
     watch.begin()
+    _wear_icon()
     if view == "patient":
         window.screens.show_patient()
+
+
+def _wear_icon() -> None:
+    """The program's icon for the task bar; Wayland finds it by the name of the menu entry."""
+    from PySide6.QtGui import QIcon
+
+    QApplication.setWindowIcon(QIcon(str(path("icons", "consult.svg"))))
 
 
 def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:

@@ -2,7 +2,7 @@
 
 The root holds the files of the Debian package, and of this system only what that package asks for: the libraries that
 the bundle loads and does not bring, each checked to belong to a package it depends on, and a few settings. There
-is no Python in it, no shell, no source.
+is no Python in it, no shell, no source, no /proc.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,10 +30,7 @@ SETTINGS = (
     "/usr/share/X11/locale",
 )
 """What fontconfig, the C library and libx11-data bring or ask for beside libraries; no font of them is Chinese."""
-IN_NAMESPACE = (
-    'mount -t proc proc "$0/proc" && mkdir -p "$0/tmp/.X11-unix" && mount --bind /tmp/.X11-unix "$0/tmp/.X11-unix"'
-    ' && cd "$0" && exec chroot "$0" "$@"'
-)
+CHROOT = shutil.which("chroot", path="/usr/sbin:/usr/bin:/sbin:/bin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,7 @@ class Machine:
         inside = {"HOME": self.home, "PATH": "/nonexistent", "LANG": "C.UTF-8", **environment}
         command = [self.program, *arguments]
         if self.has_root:
-            command = ["/usr/bin/unshare", "--mount", "/bin/sh", "-c", IN_NAMESPACE, str(self.root), *command]
-            inside["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin"  # for the way in; the root has none of these
+            command = [str(CHROOT), str(self.root), *command]
         return subprocess.Popen(
             command, cwd=self.root, env=inside, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
@@ -75,7 +72,7 @@ class Machine:
 @contextmanager
 def bare_machine(package: Path | None, folder: Path, place: Path) -> Iterator[Machine]:
     """The barest machine that can be made here, in `place`."""
-    if package is not None and _may_make_roots():
+    if package is not None and _may_make_roots(place):
         made = _root(package, place)
         try:
             yield made
@@ -83,30 +80,31 @@ def bare_machine(package: Path | None, folder: Path, place: Path) -> Iterator[Ma
             shutil.rmtree(place, ignore_errors=True)
         return
     (place / "home").mkdir()
-    how = "with an emptied environment (a root of its own takes Debian, root and unshare)"
+    how = "with an emptied environment (a root of its own takes Debian and the rights of root)"
     yield Machine(how, place, str(folder / "consult"), has_root=False)
 
 
-def _may_make_roots() -> bool:
-    if (
-        os.name != "posix"
-        or os.geteuid() != 0
-        or not shutil.which("unshare")
-        or not shutil.which("dpkg-query")
-    ):
+def _may_make_roots(place: Path) -> bool:
+    if os.name != "posix" or os.geteuid() != 0 or CHROOT is None or not shutil.which("dpkg-query"):
         return False
-    tried = subprocess.run(
-        ["unshare", "--mount", "chroot", "/", "/bin/true"], capture_output=True, check=False
-    )
-    return tried.returncode == 0
+    try:
+        _make_device(place / "null", 1, 3)
+    except OSError:
+        return False
+    (place / "null").unlink()
+    return subprocess.run([CHROOT, "/", "/bin/true"], capture_output=True, check=False).returncode == 0
+
+
+def _make_device(path: Path, major: int, minor: int) -> None:
+    os.mknod(path, stat.S_IFCHR | 0o666, os.makedev(major, minor))
 
 
 def _root(package: Path, place: Path) -> Machine:
     subprocess.run(["dpkg-deb", "-x", str(package), str(place)], check=True)
-    for name in ("proc", "dev", "tmp", "home/doctor", "etc"):
+    for name in ("dev", "tmp", "home/doctor", "etc"):
         (place / name).mkdir(parents=True)
-    for name, numbers in (("null", (1, 3)), ("urandom", (1, 9))):
-        os.mknod(place / "dev" / name, 0o666 | 0o020000, os.makedev(*numbers))
+    _make_device(place / "dev" / "null", 1, 3)
+    _make_device(place / "dev" / "urandom", 1, 9)
     (place / "etc" / "passwd").write_text("root:x:0:0::/home/doctor:/bin/false\n")
     for library in needed_of_system(place / "opt" / "consult"):
         _take(library, place)

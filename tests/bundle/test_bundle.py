@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from db.manifest import changed
+from resources import path as resource
 from tests.bundle import conftest
 from tests.bundle.machine import is_library
 
@@ -89,7 +91,7 @@ def test_a_changed_file_is_named(folder: Path, desk: Path) -> None:
 
 
 def test_it_runs_from_a_medium_that_cannot_be_written(folder: Path, desk: Path) -> None:
-    """As a stick with its switch on: mounted read-only where that is allowed here, else without the right to write."""
+    """As a stick with its switch on: mounted read-only where that is allowed here, else marked so."""
     copy = desk / "stick 盘"
     shutil.copytree(folder, copy, symlinks=True)
     command = [str(copy / "consult"), "window", "--open", str(example(copy)), "--grab", str(desk / "w.png")]
@@ -104,13 +106,14 @@ def test_it_runs_from_a_medium_that_cannot_be_written(folder: Path, desk: Path) 
         for path in (copy, *copy.rglob("*")):
             if not path.is_symlink():
                 os.chmod(path, 0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444)
-    conftest.said.append("folder " + ("mounted read-only" if may_mount else "without the right to write"))
+    conftest.said.append("folder " + ("mounted read-only" if may_mount else "marked as read-only"))
     bare = {"PATH": "/usr/bin:/bin", "HOME": str(desk / "no home"), "QT_QPA_PLATFORM": "offscreen"}
     said = subprocess.run(
         command, env=bare, cwd=desk, capture_output=True, text=True, timeout=120, check=False
     )
     assert said.returncode == 0, said.stderr
     assert (desk / "w.png").stat().st_size > 50_000
+    assert changed(copy) == ()
     for path in (copy, *copy.rglob("*")):
         if path.is_dir():
             os.chmod(path, 0o755)
@@ -123,6 +126,16 @@ def test_a_case_file_alone_opens_the_window_with_it(folder: Path, desk: Path) ->
     said = run(folder, case, "--lang", "zh_CN", "--grab", desk / "window.png", cwd=desk)
     assert (said.returncode, said.stderr) == (0, "")
     assert (desk / "window.png").stat().st_size > 50_000
+
+
+def test_what_the_program_reads_of_its_resources_is_inside(folder: Path) -> None:
+    """Every page of the guide, font, icon and example of the source; not the sources of the catalogue and the words."""
+    source, inside = resource(), folder / "_internal" / "resources"
+    for name in ("guide", "fonts", "icons", "examples"):
+        wanted = {file.relative_to(source) for file in (source / name).rglob("*") if file.is_file()}
+        assert wanted
+        assert {file for file in wanted if not (inside / file).is_file()} == set()
+    assert not list(inside.rglob("*.ts"))
 
 
 def test_no_network_part_is_inside(folder: Path) -> None:

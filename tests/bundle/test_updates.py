@@ -30,7 +30,7 @@ def versions(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
         top = packed.next()
         assert top is not None
         assert top.name.startswith("consult-")
-        packed.extractall(shelf, filter="data")
+    subprocess.run(["tar", "-xf", archive, "-C", shelf], check=True)  # as a clinic would
     older = shelf / top.name
     newer = shelf / "consult-99.0.0"
     os.symlink(older, newer)  # another place, the same bytes: a copy would only take room
