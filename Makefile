@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := setup
 .PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
-	soak-agreement soak-edits soak-window soak-papers catalog bundle clean
+	soak-agreement soak-edits soak-window soak-papers soak-records guide guide-pictures catalog bundle clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -63,6 +63,14 @@ pictures: setup
 	done; done
 	@$(bin)/consult window --grab docs/pictures/window-empty.png
 
+# The guides for users and administrators in both languages, as HTML and PDF, into build/guide.
+guide: setup-tests
+	$(bin)/python .ci/guide.py
+
+# The pictures of the guide, drawn anew; look at them before they are committed.
+guide-pictures: setup-tests
+	$(bin)/python .ci/guide.py --pictures
+
 # Every screen in both languages, all themes and scales, on one picture per language in build/contact.
 contact-sheet: setup-tests
 	$(bin)/python -m bench.contact_sheet
@@ -70,7 +78,7 @@ contact-sheet: setup-tests
 # The program as a folder that needs no Python, an archive and a Debian package of it, with sums; into build/bundle.
 bundle: setup-tests
 	$(bin)/python .ci/bundle.py
-	$(bin)/python -m pytest tests/bundle/check_bundle.py
+	CONSULT_BUNDLE=1 $(bin)/python -m pytest tests/bundle
 
 # The small pictures of pages that the tests compare with, drawn anew; look at what has changed before they are committed.
 page-pictures: setup-tests
@@ -81,11 +89,11 @@ bench: setup-tests
 	$(bin)/python -m bench
 
 # The long runs: an hour for the two implementations, an hour for the window, half an hour for the papers.
-soak: soak-tests soak-agreement soak-edits soak-window soak-papers
+soak: soak-tests soak-agreement soak-edits soak-window soak-papers soak-records
 
 # The tests of which `make test` runs a share: the rule book as PDF in both languages, every page of the catalogue.
 soak-tests: setup-tests
-	$(bin)/python -m pytest -m soak
+	$(bin)/python -m pytest -m soak --ignore=tests/db/records
 
 # The two implementations of the scores on 100,000 seeded patients; `make test` compares the first 5,000 of them.
 soak-agreement: setup-tests
@@ -102,6 +110,12 @@ soak-window: setup-tests
 # 10,000 papers of generated cases, each read back from its PDF; `make test` makes the first 200 of them.
 soak-papers: setup-tests
 	$(bin)/python -m tests.output.paper_run
+
+# The records killed, cut off from power, on disks that refuse, typed into and watched: an hour and a half. `make test` does a
+# share of each part, `python -m tests.soak PART` one alone.
+soak-records: setup-tests
+	$(bin)/python -m tests.soak
+	$(bin)/python -m pytest -m soak tests/db/records
 
 # Builds the catalogue from its sources, whether or not they changed.
 catalog: setup

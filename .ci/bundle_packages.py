@@ -101,6 +101,7 @@ Architecture: {architecture}
 Maintainer: The Consult team <consult@localhost>
 Installed-Size: {size}
 Depends: {depends}
+Recommends: libwayland-cursor0
 Section: science
 Priority: optional
 Description: compare treatments for liver cancer in one consultation

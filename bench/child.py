@@ -33,6 +33,9 @@ def empty() -> Answer:
 
 def start() -> Answer:
     """Our window as `consult` opens it, painted with the first field focused, then with the catalogue read."""
+    from ui import start as door
+
+    run = door.read()
     from PySide6.QtWidgets import QApplication
 
     from ui import app
@@ -53,7 +56,7 @@ def start() -> Answer:
             QApplication.exit()
 
     setattr(app, "MainWindow", Watched)  # noqa: B010
-    app.run()
+    run()
     _run_until(QApplication.instance(), lambda: "focused" in stamps)
     return {**stamps, "rss": _rss()}
 
@@ -84,11 +87,13 @@ def papers() -> Answer:
 
 def _started() -> Program:
     """The window with the example case, with what `ui.app` does once everything is there."""
+    from ui import start as door
+
+    door.read()
     from bench.program import Program
-    from ui import app
 
     program = Program()
-    app.spare_collector()
+    door.resume_collector()
     return program
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from consult.log_line import Line
 from consult.records import Identity, Records
 from db.records.folder import RecordsFolder
 from db.records.passwords import Cost
@@ -42,7 +43,10 @@ class Drawer:
 
 def clear(stage: Stage) -> None:
     """Put sheets and strip away and go back to an empty case."""
-    desk = stage.window._desk
+    desk, trouble = stage.window._desk, stage.window._trouble
+    if trouble is not None:
+        trouble.place.put_away()
+        trouble.strip.show_offer(None)
     if desk is None:
         return
     if desk.locking.page is not None:
@@ -134,6 +138,13 @@ def locked(stage: Stage) -> None:
     stage.window.lock()
 
 
+def report(stage: Stage) -> None:
+    """A fault was told in the strip, and its report is read."""
+    stage.example()
+    stage.window.trouble.tell(Line(kind="fault", type="KeyError", places=("ui/window.py:12",)))
+    stage.window.show_report()
+
+
 RECORD_SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "set up": set_up,
     "keep": _sheet(keep),
@@ -143,5 +154,6 @@ RECORD_SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "backup": _sheet(lambda stage: stage.window.show_backup()),
     "log": _sheet(lambda stage: stage.window.show_log()),
     "safety": _sheet(lambda stage: stage.window.show_safety()),
+    "report": _sheet(report),
     "locked": _sheet(locked),
 }

@@ -18,6 +18,7 @@ from consult.consultation import Consultation, Judgement, Plan
 from consult.hcc.schema import SCHEMA
 from ui import app, theme
 from ui.languages import Speaker
+from ui.trouble.watch import Watch
 from ui.window import MainWindow
 from ui.workspace import Workspace
 
@@ -66,6 +67,7 @@ class Stage:
             dress=self.dress,
             editions=app.editions,
             records=self._drawer.records,
+            watch=Watch(self.workspace, app.log_file(written=False)),
         )
         self.window.complete()
         app.load_catalogue(self.workspace)

@@ -7,33 +7,33 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from consult import __version__
-from consult.case_file import CaseFile, read_case
 from consult.errors import CatalogError, ConsultError, InputError, OutputError
-from consult.hcc.checks import refuse_conflicts
 from consult.hcc.dated import STALE_AFTER_DAYS
 from consult.hcc.declared import DECLARED
-from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
 from consult.log_line import fault, refused
-from consult.names import DEFAULT_GUIDELINE
-from consult.patient import MAX_JSON_BYTES, Patient
+from consult.names import DEFAULT_GUIDELINE, SIZES
+from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.preferences import THEMES
-from consult.summary.blocks import SIZES, Size
+from consult.terminal import speak_plainly, use_utf8
 from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
     from consult.assess import Assessment, Knowledge
+    from consult.case_file import CaseFile
     from consult.clinic import Clinic, ClinicOn
+    from consult.names import Size
+    from consult.patient import Patient
     from consult.summary.papers import Kind
     from db.clinic_file import ClinicFile
     from db.editions import Editions
@@ -71,6 +71,12 @@ class _Plain(click.Group):
 
     A trace would quote the message of the exception, and with it what a patient's file held.
     """
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
+        if args is None:  # as a program of its own, and not called by a test
+            use_utf8()
+        speak_plainly()
+        return super().main(args, *more, **named)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), "records"])
@@ -290,8 +296,9 @@ def window(
     if clinic is not None and not clinic.exists():
         raise InputError("no_such_file", file=clinic.name)
     _choose_platform(drawn_only=grab is not None)
-    from ui.app import run
+    from ui import start
 
+    run = start.read()
     case = None if file is None else _read_input(file)
     sys.exit(
         run(
@@ -383,6 +390,7 @@ def catalog_rollback(lang: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
 def catalog_export(lang: str, form: str, output: Path) -> None:
     """Write the rule book: the whole catalogue in words, to read, print, check and sign."""
+    from consult.hcc.derive import derive
     from consult.summary.book import rule_book
     from consult.summary.book_back import Scored
     from consult.summary.html import render_html
@@ -522,12 +530,17 @@ def _assess(
     stale_after: Mapping[str, int],
     local: ClinicOn | None,
 ) -> Assessment:
+    from consult.hcc.checks import refuse_conflicts
+    from consult.hcc.derive import derive
+
     facts = derive(patient, today=today, stale_after=stale_after)
     refuse_conflicts(facts.warnings)
     return knowledge.assess(facts, guideline, local=local)
 
 
 def _read_case(file: str, knowledge: Knowledge | None = None) -> CaseFile:
+    from consult.case_file import read_case
+
     with _open(file) as stream, _readable(file):
         data = stream.read(MAX_JSON_BYTES + 1)
     return read_case(data, SCHEMA, today=date.today(), treatments=_held(knowledge))
@@ -624,6 +637,7 @@ def _assess_lines(
     local: ClinicOn | None,
 ) -> None:
     """One output line per input line, in the same order; an error object for a bad line, and on."""
+    from consult.case_file import read_case
     from consult.report import Writer
 
     words = Words(lang, DECLARED, knowledge.catalog)

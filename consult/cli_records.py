@@ -294,7 +294,7 @@ def _patient(store: Store, code: str) -> str:
     """The one patient with exactly this code. Raises RecordError where there is none, or more than one."""
     found = [one.patient for one in store.same(Identity(code=code)) if one.identity.code == code]
     if len(found) != 1:
-        raise RecordError("code_of_several" if found else "no_patient", code=code)
+        raise RecordError("code_of_several" if found else "no_patient", of=code)
     return found[0]
 
 

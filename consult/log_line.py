@@ -24,7 +24,6 @@ Kind = Literal[
     "edition_refused",
     "clinic_refused",
     "settings_refused",
-    "self_test_passed",
     "comparison_disabled",
     "files_changed",
     "clock_behind",
@@ -38,11 +37,11 @@ OTHER = "other"
 MOST_PLACES = 12
 _PACKAGES = ("consult", "db", "ui", "resources")
 _ROOT = Path(__file__).resolve().parents[1]
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
-_CATEGORY = re.compile(r"(?:default|qt(?:\.[a-z0-9_]{1,20}){1,4})")
-_PLACE = re.compile(r"(?:[A-Za-z0-9_]{1,40}/){0,4}[A-Za-z0-9_.+-]{1,60}\.(?:py|cpp|c|h|mm):\d{1,6}|other")
-_WRITTEN = re.compile(
-    r"(?P<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (?P<kind>[a-z_]{1,30})"
+_NAME = r"[A-Za-z_][A-Za-z0-9_]{0,59}"
+_CATEGORY = r"(?:default|qt(?:\.[a-z0-9_]{1,20}){1,4})"
+_PLACE = r"(?:[A-Za-z0-9_]{1,40}/){0,4}[A-Za-z0-9_.+-]{1,60}\.(?:py|cpp|c|h|mm):[0-9]{1,6}|other"
+_WRITTEN = (
+    r"(?P<at>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z) (?P<kind>[a-z_]{1,30})"
     r"(?: code=(?P<code>[A-Za-z0-9_.]{1,80}))?(?: type=(?P<type>[A-Za-z0-9_]{1,60}))?(?: at=(?P<places>[^ ]{1,1600}))?"
 )
 
@@ -60,13 +59,13 @@ class Line:
     """Files of source with their lines, innermost first."""
 
     def __post_init__(self) -> None:
-        known = _CATEGORY.fullmatch(self.code) if self.kind == "qt" else _is_known(self.code)
+        known = re.fullmatch(_CATEGORY, self.code) if self.kind == "qt" else _is_known(self.code)
         if (
             self.kind not in KINDS
             or not (self.code in ("", OTHER) or known)
-            or not (self.type == "" or _NAME.fullmatch(self.type))
+            or not (self.type == "" or re.fullmatch(_NAME, self.type))
             or len(self.places) > MOST_PLACES
-            or not all(_PLACE.fullmatch(place) for place in self.places)
+            or not all(re.fullmatch(_PLACE, place) for place in self.places)
         ):
             raise ValueError("not on the lists of what a line of the log may hold")
 
@@ -118,7 +117,7 @@ def refused(kind: Kind, error: ConsultError) -> Line:
 
 def of_qt(gravity: str, category: str | None, file: str | None, line: int) -> Line:
     """A message of Qt without its words."""
-    code = category if category is not None and _CATEGORY.fullmatch(category) else OTHER
+    code = category if category is not None and re.fullmatch(_CATEGORY, category) else OTHER
     where = (_checked(f"{_base(file)}:{line}"),) if file else ()
     return Line(kind="qt", code=code, type=_named(gravity), places=where)
 
@@ -134,7 +133,7 @@ def places(trace: TracebackType | None) -> tuple[str, ...]:
 
 def read(text: str) -> tuple[datetime, Line] | None:
     """A written line; None for anything else."""
-    found = _WRITTEN.fullmatch(text)
+    found = re.fullmatch(_WRITTEN, text)
     if found is None:
         return None
     said = found.groupdict(default="")
@@ -159,11 +158,11 @@ def _base(file: str) -> str:
 
 
 def _checked(place: str) -> str:
-    return place if _PLACE.fullmatch(place) else OTHER
+    return place if re.fullmatch(_PLACE, place) else OTHER
 
 
 def _named(name: str) -> str:
-    return name if _NAME.fullmatch(name) else OTHER
+    return name if re.fullmatch(_NAME, name) else OTHER
 
 
 def _listed(code: str) -> str:

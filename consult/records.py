@@ -16,6 +16,8 @@ from consult.errors import ConsultError
 
 MAX_CODE, MAX_NAME, MAX_REASON = 40, 80, 500
 MIN_PASSWORD, MAX_PASSWORD = 8, 128
+MIN_QUICK, MAX_QUICK = 6, 32
+"""Characters of a short code, which opens nothing without the system's key store."""
 MOST_RETENTION_YEARS = 100
 
 Role = Literal["doctor", "administrator", "auditor"]
@@ -183,6 +185,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventFilter:
+    """Which lines of the log are wanted; what is empty asks for nothing. `words` stand in consultation or details."""
+
+    kind: str = ""
+    by: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """Something wrong in the records: `code` words it, `where` names the row or consultation."""
 
@@ -344,6 +355,12 @@ class RecordStore(Protocol):
     def events(self, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         """The log in its order."""
 
+    def events_of(self, only: EventFilter, *, before: int = 0, limit: int = 200) -> tuple[Event, ...]:
+        """The log backwards, the newest first (or from below line `before`), as far as a line fits."""
+
+    def event_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which kinds of lines the log holds, and who made any, to choose from."""
+
     def chain_head(self) -> str:
         """The digest of the newest line, printed on papers and in the names of backups."""
 
@@ -375,6 +392,12 @@ class RecordStore(Protocol):
     def new_recovery_key(self) -> str:
         """A new key to print; the old one opens nothing any more."""
 
+    def keep_quick(self, password: str, code: str) -> None:
+        """Let this person unlock with a short code on this account; refused where the system has no key store."""
+
+    def drop_quick(self) -> None:
+        """No longer."""
+
     def close(self) -> None:
         """Drop the key and close the file."""
 
@@ -395,6 +418,13 @@ class Records(Protocol):
 
     def unlock(self, name: str, password: str) -> RecordStore:
         """Raises RecordError: "wrong_password", "wait" (with seconds), "in_use", "damaged", "newer", …"""
+
+    @property
+    def quick_names(self) -> tuple[str, ...]:
+        """Who has a short code on this account of this computer."""
+
+    def unlock_quick(self, name: str, code: str) -> RecordStore:
+        """As `unlock`, with the short code; after too many wrong ones the password is needed."""
 
     def recover(self, name: str, recovery_key: str, password: str) -> RecordStore:
         """Unlock with the printed key and give the person a new password."""

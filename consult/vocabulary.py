@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from consult.vocabulary_about import ABOUT_WORDS
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
 from consult.vocabulary_desk import DESK_WORDS
@@ -20,6 +21,7 @@ from consult.vocabulary_lasting import LASTING_WORDS
 from consult.vocabulary_limits import LIMIT_WORDS
 from consult.vocabulary_liver import LIVER_WORDS
 from consult.vocabulary_looks import LOOK_WORDS
+from consult.vocabulary_machine import MACHINE_WORDS
 from consult.vocabulary_marks import MARK_WORDS
 from consult.vocabulary_options import OPTION_WORDS
 from consult.vocabulary_pages import PAGE_WORDS
@@ -34,6 +36,7 @@ LANGUAGES = ("en", "zh_CN")
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        **ABOUT_WORDS,
         **BOOK_WORDS,
         **LIVER_WORDS,
         **MARK_WORDS,
@@ -42,6 +45,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **EVIDENCE_WORDS,
         **KEEP_WORDS,
         **LASTING_WORDS,
+        **MACHINE_WORDS,
         **LIMIT_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,

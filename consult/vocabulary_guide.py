@@ -59,6 +59,10 @@ GUIDE_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "录入第一项后，本页自动消失。",
         ),
         "guide.close": ("Close", "关闭"),
+        # the user's guide
+        "manual.title": ("Guide", "使用手册"),
+        "manual.menu": ("Guide: the page for where you are", "使用手册：当前位置对应的页"),
+        "manual.pages": ("Pages of the guide", "手册各页"),
         # the keys
         "keys.title": ("Keys", "按键一览"),
         "keys.window": ("Anywhere in the window", "窗口任意处"),

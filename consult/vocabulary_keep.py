@@ -123,9 +123,57 @@ KEEP_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "年限须为 1 至 {most} 的整数。",
         ),
         "error.code_of_several": (
-            "More than one patient has the code {code}. Do it in the window, where they are told apart.",
-            "有多位患者使用编码 {code}。请在窗口中操作，以便区分。",
+            "More than one patient has the code {of}. Do it in the window, where they are told apart.",
+            "有多位患者使用编码 {of}。请在窗口中操作，以便区分。",
         ),
+        # log
+        "log.every_kind": ("every kind of line", "全部操作"),
+        "log.everybody": ("everybody", "全部人员"),
+        "log.words": ("Consultation or detail", "就诊编号或详情"),
+        "log.page": ("{n} lines, page {page}", "{n} 条，第 {page} 页"),
+        # short code
+        "people.part.quick": ("Short code on this computer", "本机快捷码"),
+        "quick.about": (
+            "A code of {least} characters or more unlocks the records instead of the password, on this account of this "
+            "computer alone: the other half of the key lies in the system's key store. Five wrong codes, a new "
+            "password or the end of this account end it.",
+            "可用至少 {least} 个字符的快捷码代替密码解锁，仅限本机的当前系统账户：密钥的另一半存于系统密钥库。"
+            "输错五次、更改密码或该账户不可用时即失效。",
+        ),
+        "quick.code": ("Short code", "快捷码"),
+        "quick.on": ("Switch on", "启用"),
+        "quick.off": ("Switch off", "停用"),
+        "quick.is_on": ("It is on.", "已启用。"),
+        "quick.done.on": ("The short code unlocks the records here now.", "现在可在本机用快捷码解锁病历库。"),
+        "quick.done.off": ("The password alone unlocks the records again.", "已恢复为仅用密码解锁。"),
+        "keep.title.code": ("Unlock with your short code", "用快捷码解锁"),
+        "keep.about.code": ("What is on the screen stays as it is.", "屏幕上的内容保持不变。"),
+        "keep.go.code": ("Unlock", "解锁"),
+        "keep.use_password": ("Use the password", "改用密码"),
+        "error.no_key_store": (
+            "This account of the system has no key store that could keep the other half of the key. The password "
+            "unlocks the records as before.",
+            "当前系统账户没有可保存另一半密钥的密钥库。仍可用密码解锁病历库。",
+        ),
+        "error.key_store_shut": (
+            "The system's key store is shut or refused. Unlock with the password.",
+            "系统密钥库未开启或拒绝访问。请用密码解锁。",
+        ),
+        "error.no_quick": (
+            "There is no short code here any more. Unlock with the password.",
+            "快捷码已失效。请用密码解锁。",
+        ),
+        "error.wrong_code": ("This is not the short code.", "快捷码不正确。"),
+        "error.quick_length": (
+            "A short code has {least} to {most} characters.",
+            "快捷码须为 {least} 至 {most} 个字符。",
+        ),
+        "error.quick_same": (
+            "The short code must be another than the password and the name.",
+            "快捷码不得与密码或姓名相同。",
+        ),
+        "log.quick_made": ("Short code switched on", "启用快捷码"),
+        "log.quick_dropped": ("Short code switched off", "停用快捷码"),
         # exports
         "export.menu": ("Export…", "导出…"),
         "export.title": ("Export", "导出"),

@@ -26,6 +26,8 @@ from ui import theme
 from ui.filing import copy_of
 from ui.languages import Speaker
 from ui.later import AfterFirstPaint
+from ui.screen import fit
+from ui.start import resume_collector
 from ui.trouble.watch import Watch
 from ui.window import MainWindow
 from ui.workspace import Workspace
@@ -104,9 +106,9 @@ def run(
     workspace.preferred.connect(lambda said: _dress(application, window, said.theme or "light"))
     # Only now: in a dressed application each move of a widget to its parent dresses it anew.
     theme.apply(application, theme_name)
-    window.resize(QSize(*size))
     try:
         if grab is not None:
+            window.resize(QSize(*size))
             window.complete()
             load_clinic(workspace, clinic, log)
             load_catalogue(workspace, log)
@@ -114,6 +116,7 @@ def run(
             window.show()
             window.focus_first()
             return _grab(application, window, grab, view)
+        fit(window, QSize(*size))
         AfterFirstPaint(window.form, lambda: _load_then_open(window, workspace, watch, clinic, case, view))
         window.show()
         window.focus_first()
@@ -121,6 +124,7 @@ def run(
         log.note(Line(kind="end"))
         return ended
     finally:
+        gc.enable()
         watch.last_resort.remove()
 
 
@@ -157,15 +161,6 @@ def known_cases(knowledge: Knowledge) -> Iterator[str | None]:
     from consult.self_test import failures
 
     return failures(knowledge, lambda fields, day: derive(SCHEMA.read(fields, today=day), today=day))
-
-
-def spare_collector() -> None:
-    """Tell Python's search for unreachable cycles that what is there after the start stays to the end.
-
-    The search would walk through catalogue and window every hundred keystrokes or so, and take 50 ms and more each
-    time. What is frozen is still freed when nothing refers to it; only cycles in it are not looked for any more.
-    """
-    gc.freeze()
 
 
 def load_clinic(workspace: Workspace, named: Path | None = None, log: Log | None = None) -> None:
@@ -250,7 +245,7 @@ def _load_then_open(
     window.complete()
     load_clinic(workspace, clinic, watch.log)
     load_catalogue(workspace, watch.log)
-    spare_collector()
+    resume_collector()
     _open(window, workspace, case)
     watch.self_test = SelfTest(workspace, known_cases, watch.log)
     watch.begin()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from resources import path
@@ -22,6 +22,8 @@ class Speaker:
         """Speak `language`; for English the translator holds plural forms alone."""
         self.leave()
         QLocale.setDefault(QLocale(QLocale.Language.C))  # numbers read and print the same in every language
+        # Both languages are written to the right; laid out to the left, "-2.73" would read "2.73-".
+        self._application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for file in (path("i18n", f"consult_{language}.qm"), None):
             translator = QTranslator(self._application)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +16,8 @@ from ui.roles import PRINTED, ROLES, THEMES
 
 FAMILY = "Noto Sans SC"
 STYLE = "Fusion"
+ICONS = "icons"
+"""By this name the style sheet finds its pictures: a folder with a bracket or a quotation mark would end the sheet."""
 SMALL, BODY, TITLE, LARGE = 11, 12.5, 15, 20
 """The four sizes of the type scale, in pixels at 100 %."""
 PATIENT_SIZES = PATIENT_SMALL, PATIENT_BODY, PATIENT_NAME, PATIENT_TITLE = 15, 19, 22, 28
@@ -79,6 +82,7 @@ def apply(application: QApplication, name: str) -> None:
     """Dress the application in a theme: palette and style sheet, all from roles."""
     global _dressed  # noqa: PLW0603
     prepare(application, name)
+    QDir.setSearchPaths(ICONS, [str(path("icons"))])
     application.setStyleSheet(_sheet(theme(name)))
     _dressed = True
 
@@ -124,7 +128,7 @@ def prepare(application: QApplication, name: str) -> None:
 def _tick(made: Theme) -> str:
     """The tick that stands out on the accent of a theme."""
     dark = made.colour("on_accent").lightnessF() < 0.5
-    return path("icons", f"tick-{'black' if dark else 'white'}.svg").as_posix()
+    return f"{ICONS}:tick-{'black' if dark else 'white'}.svg"
 
 
 def _sheet(made: Theme) -> str:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from consult.records import Records
     from consult.summary.blocks import Document
     from consult.summary.papers import Wanted
+    from ui.about.page import AboutPage
     from ui.comparison.options import OptionList
     from ui.comparison.panel import ComparisonPanel
     from ui.comparison.strip import StageStrip
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from ui.guide.field_help import FieldHelp
     from ui.guide.first_page import FirstPage
     from ui.guide.keyboard import KeyboardSheet
+    from ui.guide.reader import Reader
     from ui.records.desk import RecordsDesk
     from ui.right import Right
     from ui.trouble.clock import Behind, Step
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from ui.whatif.band import WhatIfBand
 
 FORM_WIDTH = 352
+GUIDE_WIDTH, GUIDE_HEIGHT = 960, 640
 LEAST_FORM, LEAST_SIDE = 344, 563
 """Below these the two roll: the form has its widest section, the comparison one column beside the list."""
 
@@ -117,7 +120,9 @@ class MainWindow(QMainWindow):
         self.steps.picked.connect(self.show_step)
         self._lab: LabPaste | None = None
         self._keys: KeyboardSheet | None = None
+        self._guide: Reader | None = None
         self._help: FieldHelp | None = None
+        self._about: AboutPage | None = None
         self.foot = Foot(self.steps, self._centre)
         self._said, self._buttons = self.foot.said, self.foot.buttons
         self._actions: dict[str, QAction] = {}
@@ -131,6 +136,7 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.canRedoChanged.connect(self._actions["redo"].setEnabled)
         if watch is not None:
             watch.noticed.connect(self._tell_trouble)
+            self.banner.follow(watch)
         self.retranslate()
         AfterFirstPaint(self.form, self.complete)  # the window itself lies hidden under what it holds
 
@@ -242,6 +248,40 @@ class MainWindow(QMainWindow):
         right.show_page(self._lab)
         self._lab.read_clipboard()
 
+    def show_guide(self) -> None:
+        """Show the guide's page for where the keyboard stands; once more: what stood there before."""
+        from ui.guide.places import place_of
+        from ui.guide.reader import Reader
+
+        focus, active = QApplication.focusWidget(), QApplication.activeWindow()
+        page = place_of(focus) or "start"
+        if active is not None and active is not self:
+            if not isinstance(active, Reader):
+                self._guide_over(active).open(page)
+            return
+        right = self._made_right()
+        if self._guide is None:
+            self._guide = Reader(self._workspace, self._side)
+            self._guide.left.connect(right.leave_page)
+        if not self._guide.isVisible():
+            self._guide.open(page)
+        self._turn_to(self._guide)
+
+    def _guide_over(self, window: QWidget) -> Reader:
+        """The guide as a window of its own, for one that lies over this."""
+        from ui.guide.reader import Reader
+
+        made = Reader(self._workspace, window)
+        made.setWindowFlag(Qt.WindowType.Window)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.setProperty("role", "surface")
+        made.left.connect(made.close)
+        made.resize(GUIDE_WIDTH, GUIDE_HEIGHT)
+        made.show()
+        made.activateWindow()
+        made.leaf.setFocus(Qt.FocusReason.OtherFocusReason)
+        return made
+
     def show_keys(self) -> None:
         """Show every key; once more: what stood there before."""
         right = self._made_right()
@@ -251,6 +291,18 @@ class MainWindow(QMainWindow):
             self._keys = KeyboardSheet(self._workspace, self.actions, self._side)
             self._keys.left.connect(right.leave_page)
         self._turn_to(self._keys)
+
+    def show_about(self) -> None:
+        """Show what the program is made of; once more: what stood there before."""
+        right = self._made_right()
+        if self._about is None:
+            from ui.about.page import AboutPage
+
+            self._about = AboutPage(self._workspace, self._side)
+            self._about.left.connect(right.leave_page)
+        else:
+            self._about.retranslate()
+        self._turn_to(self._about)
 
     def show_field_help(self) -> None:
         """Tell about the field that has the focus; once more: what stood there before."""
@@ -360,7 +412,12 @@ class MainWindow(QMainWindow):
         self.desk.office.show_safety()
 
     def _tell_trouble(self, notice: Line | Step | Behind) -> None:
-        self.trouble.tell(notice)
+        """Nobody catches what fails here, and it would be told here: it is only noted."""
+        try:
+            self.trouble.tell(notice)
+        except Exception as error:
+            assert self.watch is not None
+            self.watch.last_resort.note(type(error), error, error.__traceback__)
 
     def show_report(self) -> None:
         """Show the problem report, to be read before it is saved."""
@@ -630,7 +687,8 @@ class MainWindow(QMainWindow):
             "settings": add(
                 "set", lambda: self.tr("Settings…"), self.show_settings, "Ctrl+,", icon="settings"
             ),
-            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, Qt.Key.Key_F1, icon="keyboard"),
+            "guide": add("help", lambda: say("manual.menu"), self.show_guide, Qt.Key.Key_F1),
+            "keys": add("help", lambda: self.tr("Keys"), self.show_keys, "Ctrl+F1", icon="keyboard"),
             "help": add(
                 "help",
                 lambda: self.tr("About the field that has the focus"),
@@ -639,10 +697,11 @@ class MainWindow(QMainWindow):
                 icon="circle-question-mark",
             ),
             "report": add("help", lambda: say("trouble.report"), self.show_report),
+            "about": add("help", lambda: say("about.menu"), self.show_about),
         }
         self.menu.add_menu("help", lambda: self._workspace.words.say("example.menu"), self.fill_examples)
         # From every window of the program at once.
-        for name in ("hide", "lock"):
+        for name in ("hide", "lock", "guide"):
             self._actions[name].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         for name in ("keep", "find", "queue", "people", "backup", "log", "due", "export", "safety"):
             self._actions[name].setVisible(self._records is not None)

@@ -407,7 +407,8 @@ class Workspace(QObject):
 
     def unconfirmed(self) -> tuple[str, ...]:
         """The recorded values that wait to be confirmed, in the order of the form."""
-        return unconfirmed(self.consultation, self.patient)
+        waiting = self.consultation.unconfirmed
+        return unconfirmed(self.consultation, self.patient) if waiting else ()
 
     def confirm(self, fields: Iterable[str] | None = None) -> int:
         """Confirm these values, or all that wait, as one step of undo; returns how many did."""

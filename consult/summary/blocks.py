@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consult.drawing import Drawing
+from consult.names import Size
 
 Tone = Literal["plain", "strong", "muted"]
-Size = Literal["a4", "letter"]
-"""The sheet a document is set on."""
-SIZES: tuple[Size, ...] = ("a4", "letter")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from consult.board_prompts import board_prompts, prompt_words
 from consult.compare import groups
 from consult.consultation import Consultation
 from consult.consultation_words import goal, matters
+from consult.names import Size
 from consult.patient import Patient, Record
 from consult.phrases import Words
 from consult.summary import scores
@@ -20,7 +21,6 @@ from consult.summary.blocks import (
     Heading,
     KeyValues,
     Labelled,
-    Size,
     Writing,
     plain,
 )

@@ -9,7 +9,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from consult.summary.blocks import Block, Size
+from consult.names import Size
+from consult.summary.blocks import Block
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's thirty-two: nothing in them is mistaken for another when it is read out."""

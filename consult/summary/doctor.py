@@ -8,10 +8,11 @@ from datetime import date
 from consult.assess import Assessment, Knowledge
 from consult.complexity import Chip
 from consult.consultation import Consultation
+from consult.names import Size
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary import case, consultation, differing, options, reckoned, scores
-from consult.summary.blocks import Block, Columns, Document, Heading, Note, Paragraph, Run, Size, plain
+from consult.summary.blocks import Block, Columns, Document, Heading, Note, Paragraph, Run, plain
 from consult.summary.closer import closer
 from consult.summary.copies import ONCE, Copy
 from consult.summary.frame import contacts, framed

@@ -8,10 +8,11 @@ from datetime import date
 from consult.assess import Assessment
 from consult.consultation import Consultation, unconfirmed
 from consult.drawing import Drawing, Photo
+from consult.names import Size
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.provenance import signed
-from consult.summary.blocks import Block, Document, Labelled, Size, plain
+from consult.summary.blocks import Block, Document, Labelled, plain
 from consult.summary.case import identity, kept
 from consult.summary.copies import ONCE, Copy, document_number
 from consult.summary.paper_marks import notices, paper_marks

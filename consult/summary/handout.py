@@ -13,6 +13,7 @@ from itertools import groupby
 from consult.assess import Assessment, Knowledge
 from consult.compare import compare
 from consult.consultation import GOAL, Consultation, Plan
+from consult.names import Size
 from consult.patient import Patient
 from consult.patient_view import MOST, Part, PatientOption, PatientPage, Said, patient_view
 from consult.phrases import Words
@@ -25,7 +26,6 @@ from consult.summary.blocks import (
     Note,
     Paragraph,
     Run,
-    Size,
     Tone,
     Writing,
     plain,

@@ -11,9 +11,10 @@ from typing import Literal
 from consult.assess import Assessment, Knowledge
 from consult.complexity import Chip
 from consult.consultation import Consultation
+from consult.names import Size
 from consult.patient import Patient
 from consult.phrases import Words
-from consult.summary.blocks import Document, Size
+from consult.summary.blocks import Document
 from consult.summary.copies import ONCE, Copy
 
 Kind = Literal["doctor", "patient", "board"]

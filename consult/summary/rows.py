@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from consult.drawing import Drawing
+from consult.names import Size
 from consult.summary.blocks import (
     Block,
     Columns,
@@ -22,7 +23,6 @@ from consult.summary.blocks import (
     PageBreak,
     Paragraph,
     Run,
-    Size,
     Table,
     Writing,
     plain,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from io import BytesIO
 
-from consult.summary.blocks import SIZES, Size
+from consult.names import SIZES, Size
 from consult.summary.pdf import clean
 from consult.summary.pdf_pen import BOLD
 from consult.summary.rows import SHEETS

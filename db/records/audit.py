@@ -9,11 +9,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from consult.records import Event, Fault
+from consult.records import Event, EventFilter, Fault
 from db.records.bounds import checked_details, line
 from db.records.file import RecordFile
 from db.records.strict_json import canonical
 
+MOST_WORDS, LONGEST_WORD = 8, 80
 _COLUMNS = "number, at, by, kind, consultation, details, digest"
 
 
@@ -71,6 +72,28 @@ class Log:
             f"SELECT {_COLUMNS} FROM event WHERE number > ? ORDER BY number LIMIT ?", (after, limit)
         )
         return tuple(_event(row) for row in rows)
+
+    def filtered(self, only: EventFilter, before: int, limit: int) -> tuple[Event, ...]:
+        """Backwards, as far as a line fits."""
+        where, values = ["number < ?" if before else "0 = ?"], list[object]([before])
+        for column, wanted in (("kind", only.kind), ("by", only.by)):
+            if wanted:
+                where.append(f"{column} = ?")
+                values.append(wanted)
+        for word in only.words.split()[:MOST_WORDS]:
+            where.append("instr(lower(consultation || ' ' || details), lower(?)) > 0")
+            values.append(word[:LONGEST_WORD])
+        rows = self.file.rows(
+            f"SELECT {_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY number DESC LIMIT ?",
+            (*values, limit),
+        )
+        return tuple(_event(row) for row in rows)
+
+    def kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Every kind of line there is, and everyone who made one."""
+        kinds = self.file.rows("SELECT DISTINCT kind FROM event ORDER BY kind")
+        people = self.file.rows("SELECT DISTINCT by FROM event ORDER BY by")
+        return tuple(row[0] for row in kinds), tuple(row[0] for row in people)
 
     def of(self, consultation: str) -> tuple[Event, ...]:
         """What was done with one consultation."""

@@ -50,6 +50,9 @@ _TEXTS = {
 }
 """By SQLite's own name of the code, for what comes without one: the copying of a file into another."""
 
+DEEP = 255
+"""Bytes of a path that every system takes."""
+
 
 def sqlcipher() -> ModuleType:
     """The library, put where sqlite-utils looks for one, so that it knows the errors of this one."""
@@ -88,6 +91,8 @@ def disk_in_words() -> Iterator[None]:
             raise RecordError("disk_full") from None
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             raise RecordError("read_only") from None
+        if error.errno == errno.ENAMETOOLONG:
+            raise RecordError("path_too_long") from None
         if error.errno == errno.ENOENT:
             raise RecordError("cannot_open") from None
         raise RecordError("disk_error") from None
@@ -126,15 +131,22 @@ class RecordFile:
                     connection.execute(f"PRAGMA {setting}")
                 if not self._read_only:
                     # SQLite reads a file that it may not open for writing, and would say so at each save alone.
-                    connection.execute("BEGIN IMMEDIATE")
+                    connection.execute("BEGIN")
+                    connection.execute("CREATE TABLE _writable (x)")
                     connection.execute("ROLLBACK")
                 from sqlite_utils import Database
 
                 return Database(connection, execute_plugins=False, strict=True)
-        except BaseException:
+        except BaseException as error:
             if connection is not None:
                 connection.close()
+            if isinstance(error, RecordError) and error.code == "cannot_open" and self._lies_deep():
+                raise RecordError("path_too_long") from None
             raise
+
+    def _lies_deep(self) -> bool:
+        """The file is there, and only SQLite cannot reach it: its own limit is some 500 bytes."""
+        return self.path.exists() and len(os.fsencode(self.path.absolute())) > DEEP
 
     @property
     def db(self) -> Database:

@@ -25,13 +25,16 @@ from db.records.keyring import (
 from db.records.migrations import bring_up_to_date
 from db.records.passwords import Cost, checked, fitted, given
 from db.records.people import guess, new_holder, recovery_holder
+from db.records.quick import NAME as QUICK
+from db.records.quick import QuickFile
 from db.records.recovery import new_recovery_key, typed_recovery_key
 from db.records.rights import rights
 from db.records.sealing import derive
 from db.records.session import Opened
 from db.records.single import SingleWriter
-from db.records.state import StateFile, sealed_head
+from db.records.state import FREE_GUESSES, StateFile, sealed_head
 from db.records.store import Store
+from db.records.system_keys import KeyStore, SystemKeys
 from db.whole_file import flush_folder
 
 COMING, READY = "restoring", "ready"
@@ -46,7 +49,8 @@ def _now() -> datetime:
 class RecordsFolder:
     """A `consult.records.Records` in a folder, which need not exist yet.
 
-    `built` is a day before which the clock cannot be right: that of the catalogue or of the program.
+    `built` is a day before which the clock cannot be right: that of the catalogue or of the program. `keys` is where
+    secrets of short codes lie.
     """
 
     def __init__(
@@ -56,11 +60,13 @@ class RecordsFolder:
         built: date | None = None,
         clock: Callable[[], datetime] = _now,
         cost: Callable[[], Cost] = fitted,
+        keys: KeyStore | None = None,
     ) -> None:
         self._folder = folder
         self._built = built
         self._clock = clock
         self._cost = cost
+        self._keys = keys or SystemKeys()
 
     @property
     def exist(self) -> bool:
@@ -120,6 +126,39 @@ class RecordsFolder:
             wrong = {"wrong_guesses": str(guessing.wrong)} if guessing.wrong else {}
             return self._open(lock, ring, keys, person, "unlock", wrong)
 
+    @property
+    def quick_names(self) -> tuple[str, ...]:
+        """Who has a short code on this account of this computer; whether the system's store is open is not asked."""
+        if not (self._folder / QUICK).exists():
+            return ()
+        try:
+            ring = self._ring()
+        except RecordError:
+            return ()
+        quick = QuickFile(self._folder, self._keys).read()
+        return tuple(one.name for one in ring.people if one.name in quick and quick[one.name].opens(one))
+
+    def unlock_quick(self, name: str, code: str) -> Store:
+        """As `unlock`, with the short code; after too many wrong ones it opens nothing any more."""
+        with self._locked() as lock:
+            ring = read_keyring(self._folder)
+            holder = ring.person(name)
+            if holder is None:
+                raise RecordError("no_person")
+            quick = QuickFile(self._folder, self._keys)
+            with guess(self._folder, name, self._clock) as guessing:
+                if guessing.wrong + 1 >= FREE_GUESSES:
+                    quick.drop(name)
+                    raise RecordError("no_quick")
+                private = quick.private(holder, ring.records, code)
+                if private is None:
+                    raise RecordError("wrong_code")
+                guessing.right()
+            keys = holder.opened_by(private, ring.records)
+            person = _known(ring, keys[0], name)
+            wrong = {"wrong_guesses": str(guessing.wrong)} if guessing.wrong else {}
+            return self._open(lock, ring, keys, person, "unlock", {"how": "code", **wrong})
+
     def recover(self, name: str, recovery_key: str, password: str) -> Store:
         """Unlock with the printed key and give the person a new password."""
         typed, password = typed_recovery_key(recovery_key), checked(password)
@@ -136,6 +175,7 @@ class RecordsFolder:
             store = self._open(lock, ring, keys, person, "recover", {})
             try:
                 store.take_password(password)
+                QuickFile(self._folder, self._keys).drop(name)
             except BaseException:
                 store.close()
                 raise
@@ -254,6 +294,7 @@ class RecordsFolder:
                 person=person,
                 clock=self._clock,
                 cost=self._cost,
+                keys=self._keys,
                 warnings=warnings,
                 log_is_lost=lost,
             )

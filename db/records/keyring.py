@@ -44,9 +44,15 @@ class Holder:
 
     def opened(self, secret: str, records: str) -> tuple[bytes, ...] | None:
         """The data keys, newest first; None where the secret is another."""
-        private = unwrap(stretch(secret, self.salt, self.cost), self.private, self._label(records))
-        if private is None:
-            return None
+        private = self.private_key(secret, records)
+        return None if private is None else self.opened_by(private, records)
+
+    def private_key(self, secret: str, records: str) -> bytes | None:
+        """What the password wraps; None where the secret is another."""
+        return unwrap(stretch(secret, self.salt, self.cost), self.private, self._label(records))
+
+    def opened_by(self, private: bytes, records: str) -> tuple[bytes, ...]:
+        """The data keys, newest first. Raises RecordError where they are not sealed to this key."""
         found = [open_sealed(private, sealed, records.encode()) for sealed in self.data]
         if any(key is None for key in found):
             raise RecordError("keys_damaged")

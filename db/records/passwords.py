@@ -54,7 +54,7 @@ def stretch(secret: str, salt: bytes, cost: Cost) -> bytes:
 
 def checked(password: str) -> str:
     """A new password in one spelling (NFC). Raises RecordError where it is too short, too long or not characters."""
-    password = _spelt(password)
+    password = spelt(password)
     if len(password) < MIN_PASSWORD:
         raise RecordError("password_short", least=str(MIN_PASSWORD))
     if len(password) > MAX_PASSWORD:
@@ -67,7 +67,7 @@ def given(password: str) -> str:
     if len(password) > 4 * MAX_PASSWORD:
         raise RecordError("wrong_password")
     try:
-        return _spelt(password)
+        return spelt(password)
     except RecordError:
         raise RecordError("wrong_password") from None
 
@@ -89,7 +89,7 @@ def fitted(derive: Callable[[str, bytes, Cost], bytes] = stretch) -> Cost:
     raise RecordError("no_memory")
 
 
-def _spelt(password: str) -> str:
+def spelt(password: str) -> str:
     """One spelling, whatever keyboard or input method wrote it."""
     spelt = unicodedata.normalize("NFC", password)
     try:

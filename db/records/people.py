@@ -89,6 +89,18 @@ class People:
             guessing.right()
         return self._changed(next(p for p in self.persons if p.name == name), password)
 
+    def private_key(self, name: str, password: str) -> bytes:
+        """A person's own key, with their password, whose guesses are counted as those to unlock are."""
+        holder = self._ring.person(name)
+        if holder is None:
+            raise RecordError("no_person")
+        with guess(self._folder, name, self._clock) as guessing:
+            private = holder.private_key(given(password), self._ring.records)
+            if private is None:
+                raise RecordError("wrong_password")
+            guessing.right()
+        return private
+
     def take_password(self, person: Person, password: str) -> None:
         """A new password for somebody whose key is known to be theirs."""
         self.keep(self._changed(person, checked(password)))

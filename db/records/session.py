@@ -18,9 +18,11 @@ from db.records.papers import Papers
 from db.records.passwords import Cost
 from db.records.patients import Patients
 from db.records.people import People
+from db.records.quick import QuickFile
 from db.records.rights import rights
 from db.records.single import SingleWriter
 from db.records.state import StateFile, sealed_head
+from db.records.system_keys import KeyStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Opened:
     person: Person
     clock: Callable[[], datetime]
     cost: Callable[[], Cost]
+    keys: KeyStore
     warnings: tuple[Fault, ...] = ()
     log_is_lost: bool = False
     """The log cannot be written for damage: what is whole can be read, and nothing can be kept."""
@@ -49,6 +52,8 @@ class Session:
         self._file = opened.file
         self._lock = opened.lock
         self._folder = opened.folder
+        self._cost = opened.cost
+        self._quick = QuickFile(opened.folder, opened.keys)
         self._warnings = opened.warnings
         self._log_is_lost = opened.log_is_lost
         self._state = StateFile(opened.folder)

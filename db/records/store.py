@@ -12,6 +12,7 @@ from consult.records import (
     Draft,
     Erasure,
     Event,
+    EventFilter,
     Fault,
     Found,
     Identity,
@@ -25,6 +26,7 @@ from consult.records import (
     Visit,
 )
 from db.records.bounds import checked_identity, checked_person, checked_reason
+from db.records.quick import checked_code
 from db.records.retention import keep_retention_years, retention_years
 from db.records.session import Session
 
@@ -313,6 +315,16 @@ class Store(Session):
         with self._look("log"):
             return self._log.events(after, max(0, min(limit, 10_000)))
 
+    def events_of(self, only: EventFilter, *, before: int = 0, limit: int = 200) -> tuple[Event, ...]:
+        """The log backwards, the newest first, as far as a line fits."""
+        with self._look("log"):
+            return self._log.filtered(only, max(0, before), max(0, min(limit, 10_000)))
+
+    def event_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Which kinds of lines the log holds, and who made any."""
+        with self._look("log"):
+            return self._log.kinds()
+
     def chain_head(self) -> str:
         """The digest of the newest line."""
         with self._file.reading():
@@ -378,6 +390,7 @@ class Store(Session):
             with suppress(RecordError):
                 self.note("person_stays", details={"person": name})
             raise
+        self._quick.drop(name)
 
     def change_password(self, old: str, new: str) -> None:
         """Of this person."""
@@ -385,10 +398,30 @@ class Store(Session):
             changed = self._people.with_password(self._person.name, old, new)
         with self._people_change("password_changed", {}):
             self._people.keep(changed)
+        self._quick.drop(self._person.name)
 
     def take_password(self, password: str) -> None:
         """Give this person a password without the old one, after the recovery key has unlocked the records."""
         self._people.take_password(self._person, password)
+
+    def keep_quick(self, password: str, code: str) -> None:
+        """Let this person unlock with a short code on this account of this computer."""
+        code = checked_code(code)
+        with self._file.reading():
+            private = self._people.private_key(self._person.name, password)
+        if code in (password, self._person.name):
+            raise RecordError("quick_same")
+        with self._change():
+            self._log.add("quick_made")
+            holder = self._people.ring.person(self._person.name)
+            assert holder is not None
+            self._quick.make(holder, private, self._people.ring.records, code, self._cost())
+
+    def drop_quick(self) -> None:
+        """No longer."""
+        with self._change():
+            self._log.add("quick_dropped")
+        self._quick.drop(self._person.name)
 
     def new_recovery_key(self) -> str:
         """A new key to print; the old one opens nothing any more."""

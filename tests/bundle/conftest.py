@@ -12,6 +12,16 @@ import pytest
 
 from tests.bundle.machine import Machine, bare_machine
 
+said: list[str] = []
+"""How the bundle was started here; told at the end, whether or not a test failed."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell it, so that nobody takes a smaller test for the larger one."""
+    for line in said:
+        terminalreporter.write_line(f"bundle: {line}")
+
+
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "build" / "bundle"
 
@@ -20,14 +30,14 @@ OUT = ROOT / "build" / "bundle"
 def built() -> Path:
     """build/bundle, made anew; CONSULT_BUNDLE=1 takes what `make bundle` has just put there."""
     if os.environ.get("CONSULT_BUNDLE") != "1":
-        said = subprocess.run(
+        done = subprocess.run(
             [sys.executable, ".ci/bundle.py", "--quick"],
             cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert said.returncode == 0, said.stdout + said.stderr
+        assert done.returncode == 0, done.stdout + done.stderr
     return OUT
 
 
@@ -43,7 +53,7 @@ def machine(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[M
     with bare_machine(
         next(built.glob("*.deb"), None), built / "consult", tmp_path_factory.mktemp("bare")
     ) as made:
-        print(f"bundle: started {made.how}")
+        said.append(f"started {made.how}")
         yield made
 
 

@@ -21,8 +21,14 @@ sys.path.insert(0, str(Path(__file__).parents[2] / ".ci"))
 from bundle_packages import depends
 
 INSTALLED = Path("opt/consult/consult")
-SETTINGS = ("/etc/fonts", "/usr/share/fontconfig", "/usr/lib/locale/C.utf8", "/usr/share/X11/locale")
-"""What fontconfig, the C library and libx11-data bring beside libraries."""
+SETTINGS = (
+    "/etc/fonts",
+    "/usr/share/fontconfig",
+    "/usr/share/fonts/truetype/dejavu",
+    "/usr/lib/locale/C.utf8",
+    "/usr/share/X11/locale",
+)
+"""What fontconfig, the C library and libx11-data bring or ask for beside libraries; no font of them is Chinese."""
 IN_NAMESPACE = (
     'mount -t proc proc "$0/proc" && mkdir -p "$0/tmp/.X11-unix" && mount --bind /tmp/.X11-unix "$0/tmp/.X11-unix"'
     ' && cd "$0" && exec chroot "$0" "$@"'

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.bundle import conftest
 from tests.bundle.machine import is_library
 
 PLANTED = (
@@ -103,7 +104,7 @@ def test_it_runs_from_a_medium_that_cannot_be_written(folder: Path, desk: Path) 
         for path in (copy, *copy.rglob("*")):
             if not path.is_symlink():
                 os.chmod(path, 0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444)
-    print("bundle: a folder " + ("mounted read-only" if may_mount else "without the right to write"))
+    conftest.said.append("folder " + ("mounted read-only" if may_mount else "without the right to write"))
     bare = {"PATH": "/usr/bin:/bin", "HOME": str(desk / "no home"), "QT_QPA_PLATFORM": "offscreen"}
     said = subprocess.run(
         command, env=bare, cwd=desk, capture_output=True, text=True, timeout=120, check=False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from consult.errors import ConsultError, InputError
 from consult.log_line import KINDS, MOST_PLACES, OTHER, Line, fault, of_qt, read, refused
 
 NOW = datetime(2026, 11, 23, 10, 42, 7, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
 CANARY = "Kanarienvogel-7731"
 
 
@@ -127,3 +130,10 @@ def test_a_deep_fault_keeps_its_innermost_places() -> None:
 )
 def test_qt_speaks_by_category_and_line(category: str | None, file: str | None, said: str) -> None:
     assert of_qt("warning", category, file, 12).said() == said
+
+
+def test_the_page_on_security_names_every_kind() -> None:
+    row = next(
+        line for line in (ROOT / "SECURITY.md").read_text("utf-8").splitlines() if line.startswith("| kind |")
+    )
+    assert set(re.findall(r"[a-z_]{2,}", row.split(":", 1)[1])) == set(KINDS)

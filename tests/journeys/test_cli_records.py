@@ -53,7 +53,8 @@ def test_what_is_due_is_named_and_erasing_asks_for_the_code_twice(
     assert run("limit", "--none", "--password-stdin").stdout.strip() == WORDS["due.no_limit"][0]
     reason = ("--reason", "twelve years", "--password-stdin")
     assert run("erase", "OLD-1", "--again", "OLD-2", *reason).exit_code == 2
-    assert run("erase", "NOBODY", "--again", "NOBODY", *reason).exit_code == 1
+    nobody = run("erase", "NOBODY", "--again", "NOBODY", *reason)
+    assert (nobody.exit_code, WORDS["error.no_patient"][0] in nobody.stderr) == (1, True)
     done = run("erase", "OLD-1", "--again", "OLD-1", *reason)
     assert done.exit_code == 0, done.stderr
     assert date.today().isoformat() in done.stdout  # the backup that still holds it
@@ -87,8 +88,25 @@ def test_exports_are_for_an_administrator_and_say_that_they_leave_the_encryption
     out.unlink()
     for what in (("--unnamed",), ("--patient", "A-1")):
         refused = run("export", *what, "-o", str(out), "--person", "Dr Li", "--password-stdin")
-        assert refused.exit_code == 1
+        assert (refused.exit_code, WORDS["error.not_allowed"][0] in refused.stderr) == (1, True)
         assert not out.exists()
+
+
+def test_two_patients_of_one_code_are_told_apart_in_the_window_alone(
+    records: RecordsFolder, tmp_path: Path
+) -> None:
+    store, _key = records.set_up(Person(name="Dr Li", role="doctor"), PASSWORD)
+    for name in ("Wang Wei", "Zhao Min"):
+        keep(store, Identity(code="A-1", name=name))
+    store.close()
+    reason = ("--reason", "asked", "--password-stdin")
+    for arguments in (
+        ("erase", "A-1", "--again", "A-1", *reason),
+        ("export", "--patient", "A-1", "-o", str(tmp_path / "x"), "--password-stdin"),
+    ):
+        refused = run(*arguments)
+        assert refused.exit_code == 1
+        assert WORDS["error.code_of_several"][0].format(of="A-1") in refused.stderr
 
 
 def test_set_up_keep_back_up_damage_restore(records: RecordsFolder, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 GUIDES = (
     "README.md",
     "SECURITY.md",
+    "CONTRIBUTING.md",
     "docs/administrator.md",
     "docs/administrator.zh_CN.md",
     "docs/records.md",
@@ -69,3 +71,12 @@ def test_every_link_leads_to_a_file(guide: str) -> None:
     folder = (ROOT / guide).parent
     links = re.findall(r"\]\(([^)#]+)\)", (ROOT / guide).read_text("utf-8"))
     assert [link for link in links if "://" not in link and not (folder / link).exists()] == []
+
+
+def test_every_place_that_contributors_are_sent_to_exists() -> None:
+    said = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    places = [place for place in re.findall(r"`([\w./]+/[\w./*]*)`", said) if not place.startswith(".venv")]
+    assert len(places) > 15
+    assert [place for place in places if not any(ROOT.glob(place.rstrip("/")))] == []
+    modules = re.findall(r"python -m ([\w.]+)", said)
+    assert [m for m in modules if m != "pytest" and importlib.util.find_spec(m) is None] == []

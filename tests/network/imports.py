@@ -54,10 +54,13 @@ SPEAKERS = frozenset(
             "PySide6.QtWebView",
         ),
         *("PySide6.QtHttpServer", "PySide6.QtRemoteObjects", "PySide6.QtBluetooth", "PySide6.QtNfc"),
-        *("PySide6.QtPositioning", "PySide6.QtLocation", "PySide6.QtDBus", "PySide6.QtMultimedia"),
+        *("PySide6.QtPositioning", "PySide6.QtLocation", "PySide6.QtMultimedia"),
     }
 )
-"""Modules by which a program speaks to others. `keyring`, asked on request, speaks to the system's own key store."""
+"""Modules by which a program speaks to others.
+
+Not among them: `keyring` and QtDBus, which speak to the system's own key store and screen lock through local sockets.
+"""
 OPENERS = frozenset(
     {"openUrl", "QDesktopServices", "setOpenExternalLinks", "QNetworkAccessManager", "QTcpSocket"}
 )

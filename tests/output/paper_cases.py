@@ -14,7 +14,7 @@ from consult.consultation import ANSWERS, FEASIBILITIES, GATES, MATTERS, MOST_MA
 from consult.consultation_file import read_consultation
 from consult.errors import InputError
 from consult.hcc.derive import SCHEMA
-from consult.summary.blocks import SIZES, Size
+from consult.names import SIZES, Size
 from consult.summary.copies import Copy
 from consult.summary.papers import KINDS, Kind
 from consult.summary.safe import harmless

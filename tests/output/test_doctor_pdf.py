@@ -16,8 +16,9 @@ from pypdf.generic import DictionaryObject
 from consult.assess import Knowledge
 from consult.compare import compare, disagreement_lines, disagreements, general_disagreements, groups
 from consult.errors import OutputError
+from consult.names import SIZES, Size
 from consult.phrases import SHAPES
-from consult.summary.blocks import SIZES, Heading, KeyValues, Labelled, Size, Table
+from consult.summary.blocks import Heading, KeyValues, Labelled, Table
 from consult.summary.closer import ASPECTS
 from consult.summary.lines import Breaker
 from consult.summary.pdf import clean, render_pdf, write_pdf

@@ -60,10 +60,14 @@ class MemoryShelf:
         before = self._papers[paper]
         if before.state == state == "printing":
             raise RecordError("paper_printing")
-        prints = before.prints + (copies if state == "printed" else 0)
-        self._papers[paper] = replace(before, state=state, prints=prints)
+        prints = before.prints + (state == "printed")
+        self._papers[paper] = replace(before, state=state, prints=prints, copies=copies, request="")
         self.log.append((paper, state, printer, copies))
         return self._papers[paper]
+
+    def note_request(self, paper: int, request: str) -> None:
+        self._check()
+        self._papers[paper] = replace(self._papers[paper], request=request)
 
     def _check(self) -> None:
         if self.shut:

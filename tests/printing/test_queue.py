@@ -17,9 +17,10 @@ from consult import queued
 from consult.assess import Knowledge
 from consult.errors import ConsultError
 from consult.hcc.declared import DECLARED
+from consult.names import SIZES, Size
 from consult.phrases import Words
 from consult.records import NewPaper, RecordStore
-from consult.summary.blocks import SIZES, Document, Size
+from consult.summary.blocks import Document
 from consult.summary.pdf import render_pdf
 from consult.vocabulary import LANGUAGES
 from tests.db.records.making import ADMINISTRATOR, PASSWORD, keep, paper_of, records_in, set_up
@@ -358,6 +359,25 @@ def test_a_printer_that_does_not_answer_is_never_asked_twice_for_one_paper(
     assert way.taken == []
     assert states(shelf)[0] == "printing"
     assert "Look there before printing it again" in window.said.text()
+
+
+def test_after_a_restart_the_printer_is_asked_again_and_one_print_of_two_copies_is_counted(
+    qtbot: QtBot, workspace: Workspace, shelf: MemoryShelf
+) -> None:
+    way = Recorder("Ward")
+    window = ticked(opened(qtbot, workspace, shelf, way), 0, 1)
+    window.printer_row.copies.choose(2)
+    window.print_chosen()
+    assert [(paper.request, paper.copies) for paper in shelf.papers()][:2] == [("Ward-1", 2), ("Ward-2", 2)]
+    window.close()
+    again = opened(qtbot, workspace, shelf, way)  # another process: it knows what the shelf knows
+    assert len(way.taken) == 2
+    way.says = "printed"
+    again.run.ask()
+    assert states(shelf)[:2] == ["printed", "printed"]
+    assert [paper.prints for paper in shelf.papers()][:2] == [1, 1]
+    assert shelf.log[-1] == (2, "printed", "", 2)
+    assert len(way.taken) == 2  # asked, never sent again
 
 
 def test_shut_records_are_said_and_nothing_leaves(

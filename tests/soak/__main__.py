@@ -1,4 +1,4 @@
-"""`python -m tests.soak [kills|faults|power|…]`: the proofs of the records at their full size; says what was done."""
+"""`python -m tests.soak [kills|faults|power|log|typing|journey]`: the proofs of the records at full size, in counts."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.soak.chain import forge, lengthen
 from tests.soak.conftest import MEMORY
 from tests.soak.faults import ERRORS, WAYS, fail_at_every_call
+from tests.soak.journeys import travel
 from tests.soak.kills import kill_at_every_call
 from tests.soak.power import Cuts, cut_power, recorded, synchronous
+from tests.soak.screen import screen
 from tests.soak.tracer import is_there
+from tests.soak.typed import Instants, instants
 from tests.soak.work import JOBS, Prepared, prepare
 
 IMAGES, WEAK_IMAGES, ONE_RUN = 10_000, 500, 250
 """Power cuts, those with weaker flushing, and how many are made of one recorded run."""
+INSTANTS, OF_A_WINDOW = 1000, 20
+"""At which a window is killed, or frozen and its files copied, and how many of them one window has."""
+LINES = 150
 Told = tuple[str, list[str]]
 
 
@@ -67,8 +74,29 @@ class Proofs:
             [] if weak.wrong else ["with NORMAL nothing was lost: the cuts are too kind"],
         )
 
+    def log(self) -> Iterator[Told]:
+        """Every line of a log, forged."""
+        place = self._prepared.copy(self._room / "forged")
+        lengthen(place, LINES)
+        result = forge(place)
+        yield str(result), result.wrong
 
-NEED_TRACING = ("kills", "faults", "power")
+    def typing(self) -> Iterator[Told]:
+        """Windows that are typed in, at random instants."""
+        result = Instants()
+        with screen() as shown:
+            for seed in range(INSTANTS // OF_A_WINDOW):
+                instants(self._prepared, self._room, shown, count=OF_A_WINDOW, seed=seed, result=result)
+        yield str(result), result.wrong
+
+    def journey(self) -> Iterator[Told]:
+        """A whole consultation, watched."""
+        with screen() as shown:
+            seen = travel(self._prepared, self._room / "user", shown)
+        yield str(seen), seen.wrong
+
+
+NEED_TRACING = ("kills", "faults", "power", "journey")
 
 
 def main() -> int:

@@ -69,6 +69,6 @@ def calls_until(prepared: Prepared, place: Path, job: str, step: str) -> int:
     prepared.copy(place)
     with Traced(lambda say: Worker(place, prepared, say).do(JOBS[job]), FILES) as child:
         for count, _call in enumerate(of_folder(child, place)):
-            if f"done {step}" in child.said():
+            if any(line.startswith(f"done {step}") for line in child.said()):
                 return count
     raise ValueError(f"{job} has no step {step}")

@@ -13,6 +13,7 @@ from consult.records import (
     Draft,
     Erasure,
     Event,
+    EventFilter,
     Fault,
     Found,
     Identity,
@@ -54,6 +55,8 @@ class FakeRecords:
     key: str = RECOVERY_KEY
     failing: RecordError | None = None
     years: int | None = None
+    codes: dict[str, str] = field(default_factory=dict)
+    has_key_store: bool = True
     faults: tuple[Fault, ...] = ()
     clock: Callable[[], datetime] = now
     opened: int = 0
@@ -79,6 +82,15 @@ class FakeRecords:
     def unlock(self, name: str, password: str) -> FakeStore:
         if self.people[name][1] != password:
             raise RecordError("wrong_password")
+        return self._open(self.people[name][0])
+
+    @property
+    def quick_names(self) -> tuple[str, ...]:
+        return tuple(self.codes)
+
+    def unlock_quick(self, name: str, code: str) -> FakeStore:
+        if self.codes.get(name) != code:
+            raise RecordError("wrong_code")
         return self._open(self.people[name][0])
 
     def recover(self, name: str, recovery_key: str, password: str) -> FakeStore:
@@ -355,6 +367,24 @@ class FakeStore:
     def events(self, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         return tuple(self._records.log[after : after + limit])
 
+    def events_of(self, only: EventFilter, *, before: int = 0, limit: int = 200) -> tuple[Event, ...]:
+        found = [
+            event
+            for event in reversed(self._records.log)
+            if (not before or event.number < before)
+            and only.kind in ("", event.kind)
+            and only.by in ("", event.by)
+            and all(
+                word in f"{event.consultation} {dict(event.details)}".casefold()
+                for word in only.words.casefold().split()
+            )
+        ]
+        return tuple(found[:limit])
+
+    def event_kinds(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        log = self._records.log
+        return tuple(sorted({e.kind for e in log})), tuple(sorted({e.by for e in log}))
+
     def chain_head(self) -> str:
         return self._records.log[-1].digest if self._records.log else ""
 
@@ -393,6 +423,16 @@ class FakeStore:
     def new_recovery_key(self) -> str:
         self._records.key = RECOVERY_KEY[::-1]
         return self._records.key
+
+    def keep_quick(self, password: str, code: str) -> None:
+        if not self._records.has_key_store:
+            raise RecordError("no_key_store")
+        if self._records.people[self._person.name][1] != password:
+            raise RecordError("wrong_password")
+        self._records.codes[self._person.name] = code
+
+    def drop_quick(self) -> None:
+        self._records.codes.pop(self._person.name, None)
 
     def close(self) -> None:
         self._records.opened -= 1

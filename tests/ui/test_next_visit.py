@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -204,6 +205,20 @@ def test_two_cases_put_aside_wait_in_the_list_and_come_back_each_as_its_own(
     window.desk.session.give_up()
     (left,) = records.unfinished.values()
     assert left.field == "inr"
+
+
+def test_a_last_visit_that_cannot_be_read_keeps_nobody_from_being_seen(
+    window: MainWindow, workspace: Workspace, records: FakeRecords
+) -> None:
+    before = last_visit(window, workspace)
+    records.kept[before.consultation] = [replace(before, case=b'{"field_of_a_later_version": 1}')]
+    sheet = found(window)
+    sheet.table.setCurrentCell(0, 0)
+    sheet.begin.click()
+    assert workspace.patient.entries.keys() == {"patient_code"}
+    assert workspace.filing.patient == before.patient
+    assert workspace.unconfirmed() == ()
+    assert window._said.text()
 
 
 def test_only_a_doctor_confirms(window: MainWindow, workspace: Workspace, records: FakeRecords) -> None:

@@ -191,6 +191,25 @@ def test_lock_hides_everything_and_the_password_brings_it_back(
     assert window.identity._code.whole == "A-1 · Wang Wei"
 
 
+def test_ctrl_l_locks_in_the_patient_view_too(
+    window: MainWindow, workspace: Workspace, records: FakeRecords
+) -> None:
+    enter_case(workspace)
+    keep(window, workspace, "A-1", "Wang Wei")
+    patient = workspace.patient
+    window.screens.show_patient()
+    view = window.screens.patient
+    assert view is not None
+    assert window.screens.currentWidget() is view
+    QTest.keyClick(view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.patient is patient  # no other key of the form acts there
+    QTest.keyClick(view, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.screens.currentWidget(), LockPage)
+    assert records.opened == 0
+    unlock_page(window)
+    assert window.screens.currentWidget() is view
+
+
 def test_without_the_password_an_empty_case_can_be_begun(
     window: MainWindow, workspace: Workspace, records: FakeRecords
 ) -> None:

@@ -23,7 +23,7 @@ from tests.ui.records_fake import FakeRecords
 from ui import app
 from ui.printing.preview import PrintPreview
 from ui.records.find_sheet import FindSheet
-from ui.records.log_sheet import LogSheet, newest
+from ui.records.log_sheet import LogSheet
 from ui.records.people_sheet import PeopleSheet
 from ui.records.safety_sheet import SafetySheet
 from ui.records.version_sheet import VersionSheet
@@ -236,14 +236,14 @@ def test_two_patients_are_put_together_after_both_were_seen_and_apart_again(
     assert records.owner == before
 
 
-def test_a_new_consultation_of_a_patient_begins_without_values(
+def test_a_new_consultation_of_a_patient_begins_with_nothing_of_the_day_of_the_last(
     window: MainWindow, workspace: Workspace, records: FakeRecords
 ) -> None:
     first, _second = two_visits(window, workspace)
     sheet = found(window)
     sheet.table.setCurrentCell(0, 0)
     sheet.begin.click()
-    assert set(workspace.patient.entries) == {"patient_code"}
+    assert not {"inr", "albumin_g_per_l", "ecog", "ascites", "lesions"} & workspace.patient.entries.keys()
     assert workspace.identity == first.identity
     workspace.set_value("inr", 1.0)
     third = keep(window, workspace, "A-1", "Wang Wei")
@@ -347,16 +347,6 @@ def test_a_password_is_changed_and_a_recovery_key_made(window: MainWindow, recor
     assert sheet.key.text() == records.key != before
 
 
-@pytest.mark.parametrize("lines_", [0, 1, 2, 3, 199, 200, 201, 1000])
-def test_the_newest_line_of_a_log_is_found(lines_: int) -> None:
-    records = FakeRecords()
-    store, _key = records.set_up(Person(name=DOCTOR, role="doctor"), PASSWORD)
-    records.log.clear()
-    for _line in range(lines_):
-        store.note("print")
-    assert newest(store) == lines_
-
-
 def test_a_long_log_is_read_page_by_page(window: MainWindow, records: FakeRecords) -> None:
     window.desk.session.set_up(DOCTOR, PASSWORD)
     assert window.desk.session.store is not None
@@ -371,6 +361,46 @@ def test_a_long_log_is_read_page_by_page(window: MainWindow, records: FakeRecord
         sheet.older.click()
     assert sorted(set(seen)) == list(range(1, len(records.log) + 1))
     assert not sheet.older.isEnabled()
+    sheet.newer.click()
+    sheet.newer.click()
+    assert sheet.events[0].number == len(records.log)
+    assert not sheet.newer.isEnabled()
+
+
+def test_the_log_is_filtered_by_kind_person_and_text(
+    window: MainWindow, workspace: Workspace, records: FakeRecords
+) -> None:
+    enter_case(workspace)
+    kept = keep(window, workspace, "A-1")
+    store = window.desk.session.store
+    assert store is not None
+    store.note("export", details={"what": "cases"})
+    for _line in range(250):
+        store.note("print", consultation=kept.consultation)
+    window.show_log()
+    sheet = window.desk.place.sheet
+    assert isinstance(sheet, LogSheet)
+    assert len(sheet.events) == 200
+    sheet.kind.choose("export")
+    sheet.kind.activated.emit(sheet.kind.currentIndex())
+    assert [event.kind for event in sheet.events] == ["export"]
+    assert sheet.table.item(0, 3).text() == workspace.words.say("log.export")
+    assert not sheet.older.isEnabled()
+    workspace.set_language("zh_CN")
+    assert [event.kind for event in sheet.events] == ["export"]  # what was asked for stays
+    sheet.kind.choose("")
+    sheet.by.choose(DOCTOR)
+    sheet.words.setText("CASES")
+    sheet.look()
+    assert [event.kind for event in sheet.events] == ["export"]
+    sheet.words.setText(kept.consultation)
+    sheet.look()
+    assert {event.consultation for event in sheet.events} == {kept.consultation}
+    assert sheet.older.isEnabled()
+    sheet.words.setText("nothing like it")
+    sheet.look()
+    assert sheet.events == ()
+    assert sheet.table.rowCount() == 0
 
 
 def test_the_status_page_tells_what_is_found_now(

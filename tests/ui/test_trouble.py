@@ -135,7 +135,7 @@ def test_without_records_it_is_said_that_the_case_is_in_memory_only(
     fail(watch)
     assert "No case" in window.trouble.strip.said.text()
     enter_case(workspace)
-    fail(watch)
+    fail(watch, lambda: {}[0])
     assert "in memory only" in window.trouble.strip.said.text()
     assert "Ctrl+S" in window.trouble.strip.said.text()
     workspace.set_language("zh_CN")
@@ -173,6 +173,31 @@ def test_a_fault_of_the_records_themselves_does_not_come_back_without_end(
         fail(watch)
     assert "in memory only" in window.trouble.strip.said.text()
     assert kinds(log) == ["fault", "fault", "draft_not_written"]
+
+
+def test_a_fault_at_each_painting_is_said_once(
+    window: MainWindow, workspace: Workspace, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(window.trouble, "tell", told.append)
+    for _painting in range(100):
+        fail(watch)
+    assert len(told) == 1
+    fail(watch, lambda: {}[0])
+    assert len(told) == 2
+
+
+def test_a_fault_in_telling_of_a_fault_ends_there(
+    window: MainWindow, watch: Watch, log: LogFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_notice: object) -> None:
+        raise RuntimeError(CANARIES[0])
+
+    monkeypatch.setattr(window.trouble, "tell", broken)
+    fail(watch)
+    for _round in range(20):
+        QApplication.processEvents()
+    assert kinds(log) == ["fault", "fault"]
 
 
 def test_a_kept_case_is_said_to_be_kept_and_the_strip_goes_on_request(
@@ -420,7 +445,7 @@ def test_h43_a_clock_before_the_last_line_of_the_log_is_said_until_it_is_right(
 
 
 def test_h43_a_clock_before_the_catalogue_was_made_is_said(
-    window: MainWindow, watch: Watch, clock: Clock
+    window: MainWindow, watch: Watch, clock: Clock, records: FakeRecords
 ) -> None:
     clock.wall = datetime(2019, 1, 1, tzinfo=UTC)
     watch.begin()
@@ -429,6 +454,8 @@ def test_h43_a_clock_before_the_catalogue_was_made_is_said(
     sheet = window.desk.place.sheet
     assert isinstance(sheet, SafetySheet)
     assert "before the catalogue was made" in dict(sheet.program())["Clock of this computer"]
+    window.desk.session.set_up(DOCTOR, PASSWORD)
+    assert [dict(e.details) for e in records.log if e.kind == "clock_behind"] == [{"before": "catalogue"}]
 
 
 def _end() -> object:

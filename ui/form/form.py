@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -37,6 +37,7 @@ from ui.form.rows import follow, stops
 from ui.form.sections import Section
 from ui.form.unfolding import Unfolding
 from ui.form.unit_question import QuestionStrip
+from ui.later import AfterFirstPaint
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -132,6 +133,7 @@ class CriteriaForm(QWidget):
         application.focusChanged.connect(self._follow_focus)
         self.retranslate()
         self._ask_later.start()
+        AfterFirstPaint(self, self._fill_rest)
 
     @property
     def sections(self) -> dict[str, Section]:
@@ -234,10 +236,6 @@ class CriteriaForm(QWidget):
         self.message.setFixedHeight(foot)
         self.minimal.fit(self.height() - _HEAD_HEIGHT - foot)
         self._place_question()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._fill_rest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Undo):

@@ -43,6 +43,11 @@ def is_dates(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
+def is_lock(event: QKeyEvent) -> bool:
+    """Whether the key locks the records: Control with L, wherever the keyboard is."""
+    return event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
 def leaves_undo_to_the_window(event: QEvent) -> bool:
     """Whether a text box must not claim this event: one undo serves the whole case."""
     return event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event)

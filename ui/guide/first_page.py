@@ -100,7 +100,7 @@ class FirstPage(QWidget):
         self._refit()
         for button, key in (
             (self.examples, say("guide.examples")),
-            (self.keys, f"{say('guide.keys')}  F1"),
+            (self.keys, f"{say('guide.keys')}  Ctrl+F1"),
             (self.options, say("guide.options")),
         ):
             button.setText(key)

@@ -20,6 +20,7 @@ from consult.consultation import Gate
 from consult.hcc.declared import DECLARED
 from consult.patient_view import GATES, MOST, PatientPage, patient_view
 from consult.phrases import Words
+from ui.form.keys import is_lock
 from ui.form.rows import follow
 from ui.patient.cards import Cards, text_label
 from ui.theme import STEP
@@ -201,7 +202,7 @@ class PatientView(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
-            if event.key() not in (TOGGLE, HIDE):
+            if event.key() not in (TOGGLE, HIDE) and not is_lock(event):
                 event.accept()  # what the patient looks at is not changed by keys meant for the form
                 return True
         return super().event(event)

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 
 from consult import __version__
 from consult.errors import ConsultError
+from consult.names import Size
 from consult.phrases import Words
 from consult.records import Paper as QueuedPaper
 from consult.summary.attachment import carries
-from consult.summary.blocks import Document, Size
+from consult.summary.blocks import Document
 from consult.summary.case import identity
 from consult.summary.copies import file_name
 from consult.summary.papers import KINDS, Wanted

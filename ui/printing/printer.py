@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from consult.summary.blocks import Size
+from consult.names import Size
 from ui.printing.pages import Paper
 from ui.printing.ways import Answer, Job, Printer, PrintError
 

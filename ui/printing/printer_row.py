@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from consult.errors import ConsultError
-from consult.summary.blocks import Size
+from consult.names import Size
 from ui.choice import Choice
 from ui.printing.courier import Courier
 from ui.printing.ways import MOST_COPIES, SIDES, Job, Printer, Way

@@ -76,6 +76,10 @@ class PrintQueue(QDialog):
         self._connect()
         self.retranslate()
         self.refresh()
+        try:
+            self.run.take_up()
+        except ConsultError as error:
+            self.say(workspace.words.error(error))
         self.resize(1000, 640)
         self.table.setFocus()
 

@@ -33,6 +33,9 @@ class Shelf(Protocol):
     def mark(self, paper: int, state: PaperState, *, printer: str = "", copies: int = 1) -> Paper:
         """Say what became of a paper."""
 
+    def note_request(self, paper: int, request: str) -> None:
+        """Remember what the printer that has a paper can be asked about."""
+
 
 class Run(QObject):
     """A paper is marked as handed over before the printer gets it: whatever ends the program, it is never sent again.
@@ -68,6 +71,12 @@ class Run(QObject):
         self._piles = [tuple(papers)] if together else [(paper,) for paper in papers]
         self.is_busy = True
         self._next()
+
+    def take_up(self) -> None:
+        """Papers that a printer still had when the program ended: it is asked about them again, never sent them."""
+        for paper in self._shelf.papers(states=["printing"]):
+            if paper.id not in self._requests:
+                self._requests[paper.id] = paper.request, paper.copies
 
     def ask(self) -> None:
         """Ask about all that is at a printer; what it says is written down where it is certain."""
@@ -167,6 +176,9 @@ class Run(QObject):
             request, answer = outcome
             self._requests |= {paper.id: (request, job.copies) for paper in pile}
             try:
+                for paper in pile:
+                    if request:
+                        self._shelf.note_request(paper.id, request)
                 self._take_answers({paper.id: answer for paper in pile})
             except ConsultError as error:
                 self._end(error)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from consult.errors import ConsultError
-from consult.summary.blocks import Size
+from consult.names import Size
 
 Sides = Literal["", "one-sided", "two-sided-long-edge", "two-sided-short-edge"]
 """Empty: as the printer itself is set."""

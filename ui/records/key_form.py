@@ -18,7 +18,7 @@ from ui.records.session import Session
 from ui.records.sheet import BOX_HEIGHT, Grid, button, line, name, row, secret, text
 from ui.theme import STEP
 
-Mode = Literal["set_up", "unlock", "recover", "key"]
+Mode = Literal["set_up", "unlock", "code", "recover", "key"]
 
 
 class KeyForm(QWidget):
@@ -34,6 +34,8 @@ class KeyForm(QWidget):
         super().__init__(parent)
         self._session, self._workspace, self._print_key = session, session.workspace, print_key
         self.mode: Mode = "unlock" if session.records.exist else "set_up"
+        self._quick: tuple[str, ...] = ()
+        """Who has a short code here; it is asked for first where somebody has."""
         self.person = Choice()
         self.person.setFixedHeight(BOX_HEIGHT)
         self.name = line(MAX_NAME)
@@ -61,18 +63,35 @@ class KeyForm(QWidget):
         self.copy.clicked.connect(lambda: clipboard.put(self.key.text()))
         self.print_.clicked.connect(lambda: self._print_key(self.key.text()))
         self.password.textChanged.connect(self._judge)
+        self.person.activated.connect(lambda _at: self._follow_person())
         boxes = (self.name, self.recovery, self.password, self.again)
         for box in boxes:
             box.returnPressed.connect(lambda b=box: self._enter(b))
-        self.show_mode(self.mode)
+        self.begin()
 
     # -- showing -----------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Ask for what the one who is named needs: the short code where there is one, else the password."""
+        if not self._session.records.exist:
+            self.show_mode("set_up")
+            return
+        self.show_mode("unlock")
+        self._quick = self._session.records.quick_names
+        self._follow_person()
+
+    def _follow_person(self) -> None:
+        """Somebody else is named: they may have a short code, or none."""
+        if self.mode in ("unlock", "code"):
+            wanted: Mode = "code" if self._name() in self._quick else "unlock"
+            if wanted != self.mode:
+                self.show_mode(wanted)
 
     def show_mode(self, mode: Mode) -> None:
         """Ask for what a mode needs; what was typed before is forgotten."""
         self.mode = mode
         fresh = mode in ("set_up", "recover")
-        self._grid.show_row(self.person, mode in ("unlock", "recover"))
+        self._grid.show_row(self.person, mode in ("unlock", "code", "recover"))
         self._grid.show_row(self.name, mode == "set_up")
         self._grid.show_row(self.recovery, mode == "recover")
         self._grid.show_row(self.password, mode != "key")
@@ -80,7 +99,7 @@ class KeyForm(QWidget):
         self.strength.setVisible(fresh)
         for shown in (self.key, self.copy, self.print_):
             shown.setVisible(mode == "key")
-        self.other.setVisible(mode in ("unlock", "recover"))
+        self.other.setVisible(mode in ("unlock", "code", "recover"))
         self._wipe()
         self.retranslate()
         self.turned.emit()
@@ -105,12 +124,16 @@ class KeyForm(QWidget):
             (self.person, "keep.name"),
             (self.name, "keep.name"),
             (self.recovery, "keep.recovery"),
-            (self.password, "keep.password" if self.mode == "unlock" else "keep.password.new"),
+            (
+                self.password,
+                {"unlock": "keep.password", "code": "quick.code"}.get(self.mode, "keep.password.new"),
+            ),
             (self.again, "keep.password.again"),
         ):
             self._grid.label(box, say(key))
         name(self.go, say(f"keep.go.{self.mode}"))
-        name(self.other, say("keep.forgotten" if self.mode == "unlock" else "keep.known"))
+        others = {"unlock": "keep.forgotten", "code": "keep.use_password"}
+        name(self.other, say(others.get(self.mode, "keep.known")))
         name(self.copy, say("keep.key.copy"))
         name(self.print_, say("keep.key.print"))
         self._judge()
@@ -123,7 +146,13 @@ class KeyForm(QWidget):
 
     def first(self) -> QWidget:
         """What has the keyboard first."""
-        by_mode = {"set_up": self.name, "unlock": self.password, "recover": self.recovery, "key": self.print_}
+        by_mode = {
+            "set_up": self.name,
+            "unlock": self.password,
+            "code": self.password,
+            "recover": self.recovery,
+            "key": self.print_,
+        }
         return by_mode[self.mode]
 
     def _judge(self) -> None:
@@ -159,9 +188,14 @@ class KeyForm(QWidget):
                 new_key = session.set_up(self._name(), password)
             elif self.mode == "recover":
                 session.recover(self._name(), self.recovery.text().strip(), password)
+            elif self.mode == "code":
+                session.unlock_quick(self._name(), password)
             else:
                 session.unlock(self._name(), password)
         except ConsultError as error:
+            if self.mode == "code" and error.code != "wrong_code":
+                self._quick = ()  # it will not open: the password does
+                self.show_mode("unlock")
             self._refuse(self._workspace.words.error(error))
             self.password.setFocus()
             self.password.selectAll()
@@ -213,6 +247,7 @@ class KeyForm(QWidget):
 
     def _turn(self) -> None:
         self.show_mode("recover" if self.mode == "unlock" else "unlock")
+        self._quick = ()  # the password was asked for
 
     def _wipe(self) -> None:
         for box in (self.password, self.again, self.recovery):

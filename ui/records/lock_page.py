@@ -55,7 +55,7 @@ class LockPage(QWidget):
         """Ask for the password. `kept`: what was unfinished is on the disk, so that the screen could be emptied."""
         self.waiting.setVisible(not kept)
         self.empty.setVisible(kept)
-        self.form.show_mode("unlock")
+        self.form.begin()
         self._speak()
 
     def focus_first(self) -> None:
@@ -66,7 +66,7 @@ class LockPage(QWidget):
         """Say head and foot in the language of the workspace."""
         say = self._workspace.words.say
         title, about = self.form.heading()
-        locked = self.form.mode == "unlock"
+        locked = self.form.mode in ("unlock", "code")
         self.title.setText(say("keep.locked") if locked else title)
         self.about.setText(say("keep.locked.about") if locked else about)
         self.waiting.setText(say("keep.locked.waiting"))

@@ -1,4 +1,4 @@
-"""Locking: hides everything at once when asked, when nobody was there for a while, or when the desktop locks or sleeps."""
+"""Locking: hides everything at once when asked, when nobody was there for long, or when the desktop locks or sleeps."""
 
 from __future__ import annotations
 

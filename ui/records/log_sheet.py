@@ -2,72 +2,102 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QWidget
 
 from consult.errors import ConsultError
-from consult.records import Event, RecordStore
-from consult.vocabulary import WORDS
+from consult.record_words import event_words
+from consult.records import Event, EventFilter
+from ui import listing
+from ui.choice import Choice
 from ui.records.session import Session
-from ui.records.sheet import Sheet, button, name, row, text
+from ui.records.sheet import BOX_HEIGHT, Sheet, button, line, name, row, text
+from ui.theme import STEP
 
-WIDE, PAGE, COLUMNS, LONGEST = 960, 200, 5, 24
+WIDE, PAGE, COLUMNS, LONGEST, LONGEST_WORDS = 960, 200, 5, 24, 120
+REST_MS = 200
 
 
 class LogSheet(Sheet):
-    """A page of the log at a time."""
+    """A page of the log at a time, of one kind, person or text where that is asked for."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session.workspace, parent, wide=WIDE)
         self._session = session
-        self._events: list[Event] = []
-        self._last = self._end = 0
+        self.events: tuple[Event, ...] = ()
+        """The page that is shown."""
+        self._starts = [0]
+        """Below which line each page from the newest to this one begins; 0: with the newest line."""
+        self.kind, self.by = Choice(), Choice()
+        for choice in (self.kind, self.by):
+            choice.setFixedHeight(BOX_HEIGHT)
+        self.words = line(LONGEST_WORDS)
         self.table = QTableWidget(0, COLUMNS)
         self.head = text("muted")
         self.head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.count = text("muted")
+        self.count.setWordWrap(False)
         self.newer, self.older = button(), button()
-        header = self.table.horizontalHeader()
+        header = listing.dress(self.table)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.look)
+        top = QHBoxLayout()
+        top.setSpacing(2 * STEP)
+        top.addWidget(self.kind, 2)
+        top.addWidget(self.by, 2)
+        top.addWidget(self.words, 3)
+        self.column.addLayout(top)
         self.column.addWidget(self.table, 1)
-        self.column.addLayout(row(self.newer, self.older))
+        self.column.addLayout(row(self.newer, self.older, self.count))
         self.column.addWidget(self.head)
-        self.newer.clicked.connect(lambda: self.show_until(self._end + PAGE))
-        self.older.clicked.connect(lambda: self.show_until(self._end - PAGE))
+        self.kind.activated.connect(lambda _at: self.look())
+        self.by.activated.connect(lambda _at: self.look())
+        self.words.textEdited.connect(lambda _text: self._rest.start())
+        self.words.returnPressed.connect(self.look)
+        self.newer.clicked.connect(self.show_newer)
+        self.older.clicked.connect(self.show_older)
         self.end(fills=True)
-        self.load()
 
     def load(self) -> None:
-        """Show the newest page."""
+        """Show the newest page and what there is to choose from."""
         store = self._session.store
         if store is None:
             return
         try:
-            self._last = newest(store)
+            kinds, people = store.event_kinds()
             self.head.setText(self.say("log.head", head=store.chain_head()))
         except ConsultError as error:
             self.tell(error)
             return
-        self.show_until(self._last)
+        words = self.workspace.words
+        kinds_named = sorted((event_words(_line_of(kind), words), kind) for kind in kinds)
+        _offer(self.kind, self.say("log.every_kind"), kinds_named)
+        _offer(self.by, self.say("log.everybody"), [(one, one) for one in people])
+        self.look()
 
-    def show_until(self, end: int) -> None:
-        """The page whose newest line is `end`."""
-        store = self._session.store
-        if store is None:
-            return
-        self._end = max(min(end, self._last), min(PAGE, self._last))
-        try:
-            self._events = list(store.events(after=max(0, self._end - PAGE), limit=PAGE))[::-1]
-        except ConsultError as error:
-            self.tell(error)
-        self._fill()
+    def look(self) -> None:
+        """Show the newest page of what is asked for."""
+        self._rest.stop()
+        self._starts = [0]
+        self._show()
+
+    def show_older(self) -> None:
+        """The page before."""
+        if self.events and self.older.isEnabled():
+            self._starts.append(self.events[-1].number)
+            self._show()
+
+    def show_newer(self) -> None:
+        """The page after."""
+        if len(self._starts) > 1:
+            self._starts.pop()
+            self._show()
 
     def show_words(self) -> None:
         self.title.setText(self.say("log.title"))
@@ -75,40 +105,53 @@ class LogSheet(Sheet):
         keys = ("log.number", "log.at", "log.by", "log.what", "log.about_what")
         self.table.setHorizontalHeaderLabels([self.say(key) for key in keys])
         self.table.setAccessibleName(self.say("log.title"))
+        self.kind.setAccessibleName(self.say("log.what"))
+        self.by.setAccessibleName(self.say("log.by"))
+        self.words.setPlaceholderText(self.say("log.words"))
+        self.words.setAccessibleName(self.say("log.words"))
         name(self.newer, self.say("log.newer"))
         name(self.older, self.say("log.older"))
-        self._fill()
+        self.load()
 
     def first(self) -> QWidget:
         return self.table
 
-    def _fill(self) -> None:
-        self.newer.setEnabled(self._end < self._last)
-        self.older.setEnabled(self._end > PAGE)
-        self.table.setRowCount(len(self._events))
-        for at, event in enumerate(self._events):
-            when = event.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-            details = " · ".join(f"{key} {said[:LONGEST]}" for key, said in event.details.items())
-            about = " · ".join(part for part in (event.consultation, details) if part)
-            for column, said in enumerate((str(event.number), when, event.by, self._what(event.kind), about)):
-                item = QTableWidgetItem(said)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                self.table.setItem(at, column, item)
+    def _show(self) -> None:
+        store = self._session.store
+        if store is None:
+            return
+        only = EventFilter(
+            kind=self.kind.currentData() or "", by=self.by.currentData() or "", words=self.words.text()
+        )
+        found: tuple[Event, ...] = ()
+        self.tell(None)
+        try:
+            found = store.events_of(only, before=self._starts[-1], limit=PAGE + 1)
+        except ConsultError as error:
+            self.tell(error)
+        self.events = found[:PAGE]
+        self.newer.setEnabled(len(self._starts) > 1)
+        self.older.setEnabled(len(found) > PAGE)
+        self.count.setText(self.say("log.page", n=len(self.events), page=len(self._starts)))
+        listing.fill(self.table, map(self._cells, self.events))
 
-    def _what(self, kind: str) -> str:
-        key = f"log.{kind}"
-        return self.say(key) if key in WORDS else self.say("log.other", kind=kind)
+    def _cells(self, event: Event) -> tuple[str, ...]:
+        when = event.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        details = " · ".join(f"{key} {said[:LONGEST]}" for key, said in event.details.items())
+        about = " · ".join(part for part in (event.consultation, details) if part)
+        return str(event.number), when, event.by, event_words(event, self.workspace.words), about
 
 
-def newest(store: RecordStore) -> int:
-    """The number of the newest line, by asking for few of them: the log may be long."""
-    low, high = 0, 1
-    while store.events(after=high, limit=1):
-        low, high = high, 2 * high
-    while low < high:
-        middle = (low + high) // 2
-        if store.events(after=middle, limit=1):
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def _offer(choice: Choice, every: str, members: list[tuple[str, str]]) -> None:
+    """Everything first, then each by its words; what was chosen stays so."""
+    chosen = choice.currentData()
+    choice.clear()
+    choice.addItem(every, "")
+    for said, member in members:
+        choice.addItem(said, member)
+    choice.choose(chosen or "")
+
+
+def _line_of(kind: str) -> Event:
+    """A line of a kind, to be worded."""
+    return Event(number=0, at=datetime.min.replace(tzinfo=UTC), by="", kind=kind)

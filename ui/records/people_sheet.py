@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QWidget
 
 from consult.errors import ConsultError
 from consult.passwords import strength
-from consult.records import MAX_NAME, MAX_PASSWORD, MIN_PASSWORD, ROLES, Person
+from consult.records import MAX_NAME, MAX_PASSWORD, MAX_QUICK, MIN_PASSWORD, MIN_QUICK, ROLES, Person
 from ui import clipboard, listing
 from ui.choice import Choice
 from ui.form.editors import set_state
@@ -16,6 +16,7 @@ from ui.records.session import Session
 from ui.records.sheet import BOX_HEIGHT, Grid, Sheet, button, line, name, row, secret, text
 
 LIST_HEIGHT = 148
+PARTS = ("people", "add", "own", "quick", "key")
 
 
 class PeopleSheet(Sheet):
@@ -36,9 +37,19 @@ class PeopleSheet(Sheet):
         self.add = button("secondary")
         self.old, self.new, self.new_again = (secret(MAX_PASSWORD) for _box in range(3))
         self.change, self.make_key = button("secondary"), button("secondary")
+        self.quick_password, self.code, self.code_again = (
+            secret(MAX_PASSWORD),
+            secret(MAX_QUICK),
+            secret(MAX_QUICK),
+        )
+        self.quick_on, self.quick_off, self.quick_state = (
+            button("secondary"),
+            button("secondary"),
+            text("muted"),
+        )
         self.key, self.done = text("title"), text("muted")
         self.copy, self.print_ = button(), button()
-        self._headings = {part: text("heading") for part in ("people", "add", "own", "key")}
+        self._headings = {part: text("heading") for part in PARTS}
         self._lay_out()
         self._connect()
         self.end()
@@ -80,18 +91,24 @@ class PeopleSheet(Sheet):
             (self._own, self.old, "keep.password.old"),
             (self._own, self.new, "keep.password.new"),
             (self._own, self.new_again, "keep.password.again"),
+            (self._short, self.quick_password, "keep.password.old"),
+            (self._short, self.code, "quick.code"),
+            (self._short, self.code_again, "keep.password.again"),
         ):
             grid.label(box, self.say(key))
         for pressed, key in (
             (self.add, "people.add"),
             (self.change, "people.change"),
             (self.make_key, "people.make_key"),
+            (self.quick_on, "quick.on"),
+            (self.quick_off, "quick.off"),
             (self.copy, "keep.key.copy"),
             (self.print_, "keep.key.print"),
         ):
             name(pressed, self.say(key))
         self._judge()
         self._choose()
+        self._show_quick()
         self.load()
 
     def first(self) -> QWidget:
@@ -157,6 +174,36 @@ class PeopleSheet(Sheet):
             for box in (self.old, self.new, self.new_again):
                 box.clear()
 
+    def switch_quick_on(self) -> None:
+        """Let a short code unlock the records on this account of this computer."""
+        store = self._session.store
+        if store is None:
+            return
+        code = self.code.text()
+        problem = "" if code == self.code_again.text() else self.say("keep.need.again")
+        set_state(self.code_again, "invalid" if problem else "")
+        self.done.clear()
+        self.said.setText(problem)
+        password = self.quick_password.text()
+        if not problem and self._try(lambda: store.keep_quick(password, code), "quick.done.on", ""):
+            for box in (self.quick_password, self.code, self.code_again):
+                box.clear()
+        self._show_quick()
+
+    def switch_quick_off(self) -> None:
+        """The password alone unlocks them again."""
+        store = self._session.store
+        if store is not None:
+            self._try(store.drop_quick, "quick.done.off", "")
+            self._show_quick()
+
+    def _show_quick(self) -> None:
+        person = self._session.person
+        on = person is not None and person.name in self._session.records.quick_names
+        about = self.say("quick.about", least=MIN_QUICK)
+        self.quick_state.setText(f"{about} {self.say('quick.is_on')}" if on else about)
+        self.quick_off.setEnabled(on)
+
     def make_recovery_key(self) -> None:
         """A new key to print; the old one opens nothing any more."""
         store = self._session.store
@@ -202,7 +249,7 @@ class PeopleSheet(Sheet):
     def _lay_out(self) -> None:
         listing.dress(self.table).setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setFixedHeight(LIST_HEIGHT)
-        self._new, self._own = Grid(), Grid()
+        self._new, self._own, self._short = Grid(), Grid(), Grid()
         for box in (self.name, self.role):
             self._new.add(box)
         self._new.note(self.may)
@@ -211,6 +258,8 @@ class PeopleSheet(Sheet):
         self._new.note(self.strength)
         for box in (self.old, self.new, self.new_again):
             self._own.add(box)
+        for box in (self.quick_password, self.code, self.code_again):
+            self._short.add(box)
         for shown in (self.key, self.copy, self.print_):
             shown.hide()
         self.column.addWidget(self._headings["people"])
@@ -223,6 +272,10 @@ class PeopleSheet(Sheet):
         self.column.addWidget(self._headings["own"])
         self.column.addLayout(self._own)
         self.column.addLayout(row(self.change))
+        self.column.addWidget(self._headings["quick"])
+        self.column.addWidget(self.quick_state)
+        self.column.addLayout(self._short)
+        self.column.addLayout(row(self.quick_on, self.quick_off))
         self.column.addWidget(self._headings["key"])
         self.column.addLayout(row(self.make_key))
         self.column.addWidget(self.key)
@@ -233,6 +286,9 @@ class PeopleSheet(Sheet):
         self.remove.clicked.connect(self.remove_person)
         self.add.clicked.connect(self.add_person)
         self.change.clicked.connect(self.change_password)
+        self.quick_on.clicked.connect(self.switch_quick_on)
+        self.quick_off.clicked.connect(self.switch_quick_off)
+        self.code_again.returnPressed.connect(self.switch_quick_on)
         self.make_key.clicked.connect(self.make_recovery_key)
         self.copy.clicked.connect(lambda: clipboard.put(self.key.text()))
         self.print_.clicked.connect(lambda: self._print_key(self.key.text()))

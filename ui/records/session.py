@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,6 +92,11 @@ class Session(QObject):
         """Raises RecordError in words."""
         self._check_waiting(name)
         self._begin(self.records.unlock(name, password))
+
+    def unlock_quick(self, name: str, code: str) -> None:
+        """With the short code of this computer. Raises RecordError in words."""
+        self._check_waiting(name)
+        self._begin(self.records.unlock_quick(name, code))
 
     def recover(self, name: str, recovery_key: str, password: str) -> None:
         """Unlock with the printed key and a new password. Raises RecordError."""
@@ -262,21 +268,29 @@ class Session(QObject):
     def begin_visit(self, identity: Identity, patient: str) -> None:
         """Start a consultation of a patient of the records with what of the last one lasts. Raises ConsultError.
 
-        What is taken over keeps its own day and waits to be confirmed; everything else is asked anew.
+        What is taken over keeps its own day and waits to be confirmed; everything else is asked anew. A last one that
+        cannot be read gives nothing, and it is said why: that must not keep the patient from being seen.
         """
-        before = self._newest(patient)
-        start, taken_over = SCHEMA.empty(), Consultation()
-        if before is not None:
-            found = carried_from(before, self.workspace.today(), self.workspace.stale_after)
-            start, taken_over = found.patient, entered_for_the_doctor(taken_over, found.carried)
+        before, start, taken_over = None, SCHEMA.empty(), Consultation()
+        visits = self._unlocked().history(patient)
+        try:
+            if visits:
+                before = self._unlocked().read(visits[0].consultation)
+                found = carried_from(before, self.workspace.today(), self.workspace.stale_after)
+                start, taken_over = found.patient, entered_for_the_doctor(taken_over, found.carried)
+        except ConsultError as error:
+            before = None
+            self.failed.emit(error)
         start = start.with_value("patient_code", identity.code)
         filing = Filing(identity=identity, patient=patient, before=before, changed=True)
         self._show(CaseFile(start, taken_over), filing, None)
 
     def _newest(self, patient: str) -> Kept | None:
-        """What was last kept of a patient."""
-        visits = self._unlocked().history(patient)
-        return self._unlocked().read(visits[0].consultation) if visits else None
+        """What was last kept of a patient; None where that cannot be read."""
+        with suppress(ConsultError):
+            visits = self._unlocked().history(patient)
+            return self._unlocked().read(visits[0].consultation) if visits else None
+        return None
 
     def _show(self, case: CaseFile, filing: Filing, as_kept: CaseFile | None) -> None:
         self._since = None

@@ -39,7 +39,8 @@ class SystemLock(QObject):
 
     def start(self) -> None:
         """Begin to listen; where there is no bus, nothing is heard and nothing fails."""
-        self.heard = any([self._tell("connect", *wish) for wish in self._wishes()])
+        taken = [self._tell("connect", *wish) for wish in self._wishes()]
+        self.heard = any(taken)
 
     def stop(self) -> None:
         """Listen no more."""

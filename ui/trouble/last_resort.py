@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from consult.log_line import Line, Log, fault, of_qt
 
+PAUSE_S = 5.0
+"""Before the same fault is said again."""
 _QUIET = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
 _GRAVITIES = {
     QtMsgType.QtWarningMsg: "warning",
@@ -29,6 +32,7 @@ class LastResort(QObject):
     def __init__(self, log: Log, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._log = log
+        self._said: tuple[Line, float] | None = None
 
     def install(self) -> None:
         """From now on everything that nobody caught ends here."""
@@ -49,7 +53,11 @@ class LastResort(QObject):
         """Note an exception and say that it happened."""
         if issubclass(kind, KeyboardInterrupt | SystemExit):
             return
-        self.happened.emit(self.note(kind, error, trace))
+        line, now = self.note(kind, error, trace), time.monotonic()
+        # A fault at each painting would paint itself again with what is said of it.
+        if self._said is None or self._said[0] != line or now - self._said[1] >= PAUSE_S:
+            self._said = line, now
+            self.happened.emit(line)
 
     def note(
         self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None

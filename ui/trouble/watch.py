@@ -14,6 +14,7 @@ from consult.errors import ConsultError
 from consult.log_line import Line, Log
 from ui.trouble.clock import Behind, ClockWatch, Step
 from ui.trouble.clock import elapsed as since_boot
+from ui.trouble.files import FilesCheck
 from ui.trouble.last_resort import LastResort
 from ui.workspace import Workspace
 
@@ -40,6 +41,8 @@ class Watch(QObject):
 
     noticed = Signal(object)
     """A Line of a fault, a Step or a Behind."""
+    compared = Signal()
+    """`files` is new."""
 
     def __init__(
         self,
@@ -56,7 +59,8 @@ class Watch(QObject):
         self._workspace = workspace
         self._changed_files, self._reread = changed_files, reread
         self._session: Session | None = None
-        self._unwritten: list[Step] = []
+        self._unwritten: list[tuple[str, dict[str, str]]] = []
+        """Kind and details of lines for the log of the records, until those are unlocked."""
         self.self_test: SelfTest | None = None
         self.files: Files | None = None
         self.verified_at: datetime | None = None
@@ -75,11 +79,13 @@ class Watch(QObject):
         if self._workspace.knowledge is not None and self.verified_at is None:
             self._note_catalogue()
         self.clock.begin()
+        self._files_check = FilesCheck(self.look_at_files, self.take_files, self)
+        self._files_check.start()
 
     def follow(self, session: Session) -> None:
-        """Write each step of the clock into the log of the records as well, once they are unlocked."""
+        """Write what is wrong with the clock into the log of the records as well, once they are unlocked."""
         self._session = session
-        session.unlocked.connect(self._write_steps)
+        session.unlocked.connect(self._write_waiting)
 
     def check(self) -> None:
         """Look at everything anew that needs no key; what takes its time is done when it is asked for."""
@@ -88,20 +94,29 @@ class Watch(QObject):
         self.check_catalogue()
 
     def check_files(self) -> None:
-        """Compare the program's files with what was built."""
+        """Compare the program's files with what was built, and wait for it."""
+        self.take_files(self.look_at_files())
+
+    def look_at_files(self) -> Files | None:
+        """What comparing them finds; changes nothing, so that another thread may do it."""
         if self._changed_files is None:
-            return
+            return None
         try:
             changed = self._changed_files()
         except (OSError, ValueError):
-            self.files = Files("unreadable", self.now())
-            return
+            return Files("unreadable", self.now())
         if changed is None:
-            self.files = Files("no_bundle", self.now())
+            return Files("no_bundle", self.now())
+        return Files("changed" if changed else "whole", self.now(), changed)
+
+    def take_files(self, found: object) -> None:
+        """Keep what was found and tell it."""
+        if not isinstance(found, Files):
             return
-        self.files = Files("changed" if changed else "whole", self.now(), changed)
-        if changed:
+        self.files = found
+        if found.found == "changed":
             self.log.note(Line(kind="files_changed"))
+        self.compared.emit()
 
     def check_catalogue(self) -> None:
         """Verify the catalogue in use anew and try its known cases; one that is refused ends the comparison."""
@@ -128,22 +143,28 @@ class Watch(QObject):
 
     def _note_step(self, step: Step) -> None:
         self.log.note(Line(kind="clock_step"))
-        self._unwritten.append(step)
-        self._write_steps()
+        self._write("clock_step", {"seconds": str(step.seconds)})
         self._workspace.reckon_anew()
         self.noticed.emit(step)
 
     def _note_behind(self, behind: Behind) -> None:
         self.log.note(Line(kind="clock_behind"))
+        if behind.past == "catalogue":  # the records find by themselves what is behind their own log
+            self._write("clock_behind", {"before": "catalogue"})
         self.noticed.emit(behind)
 
-    def _write_steps(self) -> None:
+    def _write(self, kind: str, details: dict[str, str]) -> None:
+        self._unwritten.append((kind, details))
+        self._write_waiting()
+
+    def _write_waiting(self) -> None:
         store = None if self._session is None else self._session.store
         if store is None:
             return
         with suppress(ConsultError):  # records that cannot be written say so where somebody keeps something
             while self._unwritten:
-                store.note("clock_step", details={"seconds": str(self._unwritten[0].seconds)})
+                kind, details = self._unwritten[0]
+                store.note(kind, details=details)
                 self._unwritten.pop(0)
 
 

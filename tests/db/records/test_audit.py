@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.records import Fault, RecordError
+from consult.records import EventFilter, Fault, RecordError
 from db.records.file import RecordFile, sqlcipher
 from db.records.keyring import read_keyring
 from db.records.sealing import derive
@@ -217,3 +217,21 @@ def test_h43_a_clock_before_the_program_was_made_is_said(folder: Path, clock: Cl
         again = built(year)
         assert [fault.code for fault in again.warnings] == said
         again.close()
+
+
+def test_the_log_is_read_backwards_as_far_as_a_line_fits(store: Store) -> None:
+    kept = keep(store)
+    store.note("export", details={"what": "Cases without names"})
+    store.note("print", consultation=kept.consultation)
+
+    def kinds(before: int = 0, limit: int = 10, **only: str) -> list[str]:
+        return [event.kind for event in store.events_of(EventFilter(**only), before=before, limit=limit)]
+
+    assert kinds() == ["print", "export", "save", "set_up"]
+    assert kinds(limit=2) == ["print", "export"]
+    assert kinds(before=3) == ["save", "set_up"]
+    assert kinds(kind="export") == kinds(words="NAMES cases") == ["export"]
+    assert kinds(words=kept.consultation) == ["print", "save"]
+    assert kinds(words=kept.consultation, before=4, kind="save") == ["save"]
+    assert kinds(by="nobody") == kinds(words="%") == kinds(words="' OR 1") == []
+    assert store.event_kinds() == (("export", "print", "save", "set_up"), ("Dr Li",))

@@ -23,6 +23,7 @@ from db.records.sealing import derive
 from db.records.store import Store
 from tests.db.records.making import DOCTOR, LI, PASSWORD, Clock, keep, paper_of, records_in, set_up
 
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 FIXTURES = Path(__file__).with_name("files")
 
 
@@ -215,7 +216,7 @@ def test_h40_no_word_of_a_patient_lies_anywhere_in_the_open(store: Store, folder
     places = [folder.parent, *(set(Path(tempfile.gettempdir()).iterdir()) - before)]
 
     def open_words() -> list[str]:
-        said = [word.encode(code) for word in canaries for code in ("utf-8", "utf-16-le", "gb18030")]
+        said = [word.encode(code) for word in canaries for code in ENCODINGS]
         files = [
             f for place in places for f in ([place] if place.is_file() else place.rglob("*")) if f.is_file()
         ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.records import Draft, Identity, Person, RecordError
+from consult.records import Draft, EventFilter, Identity, Person, RecordError
 from db.records.file import RecordFile
 from db.records.keyring import NAMES, read_keyring
 from db.records.passwords import Cost, fitted, stretch
@@ -186,6 +186,8 @@ def _attempts(
         "pages": lambda: store.pages(1),
         "mark": lambda: store.mark(1, "printed"),
         "events": store.events,
+        "events_of": lambda: store.events_of(EventFilter()),
+        "event_kinds": store.event_kinds,
         "check": store.check,
         "add_person": lambda: store.add_person(Person(name="New", role="doctor"), PASSWORD),
         "new_recovery_key": store.new_recovery_key,
@@ -210,11 +212,21 @@ MAY = {
     },
     ADMINISTRATOR: {
         *("read", "versions", "history", "search", "same", "due", "waiting", "papers", "pages", "mark"),
-        *("events", "check", "add_person", "remove_person", "new_recovery_key", "backup", "erase"),
+        *(
+            "events",
+            "events_of",
+            "event_kinds",
+            "check",
+            "add_person",
+            "remove_person",
+            "new_recovery_key",
+            "backup",
+            "erase",
+        ),
         *("not_seen_since", "export_person", "export_unnamed", "visits"),
         *("note_request", "retention_years", "set_retention_years", "erasure"),
     },
-    AUDITOR: {"events", "check"},
+    AUDITOR: {"events", "events_of", "event_kinds", "check"},
 }
 
 

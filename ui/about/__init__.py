@@ -1,0 +1,1 @@
+"""The page about the program: what it is, what it is made of, and under which licences."""
