@@ -113,6 +113,14 @@ def test_there_are_at_least_five_hundred() -> None:
     assert len(TAKEN) >= 400
 
 
+def test_a_payload_met_again_is_cleaned_again() -> None:
+    """`clean` remembers the characters that stay as they are: none of those that act is ever among them."""
+    for text in PAYLOADS:
+        first = clean(text)
+        assert clean(text) == first == clean(first)
+        assert all(harmless(character) == character for character in first if character != "\n")
+
+
 @pytest.mark.parametrize("number", range(len(CASES)))
 def test_no_payload_acts_in_a_pdf(knowledge: Knowledge, number: int) -> None:
     texts = CASES[number]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement, compress, product
 from math import comb, prod
 from typing import Any
 
@@ -914,15 +915,17 @@ def envelope(known: Known, item: str, limit: int = 6_000) -> dict[str, set[Any]]
             raise TooManyError(f"{item}: {size}")
         ordered = part.rule in (nutrition.nrs2002, transplant.retreat)
         steps = [name in STEPWISE for name in part.inputs]
-        reached: dict[tuple[Any, ...], dict[str, set[Any]]] = {}
+        reached: dict[tuple[Any, ...], defaultdict[str, set[Any]]] = {}
         for chosen in product(*options):
-            values = dict(zip(part.inputs, chosen, strict=True))
+            values = dict(zip(part.inputs, chosen))  # noqa: B905  # as many as options
             if ordered and not _consistent(values):
                 continue
-            same = tuple(x for x, step in zip(chosen, steps, strict=True) if step) if part.smooth else ()
-            group = reached.setdefault(same, {})
+            same = tuple(compress(chosen, steps)) if part.smooth else ()
+            group = reached.get(same)
+            if group is None:
+                group = reached[same] = defaultdict(set)
             for key, value in part.rule(values).items():
-                group.setdefault(key, set()).add(value)
+                group[key].add(value)
         for group in reached.values():
             for key, members in group.items():
                 found.setdefault(key, set()).update(_filled(item, key, members) if part.smooth else members)
