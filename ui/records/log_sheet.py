@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QWidget
 
 from consult.errors import ConsultError
+from consult.provenance import grouped
 from consult.record_words import event_words
 from consult.records import Event, EventFilter
 from ui import listing
@@ -71,7 +72,7 @@ class LogSheet(Sheet):
             return
         try:
             kinds, people = store.event_kinds()
-            self.head.setText(self.say("log.head", head=store.chain_head()))
+            self.head.setText(self.say("log.head", head=grouped(store.chain_head())))
         except ConsultError as error:
             self.tell(error)
             return

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult.errors import ConsultError
 from consult.freshness import freshness
-from consult.provenance import notice, provenance, signed
+from consult.provenance import grouped, notice, provenance, signed
 from consult.records import RecordStore
 from ui.filing import at
 from ui.guide.page import heading, pairs, sentence
@@ -103,7 +103,7 @@ class SafetySheet(Sheet):
         warned = [self.say(f"fault.{fault.code}", where=fault.where) for fault in store.warnings]
         yield self.say("safety.records"), self.say("safety.open", name=store.person.name)
         yield self.say("safety.integrity"), self._checked or self.say("safety.not_checked")
-        yield self.say("safety.chain"), self._of_log(store.chain_head)
+        yield self.say("safety.chain"), self._of_log(lambda: grouped(store.chain_head()))
         yield self.say("safety.backup"), self._of_log(lambda: self._backup(store))
         yield self.say("safety.clock"), " ".join(warned) or self.say("safety.clock.fine")
 
