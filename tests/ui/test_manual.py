@@ -160,6 +160,27 @@ def test_over_another_window_the_guide_is_a_window_of_its_own(
     qtbot.waitUntil(lambda: settings.findChild(Reader) is None or not over.isVisible())
 
 
+@pytest.mark.parametrize("screen", ["patient", "blank"])
+@pytest.mark.parametrize("opened", [False, True])
+def test_f1_shows_nothing_where_the_doctor_s_side_is_hidden(
+    window: MainWindow, screen: str, opened: bool
+) -> None:
+    """Behind the lock page: tests/ui/test_records_drafts.py."""
+    if opened:
+        press(Qt.Key.Key_F1)
+    before = QApplication.focusWidget()
+    (window.screens.show_patient if screen == "patient" else window.screens.hide_screen)()
+    shown = window.screens.currentWidget()
+    press(Qt.Key.Key_F1)
+    QApplication.processEvents()
+    assert window.screens.currentWidget() is shown
+    assert not [made for made in window.findChildren(Reader) if made.isVisible()]
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [window]
+    (window.screens.leave_patient if screen == "patient" else window.screens.show_again)()
+    assert [made.isVisible() for made in window.findChildren(Reader)] == [True] * opened
+    assert QApplication.focusWidget() is before
+
+
 def focusable(window: QWidget) -> list[QWidget]:
     """What the keyboard can come to, shown or not."""
     return [w for w in window.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -15,6 +15,7 @@ from consult.records import RecordError
 from tests.ui.records_desk import DOCTOR, PASSWORD, enter_case, keep, records, window
 from tests.ui.records_fake import FakeRecords
 from ui import clipboard
+from ui.guide.reader import Reader
 from ui.printing.preview import PrintPreview
 from ui.printing.queue import PrintQueue
 from ui.records.idle import Idle
@@ -183,8 +184,11 @@ def test_lock_hides_everything_and_the_password_brings_it_back(
     assert QApplication.focusWidget() is page.form.password
     for key in (Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_S):
         QTest.keyClick(page.form.password, key, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(page.form.password, Qt.Key.Key_F11)
+    for key in (Qt.Key.Key_F11, Qt.Key.Key_F1):
+        QTest.keyClick(page.form.password, key)
     assert window.screens.currentWidget() is page
+    assert window.findChild(Reader) is None
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [window]
     unlock_page(window)
     assert window.screens.currentWidget() is not page
     assert workspace.patient == patient
