@@ -10,6 +10,7 @@ import click
 import pytest
 
 from consult.cli import main
+from consult.vocabulary import LANGUAGES, WORDS
 
 ROOT = Path(__file__).parents[2]
 GUIDES = (
@@ -41,7 +42,7 @@ def missing(line: str) -> str | None:
             if found is None:
                 return word
             command = found
-        elif word.startswith("--") and word not in ("--help", "--version"):
+        elif word.startswith("-") and word not in ("-", "-h", "--help", "--version"):
             known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
             if word.partition("=")[0] not in known:
                 return word
@@ -56,6 +57,16 @@ def test_every_command_exists(guide: str) -> None:
 def test_a_command_that_is_not_there_is_found() -> None:
     assert missing("records forget FOLDER") == "forget"
     assert missing("assess FILE --no-such-option") == "--no-such-option"
+    assert missing("records audit -o LOG.txt") == "-o"
+    assert missing("summary FILE --kind patient -o OUT.pdf") is None
+
+
+def test_the_roles_are_called_as_the_program_calls_them() -> None:
+    """Administrators look for the words they have read."""
+    for guide, language in (("administrator.md", "en"), ("administrator.zh_CN.md", "zh_CN")):
+        said = (ROOT / "docs" / guide).read_text("utf-8").lower()
+        for role in ("doctor", "administrator", "auditor"):
+            assert WORDS[f"person.role.{role}"][LANGUAGES.index(language)].lower() in said
 
 
 def test_both_languages_tell_the_same_commands() -> None:
