@@ -73,7 +73,7 @@ def _follow(recipe: str, out: Path, work: Path) -> None:
 
 def _last_commit() -> str:
     said = subprocess.run(
-        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     return said.stdout.strip() or "0"
 

@@ -160,7 +160,9 @@ def _of_debian(outside: dict[Path, set[str]]) -> list[Component]:
     if not outside or not shutil.which("dpkg-query"):
         return []
     names = {spelling: source for source in outside for spelling in _spellings(source)}
-    said = subprocess.run(["dpkg-query", "-S", *names], capture_output=True, text=True, check=False).stdout
+    said = subprocess.run(
+        ["dpkg-query", "-S", *names], capture_output=True, encoding="utf-8", check=False
+    ).stdout
     files: dict[str, set[str]] = defaultdict(set)
     for line in said.splitlines():
         packages, _, path = line.partition(": ")
@@ -171,7 +173,7 @@ def _of_debian(outside: dict[Path, set[str]]) -> list[Component]:
     shown = subprocess.run(
         ["dpkg-query", "-W", "-f", "${Package} ${Version}\\n", *files],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     ).stdout
     versions = dict(line.split(" ", 1) for line in shown.splitlines())

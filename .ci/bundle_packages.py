@@ -128,7 +128,7 @@ def debian_package(folder: Path, version: str, *, quick: bool) -> Path:
         _put(png(size), icons / f"{size}x{size}/apps/consult.png")
     _put(DRAWING, icons / "scalable/apps/consult.svg")
     architecture = subprocess.run(
-        ["dpkg", "--print-architecture"], capture_output=True, text=True, check=True
+        ["dpkg", "--print-architecture"], capture_output=True, encoding="utf-8", check=True
     ).stdout.strip()
     control = CONTROL.format(
         version=version,
