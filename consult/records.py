@@ -19,6 +19,8 @@ MIN_PASSWORD, MAX_PASSWORD = 8, 128
 MIN_QUICK, MAX_QUICK = 6, 32
 """Characters of a short code, which opens nothing without the system's key store."""
 MOST_RETENTION_YEARS = 100
+HEAD_DIGITS = 16
+"""Of the digest of the log's newest line, on papers and in the names of backups."""
 
 Role = Literal["doctor", "administrator", "auditor"]
 """`administrator`: print, backup, the clinic's layer, people; no clinical edit. `auditor`: reads the log alone."""
@@ -362,7 +364,7 @@ class RecordStore(Protocol):
         """Which kinds of lines the log holds, and who made any, to choose from."""
 
     def chain_head(self) -> str:
-        """The digest of the newest line, printed on papers and in the names of backups."""
+        """The digest of the newest line; its first digits stand on papers and in the names of backups."""
 
     def check(self) -> tuple[Fault, ...]:
         """Everything wrong with the file: pages, rows, log. Empty: nothing."""

@@ -19,7 +19,7 @@ from consult.errors import ConsultError
 from consult.example import is_example
 from consult.hcc.next_visit import carried_from
 from consult.hcc.schema import SCHEMA
-from consult.records import Draft, Identity, Kept, Person, RecordError, Records, RecordStore
+from consult.records import HEAD_DIGITS, Draft, Identity, Kept, Person, RecordError, Records, RecordStore
 from consult.visits import case_of, lines, outcome, since, unreckoned
 from ui.filing import Filing
 from ui.workspace import Workspace
@@ -243,7 +243,15 @@ class Session(QObject):
             example=is_example(recorded),
         )
         self._as_kept = CaseFile(recorded, said)
-        workspace.file(Filing(identity=kept.identity, patient=kept.patient, kept=kept, newest=kept.number))
+        workspace.file(
+            Filing(
+                identity=kept.identity,
+                patient=kept.patient,
+                kept=kept,
+                newest=kept.number,
+                log=self._log_end(),
+            )
+        )
         self._drop_draft()
         return kept
 
@@ -252,8 +260,16 @@ class Session(QObject):
         kept = self._unlocked().read(consultation, number)
         newest = max(version.number for version in self._unlocked().versions(consultation))
         case = case_of(kept, SCHEMA)
-        filing = Filing(identity=kept.identity, patient=kept.patient, kept=kept, newest=newest)
+        filing = Filing(
+            identity=kept.identity, patient=kept.patient, kept=kept, newest=newest, log=self._log_end()
+        )
         self._show(case, filing, case)
+
+    def _log_end(self) -> str:
+        """What papers say of the log; nothing where it cannot be read, which is no reason not to open or keep."""
+        with suppress(RecordError):
+            return self._unlocked().chain_head()[:HEAD_DIGITS]
+        return ""
 
     def differences(self) -> tuple[str, ...]:
         """In words, from the version that is open to the case on the screen under the catalogue in use."""
@@ -282,7 +298,7 @@ class Session(QObject):
             before = None
             self.failed.emit(error)
         start = start.with_value("patient_code", identity.code)
-        filing = Filing(identity=identity, patient=patient, before=before, changed=True)
+        filing = Filing(identity=identity, patient=patient, before=before, changed=True, log=self._log_end())
         self._show(CaseFile(start, taken_over), filing, None)
 
     def _newest(self, patient: str) -> Kept | None:
@@ -324,7 +340,8 @@ class Session(QObject):
         """Show a draft, as the case of whom it is. Raises ConsultError in words; then nothing has changed."""
         store = self._unlocked()
         case = read_case(draft.case, SCHEMA, draft=True)
-        filing, as_kept = Filing(identity=draft.identity, changed=True, drafted_at=draft.at), None
+        as_kept = None
+        filing = Filing(identity=draft.identity, changed=True, drafted_at=draft.at, log=self._log_end())
         if draft.consultation:
             kept = store.read(draft.consultation, draft.number)
             as_kept = case_of(kept, SCHEMA)
