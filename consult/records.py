@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from consult.errors import ConsultError
+
+if TYPE_CHECKING:
+    from consult.deeds import Deed
 
 MAX_CODE, MAX_NAME, MAX_REASON = 40, 80, 500
 MIN_PASSWORD, MAX_PASSWORD = 8, 128
@@ -255,8 +258,9 @@ class RecordStore(Protocol):
         patient: str = "",
         plan: Mapping[str, str] | None = None,
         example: bool = False,
+        deeds: Iterable[Deed] = (),
     ) -> Kept:
-        """Keep a version and return it once it is on the disk.
+        """Keep a version and return it once it is on the disk, with what was accepted and set aside in it in the log.
 
         Without `consultation` it is a new one (of `patient`, where that is known). Else it amends version `number` of
         it and needs a `reason`; if somebody kept a newer one meanwhile: RecordError("changed_meanwhile").
@@ -353,6 +357,9 @@ class RecordStore(Protocol):
 
     def note(self, kind: str, *, consultation: str = "", details: Mapping[str, str] | None = None) -> Event:
         """Add a line to the log: what happened outside of the store (export, override, clock step, settings)."""
+
+    def note_catalogue(self, edition: str, sha256: str) -> None:
+        """Log which catalogue is in use, unless the newest line that says so names the same one."""
 
     def events(self, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         """The log in its order."""

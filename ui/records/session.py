@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 from consult.case_file import CaseFile, case_bytes, read_case
 from consult.consultation import Consultation, entered_for_the_doctor
+from consult.deeds import deeds
 from consult.errors import ConsultError
 from consult.example import is_example
 from consult.hcc.next_visit import carried_from
@@ -66,6 +67,9 @@ class Session(QObject):
         self._since: float | None = None
         self._written: tuple[object, ...] | None = None
         self._as_kept: CaseFile | None = None
+        self._waited: tuple[str, ...] = ()
+        """What waited to be confirmed when the case was opened or last kept; with what was said then."""
+        self._said_before = Consultation()
         self._resume: tuple[str, str, int, str] | None = None
         """Who locked which version, and which draft was of it."""
         self._draft = _DraftOf(case=workspace.case, id=_new_id())
@@ -241,7 +245,9 @@ class Session(QObject):
                 "waiting_for": plan.decides_next,
             },
             example=is_example(recorded),
+            deeds=deeds(self._waited, self._said_before, said, recorded),
         )
+        self._waited, self._said_before = said.unconfirmed, said
         self._as_kept = CaseFile(recorded, said)
         workspace.file(
             Filing(
@@ -313,6 +319,7 @@ class Session(QObject):
         self._timer.stop()
         self._written = None
         self._as_kept = as_kept
+        self._waited, self._said_before = case.consultation.unconfirmed, case.consultation
         self.workspace.open_patient(case.patient, case.consultation, filing)
 
     def _has_changed(self) -> bool:
