@@ -1,7 +1,7 @@
 """`python .ci/bundle.py`: builds the program as a folder that needs no Python, and from it the files to hand out.
 
-Into build/bundle: the folder, with licences, list of components (CycloneDX 1.5) and manifest of hashes inside; an
-archive; on Debian also a package; SHA256SUMS of them; sizes.json. `--quick` leaves out what the tests need not wait
+Into build/bundle: the folder, with guides, licences, list of components (CycloneDX 1.5) and manifest of hashes inside;
+an archive; on Debian also a package; SHA256SUMS of them; sizes.json. `--quick` leaves out what the tests need not wait
 for: compression, and the empty bundle that sizes are told beside.
 """
 
@@ -46,6 +46,13 @@ def main() -> int:
     found = components(WORK / "build")
     write_licences(folder, found)
     write_components(folder, found, __version__)
+    # Set by a tool that stays outside; before the manifest, which knows every file.
+    subprocess.run(
+        [sys.executable, ".ci/guide.py", "--into", str(folder / "guide")],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     manifest_of(folder).write(folder / MANIFEST)
     handed = [archive(folder, __version__, quick=quick)]
     if shutil.which("dpkg-deb"):

@@ -2,7 +2,7 @@
 
 Into build/guide: `guide-LANGUAGE.html` (one file with its pictures inside: no script, nothing loaded from anywhere)
 and `guide-LANGUAGE.pdf` (A4, contents, page numbers, the bundled fonts). `--pictures` draws the pictures of the
-pages anew instead; look at them before they are committed.
+pages anew instead; look at them before they are committed. `--into FOLDER` puts the guides there, as the bundle asks.
 """
 
 from __future__ import annotations
@@ -44,16 +44,19 @@ def main() -> int:
     """Build both languages, or draw the pictures."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--pictures", action="store_true", help="draw the pictures of the pages anew")
-    if asked.parse_args().pictures:
+    asked.add_argument("--into", type=Path, default=OUT, help="the folder they are written into")
+    wanted = asked.parse_args()
+    if wanted.pictures:
         draw_pictures()
         return 0
-    OUT.mkdir(parents=True, exist_ok=True)
+    into: Path = wanted.into
+    into.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
         made = page_of(language)
-        (OUT / f"guide-{language}.html").write_text(made, encoding="utf-8")
-        write_pdf(made, OUT / f"guide-{language}.pdf")
-    for file in sorted(OUT.iterdir()):
-        print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1024} kB")
+        (into / f"guide-{language}.html").write_text(made, encoding="utf-8")
+        write_pdf(made, into / f"guide-{language}.pdf")
+    for file in sorted(into.iterdir()):
+        print(f"{file}: {file.stat().st_size // 1024} kB")
     return 0
 
 

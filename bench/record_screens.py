@@ -78,6 +78,7 @@ def unlocked(stage: Stage) -> None:
     session.begin_visit(identity, stage.workspace.filing.patient)
     stage.workspace.set_value("inr", 2.4)
     session.keep(identity)
+    clear(stage)  # as for every later screen: none shows more for having been drawn first
 
 
 def set_up(stage: Stage) -> QWidget:

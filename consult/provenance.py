@@ -36,3 +36,8 @@ def provenance(catalog: Catalog, words: Words) -> str:
         review=catalog.review_by,
         signed=signed(catalog.signer, words),
     )
+
+
+def grouped(digest: str) -> str:
+    """A fingerprint in groups of eight, to be read aloud and to be wrapped where there is little room."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

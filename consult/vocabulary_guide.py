@@ -63,6 +63,7 @@ GUIDE_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "manual.title": ("Guide", "使用手册"),
         "manual.menu": ("Guide: the page for where you are", "使用手册：当前位置对应的页"),
         "manual.pages": ("Pages of the guide", "手册各页"),
+        "manual.printable": ("The whole guide, to print: {file}", "可打印的完整手册：{file}"),
         # the keys
         "keys.title": ("Keys", "按键一览"),
         "keys.window": ("Anywhere in the window", "窗口任意处"),

@@ -25,7 +25,7 @@ from consult.errors import ConsultError
 from consult.freshness import freshness
 from consult.hcc.declared import DECLARED
 from consult.phrases import Words
-from consult.provenance import notice, provenance
+from consult.provenance import grouped, notice, provenance
 from ui.theme import STEP
 from ui.workspace import Workspace
 
@@ -109,7 +109,10 @@ class CatalogueWindow(QDialog):
             self.edition.setText(self.tr("catalogue …") if problem is None else words.error(problem))
             return
         catalog = workspace.knowledge.catalog
-        lines = [words.say("edition.now", edition=provenance(catalog, words)), f"sha256 {catalog.sha256}"]
+        lines = [
+            words.say("edition.now", edition=provenance(catalog, words)),
+            f"sha256 {grouped(catalog.sha256)}",
+        ]
         if catalog.signer is not None:
             lines.append(self.tr("key {key}").format(key=catalog.signer.key))
             if catalog.signer.kind == "development":

@@ -8,6 +8,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from pypdf import PdfReader
+
+from consult.vocabulary import LANGUAGES
+from db.manifest import NAME as MANIFEST
 from db.manifest import changed
 from resources import path as resource
 from tests.bundle import conftest
@@ -136,6 +140,21 @@ def test_what_the_program_reads_of_its_resources_is_inside(folder: Path) -> None
         assert wanted
         assert {file for file in wanted if not (inside / file).is_file()} == set()
     assert not list(inside.rglob("*.ts"))
+
+
+def test_the_printable_guides_are_inside_and_what_set_them_is_not(folder: Path) -> None:
+    known = json.loads((folder / MANIFEST).read_text("utf-8"))
+    for language in LANGUAGES:
+        html, pdf = (folder / "guide" / f"guide-{language}.{kind}" for kind in ("html", "pdf"))
+        assert f'<html lang="{language.replace("_", "-")}">' in html.read_text("utf-8")
+        assert len(PdfReader(pdf).pages) >= 8
+        assert {f"guide/{html.name}", f"guide/{pdf.name}"} <= known.keys()
+    assert len(list((folder / "guide").iterdir())) == 2 * len(LANGUAGES)
+    parts = json.loads((folder / "licences" / "components.cdx.json").read_text("utf-8"))["components"]
+    names = " ".join([*(part["name"] for part in parts), *(path.name for path in folder.rglob("*"))]).lower()
+    assert [
+        tool for tool in ("weasyprint", "pango", "pydyf", "markdown_it", "tinycss") if tool in names
+    ] == []
 
 
 def test_no_network_part_is_inside(folder: Path) -> None:

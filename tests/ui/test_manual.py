@@ -127,6 +127,24 @@ def test_every_page_is_shown_whole_in_both_languages(window: MainWindow, workspa
             assert shown.list.item(manual.PAGES.index(page)).text() == manual.title(page, language)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_says_where_it_lies_to_be_printed_where_it_does(
+    window: MainWindow, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    press(Qt.Key.Key_F1)
+    said = reader(window).printable
+    assert not said.isVisible()  # nothing lies beside the source
+    monkeypatch.setattr(manual, "bundle", lambda: tmp_path)
+    workspace.set_language("zh_CN" if language == "en" else "en")
+    assert not said.isVisible()  # nor beside this bundle
+    made = tmp_path / "guide" / f"guide-{language}.pdf"
+    made.parent.mkdir()
+    made.touch()
+    workspace.set_language(language)
+    assert said.isVisible()
+    assert str(made) in said.text()
+
+
 def test_over_another_window_the_guide_is_a_window_of_its_own(
     window: MainWindow, qtbot: QtBot, workspace: Workspace
 ) -> None:

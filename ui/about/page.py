@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
 from consult import __version__
-from consult.provenance import provenance
+from consult.provenance import grouped, provenance
 from resources import bundle
 from ui.about.licences import Licensed, of_others, ours, text_of
 from ui.guide.page import Page, heading, pairs, sentence
@@ -74,7 +74,7 @@ class AboutPage(Page):
             yield words.say("about.catalogue"), words.say("about.catalogue.none")
         else:
             yield words.say("about.catalogue"), provenance(knowledge.catalog, words)
-            yield words.say("about.catalogue.hash"), _grouped(knowledge.catalog.sha256)
+            yield words.say("about.catalogue.hash"), grouped(knowledge.catalog.sha256)
         runs_on = f"Python {platform.python_version()} · Qt {qVersion()} · SQLite {sqlite3.sqlite_version}"
         yield words.say("about.runs_on"), runs_on
         if self._workspace.preferences_store is not None:
@@ -121,11 +121,6 @@ def _fingerprint(folder: Path | None) -> str:
     if folder is None:
         return ""
     try:
-        return _grouped(hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest())
+        return grouped(hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest())
     except OSError:
         return ""
-
-
-def _grouped(digest: str) -> str:
-    """In groups of eight, to be read aloud and wrapped."""
-    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

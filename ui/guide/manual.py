@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
-from resources import path
+from resources import bundle, path
 
 PAGES = (
     "start",
@@ -38,3 +39,12 @@ def text(page: str, language: str) -> str:
 def title(page: str, language: str) -> str:
     """The heading of a page."""
     return text(page, language).partition("\n")[0].removeprefix("# ")
+
+
+def printable(language: str) -> Path | None:
+    """The whole guide as a PDF, where it lies beside the program: in a bundle."""
+    folder = bundle()
+    if folder is None:
+        return None
+    file = folder / "guide" / f"guide-{language}.pdf"
+    return file if file.is_file() else None

@@ -158,6 +158,8 @@ class Reader(QWidget):
         self.leaf = Leaf(self)
         self.leaf.setMaximumWidth(TEXT_WIDTH + 8 * STEP)
         self.leaf.anchorClicked.connect(self._follow)
+        self.printable = label("", self, "muted")
+        self.printable.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.close_, 0, Qt.AlignmentFlag.AlignTop)
@@ -171,6 +173,7 @@ class Reader(QWidget):
         column.setSpacing(2 * STEP)
         column.addLayout(head)
         column.addLayout(beside, 1)
+        column.addWidget(self.printable)
         workspace.language_changed.connect(self.retranslate)
         self.retranslate()
 
@@ -192,6 +195,11 @@ class Reader(QWidget):
         self.close_.setText(f"{say('guide.close')}  Esc")
         self.close_.setAccessibleName(say("guide.close"))
         self.list.setAccessibleName(say("manual.pages"))
+        file = manual.printable(language)
+        self.printable.setVisible(file is not None)
+        said = "" if file is None else say("manual.printable", file=file)
+        self.printable.setText(said)
+        self.printable.setToolTip(said)  # a folder's name may be longer than the line
         for row, page in enumerate(manual.PAGES):
             self.list.item(row).setText(manual.title(page, language))
         self.open(self.page)

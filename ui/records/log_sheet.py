@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QWidget
 
 from consult.errors import ConsultError
+from consult.provenance import grouped
 from consult.record_words import event_words
 from consult.records import Event, EventFilter
 from ui import listing
 from ui.choice import Choice
 from ui.records.session import Session
-from ui.records.sheet import BOX_HEIGHT, Sheet, button, in_groups, line, name, row, text
+from ui.records.sheet import BOX_HEIGHT, Sheet, button, line, name, row, text
 from ui.theme import STEP
 
 WIDE, PAGE, COLUMNS, LONGEST, LONGEST_WORDS = 960, 200, 5, 24, 120
@@ -71,7 +72,7 @@ class LogSheet(Sheet):
             return
         try:
             kinds, people = store.event_kinds()
-            self.head.setText(self.say("log.head", head=in_groups(store.chain_head())))
+            self.head.setText(self.say("log.head", head=grouped(store.chain_head())))
         except ConsultError as error:
             self.tell(error)
             return

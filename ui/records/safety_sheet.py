@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from consult.errors import ConsultError
 from consult.freshness import freshness
-from consult.provenance import notice, provenance, signed
+from consult.provenance import grouped, notice, provenance, signed
 from consult.records import RecordStore
 from ui.filing import at
 from ui.guide.page import heading, pairs, sentence
 from ui.records.backup_sheet import REMIND_AFTER_DAYS
 from ui.records.session import Session
-from ui.records.sheet import Sheet, button, in_groups, name, row
+from ui.records.sheet import Sheet, button, name, row
 from ui.theme import STEP
 from ui.trouble.notices import behind_words, step_words
 
@@ -103,7 +103,7 @@ class SafetySheet(Sheet):
         warned = [self.say(f"fault.{fault.code}", where=fault.where) for fault in store.warnings]
         yield self.say("safety.records"), self.say("safety.open", name=store.person.name)
         yield self.say("safety.integrity"), self._checked or self.say("safety.not_checked")
-        yield self.say("safety.chain"), self._of_log(lambda: in_groups(store.chain_head()))
+        yield self.say("safety.chain"), self._of_log(lambda: grouped(store.chain_head()))
         yield self.say("safety.backup"), self._of_log(lambda: self._backup(store))
         yield self.say("safety.clock"), " ".join(warned) or self.say("safety.clock.fine")
 

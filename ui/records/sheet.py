@@ -199,8 +199,3 @@ def row(*widgets: QWidget) -> QHBoxLayout:
         made.addWidget(widget)
     made.addStretch(1)
     return made
-
-
-def in_groups(digest: str, of: int = 8) -> str:
-    """A digest in groups: it breaks where it has no room, and two are compared group by group."""
-    return " ".join(digest[at : at + of] for at in range(0, len(digest), of))
