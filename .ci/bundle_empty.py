@@ -1,4 +1,4 @@
-"""An empty window, to tell the size of our bundle beside."""
+"""An empty window: the yardstick for size, start and memory of our bundle."""
 
 import sys
 
@@ -6,5 +6,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 application = QApplication(sys.argv)
 window = QMainWindow()
+window.resize(1366, 768)
 window.show()
 sys.exit(application.exec())

@@ -19,7 +19,7 @@ BUDGETS: dict[str, tuple[str, Callable[[], Iterator[Row]]]] = {
     "pdf": ("PDF", processes.papers),
     "batch": ("assess --batch, one core", assessing.batch),
     "records": ("100,000 kept consultations", records.rows),
-    "bundle": ("size of the bundle", bundle.rows),
+    "bundle": ("size and start of the bundle", bundle.rows),
 }
 
 

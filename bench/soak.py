@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 EVERY_SECONDS = 30.0
 EDITS_IN_A_CASE = 60
 MOST_GROWTH = 0.10
+FIRST = 100
+"""Consultations before the measuring: what is kept of earlier cases is bounded, and is full by then."""
 _MB = 1024 * 1024
 
 
@@ -144,6 +146,8 @@ def main() -> int:
     soak = Soak(program, wanted.seed)
     sys.excepthook = soak.note
     _visit_everything(program)
+    for _ in range(FIRST):
+        soak.consultations.consult()
     seconds = wanted.minutes * 60
     every = min(EVERY_SECONDS, max(seconds / 6, 0.5))
     began = time.monotonic()

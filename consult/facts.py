@@ -14,7 +14,7 @@ from consult.results import Derivation, Derived, Result
 from consult.validity import Concern, Validity, state_of
 from consult.values import UNKNOWN
 
-_KEPT = 256
+_KEPT = 64
 """Results kept per derivation: the last patients and, where few inputs are possible, nearly all there are."""
 
 

@@ -10,15 +10,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from consult.errors import ConsultError
+
+if TYPE_CHECKING:
+    from consult.deeds import Deed
 
 MAX_CODE, MAX_NAME, MAX_REASON = 40, 80, 500
 MIN_PASSWORD, MAX_PASSWORD = 8, 128
 MIN_QUICK, MAX_QUICK = 6, 32
 """Characters of a short code, which opens nothing without the system's key store."""
 MOST_RETENTION_YEARS = 100
+HEAD_DIGITS = 16
+"""Of the digest of the log's newest line, on papers and in the names of backups."""
 
 Role = Literal["doctor", "administrator", "auditor"]
 """`administrator`: print, backup, the clinic's layer, people; no clinical edit. `auditor`: reads the log alone."""
@@ -253,8 +258,9 @@ class RecordStore(Protocol):
         patient: str = "",
         plan: Mapping[str, str] | None = None,
         example: bool = False,
+        deeds: Iterable[Deed] = (),
     ) -> Kept:
-        """Keep a version and return it once it is on the disk.
+        """Keep a version and return it once it is on the disk, with what was accepted and set aside in it in the log.
 
         Without `consultation` it is a new one (of `patient`, where that is known). Else it amends version `number` of
         it and needs a `reason`; if somebody kept a newer one meanwhile: RecordError("changed_meanwhile").
@@ -352,6 +358,9 @@ class RecordStore(Protocol):
     def note(self, kind: str, *, consultation: str = "", details: Mapping[str, str] | None = None) -> Event:
         """Add a line to the log: what happened outside of the store (export, override, clock step, settings)."""
 
+    def note_catalogue(self, edition: str, sha256: str) -> None:
+        """Log which catalogue is in use, unless the newest line that says so names the same one."""
+
     def events(self, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         """The log in its order."""
 
@@ -362,7 +371,7 @@ class RecordStore(Protocol):
         """Which kinds of lines the log holds, and who made any, to choose from."""
 
     def chain_head(self) -> str:
-        """The digest of the newest line, printed on papers and in the names of backups."""
+        """The digest of the newest line; its first digits stand on papers and in the names of backups."""
 
     def check(self) -> tuple[Fault, ...]:
         """Everything wrong with the file: pages, rows, log. Empty: nothing."""

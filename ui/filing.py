@@ -26,6 +26,8 @@ class Filing:
     newest: int = 0
     """How many versions there are of it."""
     changed: bool = False
+    log: str = ""
+    """How the log of the records ended when the case was opened or kept: the first digits of its newest line."""
     drafted_at: datetime | None = None
     """When the draft on the disk was written, where there is one of this case."""
 
@@ -59,7 +61,12 @@ def copy_of(filing: Filing) -> Copy:
     identity = filing.identity
     if identity is None:
         return ONCE
-    return Copy(name=identity.name, born=identity.birth_date, draft=filing.kept is None or filing.changed)
+    return Copy(
+        name=identity.name,
+        born=identity.birth_date,
+        draft=filing.kept is None or filing.changed,
+        log=filing.log,
+    )
 
 
 def at(moment: datetime, now: datetime) -> str:

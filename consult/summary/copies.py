@@ -22,7 +22,9 @@ class Copy:
     """One print. `name` and `born` are the patient's, where the clinic's records keep them.
 
     `reprint` is how often the same paper was printed before, 0 for the first time. A handout names nobody unless the
-    clinic chose `named_handout`. `draft` is a consultation that the records do not hold as finished.
+    clinic chose `named_handout`. `draft` is a consultation that the records do not hold as finished. `log` begins the
+    digest of the newest line of their log when the case was opened or kept: a log that was changed later no longer
+    leads to it.
     """
 
     name: str = ""
@@ -30,6 +32,7 @@ class Copy:
     reprint: int = 0
     draft: bool = False
     named_handout: bool = False
+    log: str = ""
 
 
 ONCE = Copy()
@@ -47,8 +50,8 @@ def document_number(
 ) -> str:
     """ "7K3F-Q2M9": the same for the same values, printed words, sheet and `content` (edition, hash, guideline, …).
 
-    The day of printing and the count of prints are no part of it: a reprint carries the number of the first print. Nor
-    is what a paper of this kind does not print: it tells nobody of a private note.
+    The day of printing, the count of prints and the log are no part of it: a reprint carries the number of the first
+    print. Nor is what a paper of this kind does not print: it tells nobody of a private note.
     """
     said = json.dumps(
         [kind, language, size, *content, case, [repr(block) for block in blocks]],

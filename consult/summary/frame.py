@@ -64,6 +64,7 @@ def framed(
             ),
             words.say("paper.footer.guideline", guideline=words.guideline(assessment.guideline)),
             words.say("paper.printed_on", date=today.isoformat()),
+            *([words.say("paper.footer.log", head=copy.log)] if copy.log else []),
         ),
         page=words.say("paper.page", page="{page}", pages="{pages}"),
         blocks=(*notices(patient, assessment, words, said=said, today=today), *blocks),

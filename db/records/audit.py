@@ -53,6 +53,13 @@ class Log:
         found = self.file.row("SELECT max(at) FROM (SELECT at FROM event ORDER BY number DESC LIMIT 200)")
         return None if found is None or found[0] is None else datetime.fromisoformat(found[0])
 
+    def newest_of(self, kind: str) -> Event | None:
+        """The newest line of a kind."""
+        found = self.file.row(
+            f"SELECT {_COLUMNS} FROM event WHERE kind = ? ORDER BY number DESC LIMIT 1", (kind,)
+        )
+        return None if found is None else _event(found)
+
     def newest_backup(self) -> datetime | None:
         """When a backup was last made."""
         found = self.file.row("SELECT at FROM event WHERE kind = 'backup' ORDER BY number DESC LIMIT 1")

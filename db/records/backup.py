@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from consult.records import Backup, Fault, Person, RecordError
+from consult.records import HEAD_DIGITS, Backup, Fault, Person, RecordError
 from consult.retention import BACKUP_MONTHS
 from db.records.file import RecordFile, disk_in_words
 from db.records.keyring import Keyring, read_keyring, write_keyring
@@ -44,7 +44,9 @@ def copy_records(file: RecordFile, ring: Keyring, key: bytes, into: Path, at: da
     from db.records.check import check_copy
 
     backup = Backup(
-        name=f"consult-records-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{head[:16]}", at=at, head=head[:16]
+        name=f"consult-records-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{head[:HEAD_DIGITS]}",
+        at=at,
+        head=head[:HEAD_DIGITS],
     )
     final, partial = into / backup.name, into / f"{backup.name}.partial"
     try:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
+from consult.deeds import Deed
 from consult.records import (
     Backup,
     Draft,
@@ -56,6 +57,7 @@ class Store(Session):
         patient: str = "",
         plan: Mapping[str, str] | None = None,
         example: bool = False,
+        deeds: Iterable[Deed] = (),
     ) -> Kept:
         """Keep a version and return it once it is on the disk."""
         self._need("write")
@@ -85,6 +87,8 @@ class Store(Session):
                 kept.consultation,
                 {"version": str(kept.number), "patient": kept.patient, "digest": digest},
             )
+            for kind, details in deeds:
+                self._log.add(kind, kept.consultation, details)
         return kept
 
     def read(self, consultation: str, number: int = 0) -> Kept:
@@ -309,6 +313,13 @@ class Store(Session):
         """Add a line to the log: what happened outside of the store."""
         with self._change():
             return self._log.add(kind, consultation, details)
+
+    def note_catalogue(self, edition: str, sha256: str) -> None:
+        """Log which catalogue is in use, unless the newest line that says so names the same one."""
+        with self._change():
+            newest = self._log.newest_of("catalogue")
+            if newest is None or newest.details.get("sha256") != sha256:
+                self._log.add("catalogue", details={"edition": edition, "sha256": sha256})
 
     def events(self, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         """The log in its order."""

@@ -98,6 +98,19 @@ def test_a_reprint_has_the_same_number_and_says_so(knowledge: Knowledge, kind: K
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_end_of_the_log_stands_on_every_page_and_moves_no_number(
+    knowledge: Knowledge, kind: Kind, language: str
+) -> None:
+    bare = made(knowledge, kind, language)
+    document = made(knowledge, kind, language, copy=Copy(log="fb0a5a3c13a2b814"))
+    assert on_every_page(document, "fb0a5a3c13a2b814")
+    assert document.number == bare.number
+    log = Words(language, DECLARED, knowledge.catalog).say("paper.footer.log", head="")
+    assert not any(part.startswith(log) for part in bare.provenance)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_name_and_birth_date_head_every_page_where_they_are_kept(knowledge: Knowledge, language: str) -> None:
     held = Copy(name="张伟 Zhang Wei", born=date(1965, 3, 9))
     words = Words(language, DECLARED, knowledge.catalog)

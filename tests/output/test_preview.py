@@ -39,6 +39,9 @@ class Nowhere:
     def put(self, _wanted: Wanted, _number: str, _pdf: bytes) -> QueuedPaper:
         raise OutputError("cannot_write", file="x", why="no room")
 
+    def tell(self, _deed: str, _number: str, _how: str) -> None:
+        pass
+
 
 class Recorder:
     """A way to printers that takes papers, or refuses them, here and now."""

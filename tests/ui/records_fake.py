@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from consult.deeds import Deed
 from consult.records import (
     Backup,
     Draft,
@@ -160,6 +161,7 @@ class FakeStore:
         patient: str = "",
         plan: Mapping[str, str] | None = None,
         example: bool = False,
+        deeds: Iterable[Deed] = (),
     ) -> Kept:
         self._writes("doctor")
         if consultation and not reason:
@@ -186,6 +188,8 @@ class FakeStore:
         )
         versions.append(kept)
         self.note("edit" if number else "create", consultation=name)
+        for kind, details in deeds:
+            self.note(kind, consultation=name, details=details)
         return kept
 
     def read(self, consultation: str, number: int = 0) -> Kept:
@@ -363,6 +367,11 @@ class FakeStore:
         )
         log.append(event)
         return event
+
+    def note_catalogue(self, edition: str, sha256: str) -> None:
+        named = [event.details["sha256"] for event in self._records.log if event.kind == "catalogue"]
+        if named[-1:] != [sha256]:
+            self.note("catalogue", details={"edition": edition, "sha256": sha256})
 
     def events(self, *, after: int = 0, limit: int = 500) -> tuple[Event, ...]:
         return tuple(self._records.log[after : after + limit])

@@ -200,7 +200,7 @@ def test_the_program_loads_the_accepted_edition_and_names_a_damaged_one(
     app.load_catalogue(workspace)
     assert workspace.knowledge.catalog.edition == "2026.11"
     assert [error.code for error in workspace.refused] == ["catalog_not_update"]
-    assert "edition refused: catalog_not_update" in capsys.readouterr().err
+    assert "edition_refused code=catalog_not_update" in capsys.readouterr().err
 
 
 # -- the update ----------------------------------------------------------------------------------------------------

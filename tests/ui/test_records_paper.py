@@ -57,6 +57,16 @@ def test_name_and_birth_date_stand_on_every_page(window: MainWindow, workspace: 
         assert "1959-03-14" in page
 
 
+def test_how_the_log_ended_stands_on_every_page(window: MainWindow, workspace: Workspace) -> None:
+    keep(window, workspace, NAMED)
+    store = window.desk.session.store
+    assert store is not None
+    head = store.chain_head()[:16]
+    store.note("open", consultation="another")
+    assert store.chain_head()[:16] != head
+    assert all(head in page for page in pages(workspace))
+
+
 def test_a_paper_is_a_draft_until_what_is_on_the_screen_is_kept(
     window: MainWindow, workspace: Workspace
 ) -> None:

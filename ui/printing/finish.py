@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from consult.records import NewPaper, Paper, RecordError
@@ -41,3 +42,16 @@ class Finish:
                 pdf=pdf,
             )
         )
+
+    def tell(self, deed: str, number: str, how: str) -> None:
+        """Log that a paper left the program, where records are open; what cannot be logged has left all the same."""
+        session = self._session
+        if session.store is None:
+            return
+        kept = session.workspace.filing.kept
+        with suppress(RecordError):
+            session.store.note(
+                deed,
+                consultation="" if kept is None else kept.consultation,
+                details={"document": number, "how": how},
+            )

@@ -63,6 +63,9 @@ class Queue(Protocol):
     def put(self, wanted: Wanted, number: str, pdf: bytes) -> QueuedPaper:
         """Raises ConsultError in words."""
 
+    def tell(self, deed: str, number: str, how: str) -> None:
+        """Log that a paper left the program, where records are open."""
+
 
 class PrintPreview(QDialog):
     """Shows what `make` gives for the kind, language and sheet picked; `document` gives the same before it is a PDF.
@@ -247,6 +250,8 @@ class PrintPreview(QDialog):
             self.said.setText(words.error(outcome))
             return
         printer, answer = outcome
+        if answer != "failed":
+            self._tell("print", answer)
         told = "took" if answer == "unknown" else answer
         self.said.setText(words.say(f"print.{told}", printer=printer))
 
@@ -296,6 +301,7 @@ class PrintPreview(QDialog):
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
             return
+        self._tell("export", "pdf-password" if password else "pdf")
         said = [self.tr("Saved as {name}.").format(name=path.name)]
         if carries(self.kind.currentData(), hypothetical=self._workspace.what_if):
             said.append(self.tr("The case goes with the file and can be opened from it."))
@@ -316,7 +322,12 @@ class PrintPreview(QDialog):
         except ConsultError as error:
             self.said.setText(self._workspace.words.error(error))
         else:
+            self._tell("export", "html")
             self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
+
+    def _tell(self, deed: str, how: str) -> None:
+        if self._queue is not None:
+            self._queue.tell(deed, self._number(), how)
 
     def _password(self) -> str | None:
         """The password for the file, empty where none is wanted; None, and said why, where it cannot be used."""

@@ -15,6 +15,7 @@ from ui.records.office import Office
 from ui.records.place import Place
 from ui.records.session import Session
 from ui.records.strip import Offer, RecordStrip
+from ui.records.witness import Witness
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class RecordsDesk(QObject):
         self._window, self._workspace = window, workspace
         self._then: Callable[[], object] | None = None
         session = self.session = Session(workspace, records, self._cursor, parent=self)
+        self._witness = Witness(session)
         self.strip = RecordStrip(workspace)
         self.place = Place(window, self._change_mind)
         self.locking = Locking(window, session, self.print_key, self)

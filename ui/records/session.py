@@ -15,11 +15,12 @@ from PySide6.QtGui import QGuiApplication
 
 from consult.case_file import CaseFile, case_bytes, read_case
 from consult.consultation import Consultation, entered_for_the_doctor
+from consult.deeds import deeds
 from consult.errors import ConsultError
 from consult.example import is_example
 from consult.hcc.next_visit import carried_from
 from consult.hcc.schema import SCHEMA
-from consult.records import Draft, Identity, Kept, Person, RecordError, Records, RecordStore
+from consult.records import HEAD_DIGITS, Draft, Identity, Kept, Person, RecordError, Records, RecordStore
 from consult.visits import case_of, lines, outcome, since, unreckoned
 from ui.filing import Filing
 from ui.workspace import Workspace
@@ -66,6 +67,9 @@ class Session(QObject):
         self._since: float | None = None
         self._written: tuple[object, ...] | None = None
         self._as_kept: CaseFile | None = None
+        self._waited: tuple[str, ...] = ()
+        """What waited to be confirmed when the case was opened or last kept; with what was said then."""
+        self._said_before = Consultation()
         self._resume: tuple[str, str, int, str] | None = None
         """Who locked which version, and which draft was of it."""
         self._draft = _DraftOf(case=workspace.case, id=_new_id())
@@ -241,9 +245,19 @@ class Session(QObject):
                 "waiting_for": plan.decides_next,
             },
             example=is_example(recorded),
+            deeds=deeds(self._waited, self._said_before, said, recorded),
         )
+        self._waited, self._said_before = said.unconfirmed, said
         self._as_kept = CaseFile(recorded, said)
-        workspace.file(Filing(identity=kept.identity, patient=kept.patient, kept=kept, newest=kept.number))
+        workspace.file(
+            Filing(
+                identity=kept.identity,
+                patient=kept.patient,
+                kept=kept,
+                newest=kept.number,
+                log=self._log_end(),
+            )
+        )
         self._drop_draft()
         return kept
 
@@ -252,8 +266,16 @@ class Session(QObject):
         kept = self._unlocked().read(consultation, number)
         newest = max(version.number for version in self._unlocked().versions(consultation))
         case = case_of(kept, SCHEMA)
-        filing = Filing(identity=kept.identity, patient=kept.patient, kept=kept, newest=newest)
+        filing = Filing(
+            identity=kept.identity, patient=kept.patient, kept=kept, newest=newest, log=self._log_end()
+        )
         self._show(case, filing, case)
+
+    def _log_end(self) -> str:
+        """What papers say of the log; nothing where it cannot be read, which is no reason not to open or keep."""
+        with suppress(RecordError):
+            return self._unlocked().chain_head()[:HEAD_DIGITS]
+        return ""
 
     def differences(self) -> tuple[str, ...]:
         """In words, from the version that is open to the case on the screen under the catalogue in use."""
@@ -282,7 +304,7 @@ class Session(QObject):
             before = None
             self.failed.emit(error)
         start = start.with_value("patient_code", identity.code)
-        filing = Filing(identity=identity, patient=patient, before=before, changed=True)
+        filing = Filing(identity=identity, patient=patient, before=before, changed=True, log=self._log_end())
         self._show(CaseFile(start, taken_over), filing, None)
 
     def _newest(self, patient: str) -> Kept | None:
@@ -297,6 +319,7 @@ class Session(QObject):
         self._timer.stop()
         self._written = None
         self._as_kept = as_kept
+        self._waited, self._said_before = case.consultation.unconfirmed, case.consultation
         self.workspace.open_patient(case.patient, case.consultation, filing)
 
     def _has_changed(self) -> bool:
@@ -324,7 +347,8 @@ class Session(QObject):
         """Show a draft, as the case of whom it is. Raises ConsultError in words; then nothing has changed."""
         store = self._unlocked()
         case = read_case(draft.case, SCHEMA, draft=True)
-        filing, as_kept = Filing(identity=draft.identity, changed=True, drafted_at=draft.at), None
+        as_kept = None
+        filing = Filing(identity=draft.identity, changed=True, drafted_at=draft.at, log=self._log_end())
         if draft.consultation:
             kept = store.read(draft.consultation, draft.number)
             as_kept = case_of(kept, SCHEMA)

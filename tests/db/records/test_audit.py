@@ -12,7 +12,7 @@ from db.records.file import RecordFile, sqlcipher
 from db.records.keyring import read_keyring
 from db.records.sealing import derive
 from db.records.store import Store
-from tests.db.records.making import DOCTOR, PASSWORD, Clock, keep, paper_of, records_in
+from tests.db.records.making import DAY, DOCTOR, LI, OUTCOME, PASSWORD, Clock, keep, paper_of, records_in
 
 LINES = 12
 
@@ -235,3 +235,30 @@ def test_the_log_is_read_backwards_as_far_as_a_line_fits(store: Store) -> None:
     assert kinds(words=kept.consultation, before=4, kind="save") == ["save"]
     assert kinds(by="nobody") == kinds(words="%") == kinds(words="' OR 1") == []
     assert store.event_kinds() == (("export", "print", "save", "set_up"), ("Dr Li",))
+
+
+def test_what_was_accepted_and_set_aside_is_logged_with_the_version(store: Store) -> None:
+    kept = store.save(
+        identity=LI,
+        case=b"{}",
+        outcome=OUTCOME,
+        day=DAY,
+        deeds=(
+            ("accept", {"fields": "inr", "count": "1"}),
+            ("override", {"treatment": "rfa", "status": "x"}),
+        ),
+    )
+    told = store.events()[-3:]
+    assert [(event.kind, event.consultation) for event in told] == [
+        ("save", kept.consultation),
+        ("accept", kept.consultation),
+        ("override", kept.consultation),
+    ]
+
+
+def test_another_catalogue_is_logged_and_the_same_is_not_told_again(store: Store) -> None:
+    for edition, sha256 in (("2026.11", "ab" * 32), ("2026.11", "ab" * 32), ("2027.2", "cd" * 32)):
+        store.note_catalogue(edition, sha256)
+    store.note_catalogue("2027.2", "cd" * 32)
+    told = [event.details["edition"] for event in store.events() if event.kind == "catalogue"]
+    assert told == ["2026.11", "2027.2"]
