@@ -25,7 +25,7 @@ from consult.names import DEFAULT_GUIDELINE, SIZES
 from consult.patient import MAX_JSON_BYTES
 from consult.phrases import Words
 from consult.preferences import THEMES
-from consult.terminal import speak_plainly, use_utf8
+from consult.terminal import choose_platform, speak_plainly, use_utf8
 from consult.vocabulary import LANGUAGES
 
 if TYPE_CHECKING:
@@ -101,21 +101,25 @@ class _Plain(click.Group):
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
-        except ConsultError as error:
-            if isinstance(error, CatalogError):
-                _log().note(refused("catalogue_refused", error))
-            click.echo(Words("en", DECLARED).error(error), err=True)
-            context.exit(1)
         except BrokenPipeError:
             sys.stderr.close()  # the reader has gone; say nothing more
             context.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            line = fault(type(error), error, error.__traceback__)
-            _log().note(line)
-            click.echo(Words("en", DECLARED).error(ConsultError("program_fault", what=line.said())), err=True)
+            tell(error)
             context.exit(1)
+
+
+def tell(error: Exception) -> None:
+    """Say on standard error what ended the program: a problem in its words, a fault of ours as one line."""
+    if not isinstance(error, ConsultError):
+        line = fault(type(error), error, error.__traceback__)
+        _log().note(line)
+        error = ConsultError("program_fault", what=line.said())
+    elif isinstance(error, CatalogError):
+        _log().note(refused("catalogue_refused", error))
+    click.echo(Words("en", DECLARED).error(error), err=True)
 
 
 @click.group(
@@ -296,7 +300,7 @@ def window(
         raise click.BadParameter("use a number from 0.5 to 4", param_hint="--scale")
     if clinic is not None and not clinic.exists():
         raise InputError("no_such_file", file=clinic.name)
-    _choose_platform(drawn_only=grab is not None)
+    choose_platform(drawn_only=grab is not None)
     from ui import start
 
     run = start.read()
@@ -503,17 +507,6 @@ def _surroundings(lang: str, log: LogFile) -> Surroundings:
         files=state(bundle()),
         log=f"{log.size} B",
     )
-
-
-def _choose_platform(*, drawn_only: bool) -> None:
-    """Without a display Qt ends the process: draw into memory for a picture, else say so in words."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return
-    if not drawn_only:
-        raise ConsultError("no_display")
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _log() -> LogFile:

@@ -1,4 +1,8 @@
-"""Terminal: names of files are UTF-8 in every locale; a sign that standard output lacks is spelled out, not lost."""
+"""Terminal: what has to be settled with the system before anything is read, said or shown.
+
+Names of files are UTF-8 in every locale; a sign that standard output lacks is spelled out, not lost; without a display
+no window is opened.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import locale
 import os
 import sys
 from io import TextIOWrapper
+
+from consult.errors import ConsultError
 
 
 def use_utf8() -> None:
@@ -30,3 +36,14 @@ def speak_plainly() -> None:
         else:
             own = locale.getencoding() if os.name == "posix" else stream.encoding
             stream.reconfigure(encoding=own, errors="backslashreplace")
+
+
+def choose_platform(*, drawn_only: bool) -> None:
+    """Without a display Qt ends the process: draw into memory for a picture, else say so in words."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return
+    if not drawn_only:
+        raise ConsultError("no_display")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"

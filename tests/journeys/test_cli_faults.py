@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consult import __version__
+from consult.__main__ import main as program
 from consult.cli import main
 from consult.log_line import read
 from db.log import NAME
@@ -62,6 +63,27 @@ def test_a_fault_is_one_line_on_the_terminal_and_in_the_log(
     )
     assert result.stdout == ""
     assert CANARY not in (data / NAME).read_text("ascii")
+
+
+def test_a_fault_of_the_window_is_told_as_one_of_the_command_line(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> object:
+        raise KeyError(CANARY)
+
+    monkeypatch.setattr("ui.start.read", broken)
+    monkeypatch.setattr("sys.argv", ["consult"])
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    with pytest.raises(SystemExit) as ended:
+        program()
+    assert ended.value.code == 1
+    (line,) = noted(data)
+    assert line.startswith("fault type=KeyError at=test_cli_faults.py:")
+    said = capsys.readouterr()
+    assert (
+        said.err == f"The program failed ({line}). Please report this line; it holds nothing of a patient.\n"
+    )
+    assert said.out == ""
 
 
 def test_a_refused_catalogue_is_noted_by_its_code(

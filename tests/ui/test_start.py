@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -173,6 +174,32 @@ def test_nothing_is_read_before_the_first_paint_that_the_empty_form_does_not_sho
 ) -> None:
     assert "ui.form.minimal" in first_paint["modules"]
     assert module not in first_paint["modules"]
+
+
+WITHOUT_A_WORD = """
+import sys
+from consult.__main__ import main
+from ui import start
+start.read = lambda: lambda: print(*sys.modules) or 0
+sys.argv = ["consult"]
+main()
+"""
+
+
+def test_without_a_word_the_command_line_is_not_read() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT_A_WORD],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 0, ended.stderr
+    modules = ended.stdout.split()
+    assert "consult.terminal" in modules
+    assert "consult.cli" not in modules
+    assert "click" not in modules
 
 
 def test_the_first_field_has_the_focus_when_it_is_painted(first_paint: dict[str, Any]) -> None:
