@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import locale
 import os
-import pty
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from consult.hcc.schema import SCHEMA
 from consult.phrases import Words
 from consult.summary.papers import KINDS, Wanted, paper
 from consult.summary.pdf import render_pdf
+from consult.terminal import speak_plainly
 from resources import path
 from tests.portability.conftest import Run
 from tests.portability.locales import CHINESE, COMMA, LATIN
@@ -86,15 +88,25 @@ def test_an_error_names_a_chinese_file_in_a_latin_locale(consult: Run, locales: 
     assert done.stderr.decode() == "There is no file 没有.json.\n"
 
 
+class Terminal(TextIOWrapper):
+    """Standard output as a person reads it; a bare machine has no other."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def test_a_terminal_is_spoken_to_as_it_reads_and_what_it_lacks_is_spelled(
-    consult: Run, locales: Path
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Never a question mark: "? 30 mm" could be either side of a limit."""
-    ours, theirs = pty.openpty()
-    with os.fdopen(ours, "rb", buffering=0) as reader, os.fdopen(theirs, "wb") as terminal:
-        done = consult("assess", "Müller 没有.json", settings=foreign(LATIN, locales), stderr=terminal)
-        assert done.returncode == 1
-        assert reader.read(4096) == b"There is no file M\xfcller \\u6ca1\\u6709.json.\r\n"
+    shown = BytesIO()
+    terminal = Terminal(shown, encoding="utf-8")
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(locale, "getencoding", lambda: "iso8859-1")
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    speak_plainly()
+    print("Müller 没有 ≥ 30 mm", file=sys.stderr, flush=True)
+    assert shown.getvalue() == b"M\xfcller \\u6ca1\\u6709 \\u2265 30 mm\n"
 
 
 def test_who_names_a_code_for_standard_output_gets_it(consult: Run, said: str) -> None:
