@@ -690,7 +690,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "catalogue {edition} ({sha}), {signed}",
             "目录 {edition} {sha}，{signed}",
         ),
-        "paper.footer.log": ("log {head}", "日志 {head}"),
+        "paper.footer.log": ("log\u00a0{head}", "日志\u00a0{head}"),
         "paper.footer.guideline": ("{guideline} leads", "主导 {guideline}"),
         "paper.missing": ("Not recorded", "尚缺资料"),
         "paper.missing.minimal": ("Minimal set, still open", "基本资料中未记录"),
