@@ -20,6 +20,7 @@ from consult.hcc.transplant import size_answers
 from consult.hcc.transplant_extended import unos_fits
 from consult.patient import Record
 from consult.values import UNKNOWN, Bounds, OneOf, is_certain
+from tests.properties.strategies import SOAK
 
 Patient = dict[str, Any]
 
@@ -362,7 +363,7 @@ def check(item: str, patient: Patient, wider: Patient, name: str) -> None:
 
 
 @pytest.mark.parametrize("item", ITEMS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=1000 if SOAK else 60, deadline=None)
 @given(data=st.data())
 def test_forgetting_never_narrows(item: str, data: st.DataObject) -> None:
     names, _keys, _fact, _assumed = ITEMS[item]
