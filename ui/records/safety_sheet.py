@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consult.errors import ConsultError
 from consult.freshness import freshness
@@ -20,7 +20,6 @@ from ui.guide.page import heading, pairs, sentence
 from ui.records.backup_sheet import REMIND_AFTER_DAYS
 from ui.records.session import Session
 from ui.records.sheet import Sheet, button, name, row
-from ui.theme import STEP
 from ui.trouble.notices import behind_words, step_words
 
 if TYPE_CHECKING:
@@ -67,23 +66,16 @@ class SafetySheet(Sheet):
         name(self.again, self.say("safety.again"))
         name(self.report, self.say("trouble.report"))
         self.check.setEnabled(self._session.store is not None)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(STEP)
+        parts: list[QWidget] = []
         for part, rows in (
             ("safety.part.records", list(self.records())),
             ("safety.part.results", list(self.results())),
             ("safety.part.program", list(self.program())),
             ("safety.part.privacy", list(self.privacy())),
         ):
-            column.addWidget(heading(self.say(part)))
-            column.addWidget(pairs(rows, width=NAME_WIDTH, bold=False))
-        column.addWidget(sentence(self.say("safety.note"), "muted"))
-        self.column.replaceWidget(self._body, body)
-        self._body.hide()
-        self._body.deleteLater()
-        self._body = body
+            parts += [heading(self.say(part)), pairs(rows, width=NAME_WIDTH, bold=False)]
+        parts.append(sentence(self.say("safety.note"), "muted"))
+        self._body = self.in_place_of(self._body, parts)
 
     def first(self) -> QWidget:
         return self.check if self.check.isEnabled() else self.again

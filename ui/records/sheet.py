@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -88,6 +90,20 @@ class Sheet(QWidget):
         if not fills:
             self.column.addStretch(1)
         self._speak()
+
+    def in_place_of(self, body: QWidget, parts: Iterable[QWidget]) -> QWidget:
+        """A column of `parts`, shown where `body` was, which goes."""
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(STEP)
+        for part in parts:
+            column.addWidget(part)
+        self.column.replaceWidget(body, made)
+        body.hide()
+        body.deleteLater()
+        self.refit()
+        return made
 
     def refit(self) -> None:
         """Wrap paragraphs and pairs anew for the room there is, so that nothing is cut in a narrow window."""

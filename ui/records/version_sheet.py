@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consult.records import Kept
 from consult.visits import as_kept, stages_as_kept
@@ -11,7 +11,6 @@ from ui.filing import at
 from ui.guide.page import heading, pairs, sentence
 from ui.records.session import Session
 from ui.records.sheet import Sheet, button, name, row, text
-from ui.theme import STEP
 
 WIDE = 760
 MOST_NAMES = 14
@@ -60,17 +59,7 @@ class VersionSheet(Sheet):
         parts.append(pairs(stages_as_kept(was, words)))
         parts.append(heading(self.say("version.statuses")))
         parts.append(pairs([(status, _listed(self, names)) for status, names in as_kept(was, words)]))
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(STEP)
-        for part in parts:
-            column.addWidget(part)
-        self.column.replaceWidget(self._body, body)
-        self._body.hide()
-        self._body.deleteLater()
-        self._body = body
-        self.refit()
+        self._body = self.in_place_of(self._body, parts)
         self._heading.setText(self.say("version.all").upper())
         for version in self._versions:
             said = self.say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from consult.consultation_words import plan_lines
 from consult.hcc.next_visit import carried_from
@@ -14,7 +14,6 @@ from consult.records import Kept
 from consult.visits import as_kept, case_of, stages_as_kept
 from ui.guide.page import heading, pairs, sentence
 from ui.records.sheet import Sheet
-from ui.theme import STEP
 from ui.workspace import Workspace
 
 WIDE = 760
@@ -77,14 +76,4 @@ class LastVisitSheet(Sheet):
             yield words.field(field), said if entry.day is None else f"{said} · {entry.day.isoformat()}"
 
     def _show(self, parts: Iterable[QWidget]) -> None:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(STEP)
-        for part in parts:
-            column.addWidget(part)
-        self.column.replaceWidget(self.body, body)
-        self.body.hide()
-        self.body.deleteLater()
-        self.body = body
-        self.refit()
+        self.body = self.in_place_of(self.body, parts)
