@@ -423,7 +423,9 @@ def settle(application: QApplication) -> None:
 
 
 def _grab(application: QApplication, window: MainWindow, target: Path, view: str) -> int:
-    application.setCursorFlashTime(0)  # else a slow machine draws the field's caret in one picture and not in the next
+    application.setCursorFlashTime(
+        0
+    )  # else a slow machine draws the field's caret in one picture and not in the next
     settle(application)
     shown: object = window
     if view == "print":
