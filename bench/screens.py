@@ -213,6 +213,18 @@ def edition(stage: Stage) -> QWidget:
     return stage.beside(CatalogueWindow)
 
 
+def about(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.show_about()
+    return stage.window
+
+
+def guide(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.show_guide()
+    return stage.window
+
+
 def preview(stage: Stage) -> QWidget:
     from ui.printing.preview import PrintPreview
 
@@ -362,6 +374,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "clinic": clinic,
     "settings": settings,
     "edition": edition,
+    "about": about,
+    "guide": guide,
     "preview": preview,
     "goal": goal,
     "fit": fit,
