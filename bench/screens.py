@@ -244,6 +244,7 @@ def consultation(stage: Stage) -> None:
             fit={(first, "technical"): "yes", (first, "resources"): "no", (first, "access"): "open"},
             leaning=Judgement(treatment=first, status="usual_option", reason="far from the large vessels"),
             gate="main",
+            readiness={"certainty": "yes", "information": "no", "support": "no"},
             plan=Plan(
                 kind="deferred",
                 treatments=workspace.chosen,

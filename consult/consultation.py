@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from consult.deciding import NOT_ASKED, Readiness
 from consult.patient import CHECKLIST, Patient
 
 Matter = Literal[
@@ -100,6 +101,8 @@ class Consultation:
     disagreements: tuple[Judgement, ...] = ()
     gate: Gate | None = None
     plan: Plan = field(default_factory=Plan)
+    readiness: Readiness = field(default_factory=lambda: NOT_ASKED)
+    """Of this visit alone; the next one asks again."""
     notes: str = ""
     unconfirmed: tuple[str, ...] = ()
     """Fields that somebody else typed and no doctor has confirmed yet; it changes no status and marks every paper."""

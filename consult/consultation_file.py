@@ -25,6 +25,7 @@ from consult.consultation import (
     Plan,
     required,
 )
+from consult.deciding import NEEDS, READY, Readiness
 from consult.errors import InputError
 from consult.judge import STATUSES
 from consult.patient import CHECKLIST
@@ -33,7 +34,7 @@ from consult.summary.safe import harmless
 KEY = "consultation"
 MOST_TREATMENTS = 400
 MOST_UNCONFIRMED = 1000
-_KEYS = ("matters", "fit", "leaning", "disagreements", "gate", "plan", "notes", "unconfirmed")
+_KEYS = ("matters", "fit", "leaning", "disagreements", "gate", "plan", "readiness", "notes", "unconfirmed")
 _PLAN_KEYS = (
     "kind",
     "treatments",
@@ -105,6 +106,7 @@ class _Reader:
             disagreements=disagreements,
             gate=None if gate is None else self._member(gate, f"{KEY}.gate", GATES),
             plan=self._plan(said.get("plan", {})),
+            readiness=self._readiness(said.get("readiness", {})),
             notes=self._text(said.get("notes", ""), f"{KEY}.notes"),
             unconfirmed=self._unconfirmed(said.get("unconfirmed", [])),
         )
@@ -136,6 +138,13 @@ class _Reader:
                 if question in said:
                     found[treatment, question] = self._member(said[question], f"{place}.{question}", ANSWERS)
         return MappingProxyType(found)
+
+    def _readiness(self, raw: object) -> Readiness:
+        where = f"{KEY}.readiness"
+        said = self._object(raw, where, NEEDS)
+        return MappingProxyType(
+            {need: self._member(said[need], f"{where}.{need}", READY) for need in NEEDS if need in said}
+        )
 
     def _judgement(self, raw: object, where: str) -> Judgement:
         said = self._object(raw, where, ("treatment", "status", "reason"))
@@ -264,6 +273,8 @@ def to_document(consultation: Consultation) -> dict[str, Any]:
     plan = _plan(consultation.plan)
     if plan:
         document["plan"] = plan
+    if consultation.readiness:
+        document["readiness"] = dict(consultation.readiness)
     if consultation.notes:
         document["notes"] = consultation.notes
     if consultation.unconfirmed:

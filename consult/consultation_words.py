@@ -15,6 +15,7 @@ from consult.consultation import (
     Plan,
     lacking,
 )
+from consult.deciding_words import readiness_lines
 from consult.patient import Patient
 from consult.phrases import Words
 
@@ -70,6 +71,9 @@ def _parts(
         lines or (words.say("talk.plan.none"),),
         missing(consultation.plan, words) if lines else "",
     )
+    ready = tuple(readiness_lines(consultation.readiness, words))
+    if ready:
+        yield Said("readiness", words.say("ready"), ready)
     if consultation.notes:
         yield Said("notes", words.say("talk.notes"), tuple(_lines(consultation.notes)))
 

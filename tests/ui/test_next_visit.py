@@ -32,7 +32,9 @@ def last_visit(window: MainWindow, workspace: Workspace) -> Kept:
     enter_case(workspace)
     workspace.set_value("cirrhosis", "yes")
     workspace.set_value("inr", 1.3, day=workspace.today() - timedelta(days=10), origin="lab")
-    workspace.set_consultation(Consultation(plan=Plan(kind="deferred", reason="biopsy")))
+    workspace.set_consultation(
+        Consultation(plan=Plan(kind="deferred", reason="biopsy"), readiness={"certainty": "no"})
+    )
     kept = keep(window, workspace, "A-1", "Wang Wei")
     window.new_case()
     return kept
@@ -69,6 +71,7 @@ def test_what_lasts_comes_along_and_nothing_of_it_counts_as_of_today(
     assert workspace.filing.before == before
     assert workspace.filing.kept is None
     assert workspace.consultation.plan == Plan()
+    assert workspace.consultation.readiness == {}
 
 
 def test_the_visit_before_is_shown_and_the_keyboard_is_in_the_form(
