@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from consult import __version__
+from consult.clinic_report import MOST_MONTHS
 from consult.phrases import Words
 from consult.record_words import event_words, fault_words
 from consult.records import (
@@ -222,6 +223,43 @@ def export(unnamed: bool, patient: str, output: Path, person: str, password_stdi
         made = b"".join(store.export_unnamed()) if unnamed else store.export_person(_patient(store, patient))
         write_bytes(made, output)
     click.echo(Words(lang, {}).say("export.warning"), err=True)
+
+
+@records.command("report")
+@click.argument("what", type=click.Choice(["missing"]))
+@click.option("--months", type=click.IntRange(1, MOST_MONTHS), default=6, show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@_person
+@_stdin
+@_lang
+@click.pass_obj
+def report(
+    words_in: Callable[[str], Words],
+    what: str,
+    months: int,
+    output: Path,
+    person: str,
+    password_stdin: bool,
+    lang: str,
+) -> None:
+    """Count over the last versions of the consultations kept here, as CSV: which data were missing most."""
+    from consult.clinic_report import MissingTally, first_day, months_back
+    from consult.clinic_report_rows import missing_file_rows, missing_file_titles, missing_notes
+    from consult.summary.pdf import write_bytes
+    from consult.summary.sheet import write_csv
+
+    words, today = words_in(lang), date.today()
+    spanned = months_back(today, months)
+    tally = MissingTally(spanned)
+    with _unlocked(person, password_stdin) as store:
+        for kept in store.walk(first_day(spanned), today).versions:
+            tally.add(kept)
+        found = tally.report()
+        details = {"what": f"report {what}", "months": str(months), "count": str(found.total)}
+        store.note("export", details=details)
+        write_bytes(write_csv(missing_file_titles(words), missing_file_rows(found, words)), output)
+    for note in missing_notes(found, words):
+        click.echo(note, err=True)
 
 
 @records.command("people")
