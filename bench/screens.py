@@ -246,6 +246,8 @@ def consultation(stage: Stage) -> None:
             matters=("short_recovery", "near_home"),
             fit={(first, "technical"): "yes", (first, "resources"): "no", (first, "access"): "open"},
             leaning=Judgement(treatment=first, status="usual_option", reason="far from the large vessels"),
+            role="shared",
+            family="advises",
             gate="main",
             readiness={"certainty": "yes", "information": "no", "support": "no"},
             plan=Plan(

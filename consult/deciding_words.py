@@ -1,11 +1,23 @@
-"""Deciding in words: what was asked of the patient and what is still needed, for the doctor's own paper and screen."""
+"""Deciding in words: who is to decide, what was asked and what is still needed, for the doctor's paper and screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from consult.deciding import NEEDS, Readiness
+from consult.deciding import NEEDS, ROLES, Readiness, RoleKind
 from consult.phrases import Words
+
+
+def role_lines(said: Mapping[RoleKind, str | None], words: Words) -> Iterator[str]:
+    """Who is to decide, and the family's part; what was not asked says so. Nothing where neither was asked."""
+    if any(member is not None for member in said.values()):
+        for kind in ROLES:
+            yield f"{words.say(f'role.{kind}')}{words.say('colon')}{role(kind, said[kind], words)}"
+
+
+def role(kind: RoleKind, member: str | None, words: Words) -> str:
+    """One of the two in words."""
+    return words.say("ready.unasked") if member is None else words.say(f"role.{kind}.{member}")
 
 
 def readiness_lines(readiness: Readiness, words: Words) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Words of how a patient decides: the four questions on readiness, in every language."""
+"""Words of how a patient decides: who is to, the family's part, and the questions on readiness, in every language."""
 
 from __future__ import annotations
 
@@ -7,6 +7,26 @@ from types import MappingProxyType
 
 DECIDING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "role": ("Who is to decide", "由谁决定"),
+        "role.role": ("As the patient wants it", "按患者的意愿"),
+        "role.role.patient": ("the patient decides", "由患者本人决定"),
+        "role.role.shared": ("patient and doctor decide together", "医患共同决定"),
+        "role.role.doctor": ("the doctor decides", "由医生决定"),
+        "role.role.family": ("the family decides", "由家属决定"),
+        "role.role.short.patient": ("Patient", "患者"),
+        "role.role.short.shared": ("Shared", "共同"),
+        "role.role.short.doctor": ("Doctor", "医生"),
+        "role.role.short.family": ("Family", "家属"),
+        "role.family": ("The family's part", "家属的角色"),
+        "role.family.not_involved": ("not involved", "不参与"),
+        "role.family.informed": ("is told", "知情"),
+        "role.family.advises": ("gives advice", "提供意见"),
+        "role.family.together": ("decides with the patient", "与患者一起决定"),
+        "role.family.short.not_involved": ("Not involved", "不参与"),
+        "role.family.short.informed": ("Is told", "知情"),
+        "role.family.short.advises": ("Advises", "提供意见"),
+        "role.family.short.together": ("Decides too", "一起决定"),
+        "role.none": ("Not asked then.", "当时未询问。"),
         "ready": ("Ready to decide?", "是否准备好做决定"),
         "ready.about": (
             "Optional, asked of the patient at the end. Only the doctor's copy shows it, and it decides nothing.",

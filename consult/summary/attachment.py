@@ -70,7 +70,8 @@ def _for_board(said: Consultation) -> Consultation:
     """What the board sheet prints of the talk: what is left out here is not on it, nor goes with it."""
     asks = said.plan.board_question
     plan = Plan(kind="board", board_question=asks) if asks else Plan()
-    return replace(said, leaning=None, disagreements=(), gate=None, plan=plan, readiness=NOT_ASKED, notes="")
+    told = replace(said, role=None, family=None, readiness=NOT_ASKED)
+    return replace(told, leaning=None, disagreements=(), gate=None, plan=plan, notes="")
 
 
 def read_attached(

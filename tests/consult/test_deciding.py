@@ -11,9 +11,16 @@ import pytest
 from consult.assess import Knowledge
 from consult.compare import compare
 from consult.consultation import Consultation
+from consult.consultation_file import to_document
 from consult.consultation_words import record
-from consult.deciding import NEEDS, READY, Need, Ready, replied
-from consult.deciding_words import readiness_lines, readiness_short, readiness_standing, still_needed
+from consult.deciding import NEEDS, READY, ROLES, Need, Ready, replied
+from consult.deciding_words import (
+    readiness_lines,
+    readiness_short,
+    readiness_standing,
+    role_lines,
+    still_needed,
+)
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
 from consult.patient_view import patient_view
@@ -89,7 +96,7 @@ def test_nothing_of_it_reaches_the_patient_or_the_board(knowledge: Knowledge, la
     assessment = knowledge.assess(derive(patient))
     chosen = ("resection", "rfa")
     made: list[tuple[Any, ...]] = []
-    for said in (Consultation(gate="main"), Consultation(gate="main", readiness=ASKED)):
+    for said in (Consultation(gate="main"), Consultation(gate="main", readiness=ASKED, role="family")):
         given: dict[str, Any] = {"today": TODAY, "program_version": "0", "chosen": chosen, "said": said}
         carried = attached("board", patient, said, assessment, knowledge, words)
         made.append(
@@ -102,6 +109,25 @@ def test_nothing_of_it_reaches_the_patient_or_the_board(knowledge: Knowledge, la
         )
     without, with_it = made
     assert with_it == without
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_doctor_reads_who_is_to_decide(knowledge: Knowledge, language: str) -> None:
+    words = words_of(knowledge, language)
+    patient = SCHEMA.read(CASE)
+    assessment = knowledge.assess(derive(patient))
+    for kind, members in ROLES.items():
+        for member in members:
+            named: dict[str, Any] = {kind: member}
+            said = Consultation(**named)
+            lines = tuple(role_lines(said.roles, words))
+            assert len(lines) == len(ROLES)
+            assert words.say(f"role.{kind}.{member}") in "".join(lines)
+            assert lines[kind == "role"].endswith(words.say("ready.unasked"))
+            assert (words.say("role"), lines) in paper_lines(knowledge, language, to_document(said))
+            short = text_record(patient, assessment, words, today=TODAY, program_version="0", said=said)
+            assert all(line in short for line in lines)
+    assert tuple(role_lines(Consultation().roles, words)) == ()
 
 
 def test_it_changes_no_assessment_and_stands_with_the_talk(knowledge: Knowledge) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from consult.consultation import Consultation, Plan
+from consult.deciding import Role
 from consult.patient import CHECKLIST
 from consult.records import Kept, Person
 from consult.values import UNKNOWN
@@ -27,13 +28,13 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def last_visit(window: MainWindow, workspace: Workspace) -> Kept:
+def last_visit(window: MainWindow, workspace: Workspace, role: Role | None = None) -> Kept:
     """A kept visit: cirrhosis, an INR of ten days ago, an undated albumin, a plan."""
     enter_case(workspace)
     workspace.set_value("cirrhosis", "yes")
     workspace.set_value("inr", 1.3, day=workspace.today() - timedelta(days=10), origin="lab")
     workspace.set_consultation(
-        Consultation(plan=Plan(kind="deferred", reason="biopsy"), readiness={"certainty": "no"})
+        Consultation(plan=Plan(kind="deferred", reason="biopsy"), readiness={"certainty": "no"}, role=role)
     )
     kept = keep(window, workspace, "A-1", "Wang Wei")
     window.new_case()
