@@ -11,7 +11,7 @@ REPORT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reports.title": ("Reports of this clinic", "本院统计"),
         "reports.about": (
             "Counted over the consultations kept here: the last version of each, by the day of the consultation, "
-            "examples left out. No patient and no doctor is counted. The log keeps that they were read.",
+            "examples left out. Nothing is broken down by patient or doctor. The log keeps that they were read.",
             "统计范围为此处保存的就诊：每次就诊取最后版本，按就诊日期归月，示例除外。"
             "不按患者、不按医生统计。日志会记录本次读取。",
         ),
