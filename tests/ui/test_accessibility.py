@@ -60,7 +60,6 @@ def test_every_control_has_a_name_that_is_not_its_value(stage: Stage, screen: st
             value = widget.text()
         if not name.strip() or name == value:
             nameless.append((type(widget).__name__, type(widget.parent()).__name__, value))
-    stage.clear()
     assert nameless == []
 
 
@@ -87,7 +86,6 @@ def test_tab_reaches_every_control_and_comes_round(stage: Stage, screen: str) ->
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     proxies = {widget.focusProxy() or widget for widget in wanted}
     missed = [w for w in proxies if w not in reached and not any(w.isAncestorOf(r) for r in reached)]
-    stage.clear()
     assert [(type(w).__name__, w.accessibleName()) for w in missed] == []
 
 
@@ -128,5 +126,4 @@ def test_every_list_and_table_has_a_name(stage: Stage, screen: str) -> None:
         if view.isVisible() and view.window() is top and not isinstance(view, QHeaderView)
     ]
     nameless = [type(view).__name__ for view in views if not view.accessibleName()]
-    stage.clear()
     assert nameless == []
