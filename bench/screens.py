@@ -86,8 +86,11 @@ class Stage:
         self.settle()
 
     def leave(self) -> None:
-        """Close the window and speak no language any more."""
+        """Close the window, speak no language any more, and leave no widget that the next dress has to reach."""
         self.window.close()
+        self.window.deleteLater()
+        self.workspace.deleteLater()
+        self.settle()
         self._drawer.empty()
         self._speaker.leave()
 
@@ -243,7 +246,10 @@ def consultation(stage: Stage) -> None:
             matters=("short_recovery", "near_home"),
             fit={(first, "technical"): "yes", (first, "resources"): "no", (first, "access"): "open"},
             leaning=Judgement(treatment=first, status="usual_option", reason="far from the large vessels"),
+            role="shared",
+            family="advises",
             gate="main",
+            readiness={"certainty": "yes", "information": "no", "support": "no"},
             plan=Plan(
                 kind="deferred",
                 treatments=workspace.chosen,

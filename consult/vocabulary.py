@@ -12,6 +12,7 @@ from types import MappingProxyType
 from consult.vocabulary_about import ABOUT_WORDS
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
+from consult.vocabulary_deciding import DECIDING_WORDS
 from consult.vocabulary_desk import DESK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
@@ -50,6 +51,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **LIMIT_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,
+        **DECIDING_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
         **DESK_WORDS,
