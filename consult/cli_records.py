@@ -33,6 +33,7 @@ from consult.records import (
 )
 
 if TYPE_CHECKING:
+    from consult.clinic_reports import Which
     from db.records.folder import RecordsFolder
     from db.records.store import Store
 
@@ -226,8 +227,11 @@ def export(unnamed: bool, patient: str, output: Path, person: str, password_stdi
 
 
 @records.command("report")
-@click.argument("what", type=click.Choice(["missing"]))
+@click.argument("what", type=click.Choice(["missing", "decisions"]))
 @click.option("--months", type=click.IntRange(1, MOST_MONTHS), default=6, show_default=True)
+@click.option(
+    "--reasons", is_flag=True, help="Decisions with the reasons as written, which may name somebody."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
 @_person
 @_stdin
@@ -235,30 +239,30 @@ def export(unnamed: bool, patient: str, output: Path, person: str, password_stdi
 @click.pass_obj
 def report(
     words_in: Callable[[str], Words],
-    what: str,
+    what: Which,
     months: int,
+    reasons: bool,
     output: Path,
     person: str,
     password_stdin: bool,
     lang: str,
 ) -> None:
-    """Count over the last versions of the consultations kept here, as CSV: which data were missing most."""
-    from consult.clinic_report import MissingTally, first_day, months_back
-    from consult.clinic_report_rows import missing_file_rows, missing_file_titles, missing_notes
+    """Count over the consultations kept here, as CSV: data missing most, or own decisions against the rules."""
+    from consult.clinic_report import first_day, months_back
+    from consult.clinic_reports import REPORTS, details
     from consult.summary.pdf import write_bytes
-    from consult.summary.sheet import write_csv
 
+    if reasons and what != "decisions":
+        raise click.UsageError("--reasons goes with decisions")
     words, today = words_in(lang), date.today()
     spanned = months_back(today, months)
-    tally = MissingTally(spanned)
+    counted = REPORTS[what](spanned)
     with _unlocked(person, password_stdin) as store:
         for kept in store.walk(first_day(spanned), today).versions:
-            tally.add(kept)
-        found = tally.report()
-        details = {"what": f"report {what}", "months": str(months), "count": str(found.total)}
-        store.note("export", details=details)
-        write_bytes(write_csv(missing_file_titles(words), missing_file_rows(found, words)), output)
-    for note in missing_notes(found, words):
+            counted.add(kept)
+        store.note("export", details=details(what, counted, months, reasons=reasons))
+        write_bytes(counted.file(words, reasons=reasons), output)
+    for note in counted.notes(words):
         click.echo(note, err=True)
 
 

@@ -36,7 +36,7 @@ REPORT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "No consultation of these months can be counted.",
             "这些月份没有可统计的就诊。",
         ),
-        "reports.none_missing": (
+        "reports.missing.none": (
             "Nothing that an option needed was missing.",
             "各方案所需的数据均不缺少。",
         ),
@@ -65,6 +65,42 @@ REPORT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "reports.file.missing_in": ("Missing in", "缺少（次）"),
         "reports.file.of": ("Of consultations", "就诊总数（次）"),
         "reports.file.share": ("Share", "比例"),
+        "reports.decisions": ("Own decisions against the rules", "与规则不同的决定"),
+        "reports.decisions.about": (
+            "Options chosen though the rules did not say that they could be taken, judgements that differ from a "
+            "status, and own stages, with the reason as it was written; code, name and birth date of the patient are "
+            "taken out of it.",
+            "列出规则未判为可选而仍被选定的方案、与状态不同的判断以及自行分期，附当时所写的理由"
+            "（其中患者的编号、姓名和出生日期已隐去）。",
+        ),
+        "reports.decisions.none": (
+            "No decision differs from what the rules said.",
+            "没有与规则不同的决定。",
+        ),
+        "reports.differing": (
+            "Consultations with such a decision: {n} of {of}.",
+            "有此类决定的就诊：{n} 次（共 {of} 次）。",
+        ),
+        "reports.n_of": ("{n} of {of}", "{n} / {of}"),
+        "reports.decision.reason": ("Reason", "理由"),
+        "reports.decision.what": ("Decision", "决定"),
+        "reports.decision.subject": ("Option or stage", "方案或分期"),
+        "reports.decision.rules": ("The rules said", "规则判定"),
+        "reports.decision.count": ("Consultations", "就诊次数"),
+        "reports.decision.in": ("In consultations", "涉及就诊（次）"),
+        "reports.kind.planned": ("chosen in the plan", "计划选定"),
+        "reports.kind.judged": ("judged differently", "判断不同"),
+        "reports.kind.stage": ("own stage {own}", "自行分期 {own}"),
+        "reports.reason.recorded": ("recorded, not shown here", "已记录，此处不列"),
+        "reports.reason.none": ("no reason recorded", "未记录理由"),
+        "reports.with_reasons": (
+            "Save the reasons in the doctors' words too",
+            "一并保存医生所写的理由",
+        ),
+        "reports.warning.reasons": (
+            "The file is not encrypted. Its reasons are free text, which may still name somebody.",
+            "文件不加密；理由为自由文本，仍可能含有人名。",
+        ),
         "log.report": ("Report read", "查看统计"),
     }
 )

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from consult.case_file import case_bytes
 from consult.cli import main
-from consult.consultation import Consultation
+from consult.consultation import Consultation, Plan
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import derive
 from consult.hcc.schema import SCHEMA
@@ -24,12 +24,14 @@ from resources import path
 from tests.db.records.making import ADMINISTRATOR, CHEAP, DOCTOR, PASSWORD, keep
 from ui.app import editions
 
+REASON = "Kanarienvogel refuses surgery"
+NOT_USUAL, FITS = "haic", "tace"
 NAMED = Identity(code="KANARI-7", name="Kanarienvogel", birth_date=date(1961, 3, 4))
 
 
 @pytest.fixture
 def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordsFolder:
-    """Five consultations of today: the bundled example without INR, and once with it."""
+    """Five consultations of today: the bundled example without INR, and once with it; two chose what is usually not."""
     monkeypatch.setenv("CONSULT_DATA", str(tmp_path / "data"))
     made = RecordsFolder(tmp_path / "data" / "records", cost=lambda: CHEAP)
     monkeypatch.setattr("consult.cli_records._records", lambda: made)
@@ -37,10 +39,14 @@ def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RecordsFolder:
     knowledge = editions().in_use().knowledge
     words = Words("en", DECLARED, knowledge.catalog)
     whole = SCHEMA.read_json(path("examples", "example.json").read_bytes())
-    for number in range(5):
+    consultations = [Consultation()] * 3 + [
+        Consultation(plan=Plan(kind="chosen", treatments=(NOT_USUAL,), reason=REASON)),
+        Consultation(plan=Plan(kind="chosen", treatments=(NOT_USUAL, FITS), reason=REASON.upper())),
+    ]
+    for number, talk in enumerate(consultations):
         patient = whole.without("inr") if number else whole
-        said = outcome(patient, knowledge.assess(derive(patient)), knowledge, words)
-        keep(store, NAMED, case_bytes(patient, Consultation()), outcome=said, day=date.today())
+        said = outcome(patient, knowledge.assess(derive(patient)), knowledge, words, talk)
+        keep(store, NAMED, case_bytes(patient, talk), outcome=said, day=date.today())
     store.add_person(ADMINISTRATOR, PASSWORD)
     store.close()
     return made
@@ -69,6 +75,31 @@ def test_which_data_were_missing_from_the_kept_case_to_the_file(
     run("missing", "-o", str(out), "--lang", "zh_CN", "--months", "1")
     assert table(out)[0] == ["月份", "字段", "字段代码", "缺少（次）", "就诊总数（次）", "比例"]
     assert ["全部月份", "INR", "inr", "4", "5", "80 %"] in table(out)
+
+
+def test_decisions_with_their_reasons_only_as_asked_for_and_never_a_name(
+    records: RecordsFolder, tmp_path: Path
+) -> None:
+    out = tmp_path / "decisions.csv"
+    result = run("decisions", "-o", str(out), "--reasons")
+    assert (result.exit_code, result.stderr) == (0, "Consultations with such a decision: 2 of 5.\n")
+    heads, *rows = table(out)
+    assert heads == [
+        "Reason",
+        "Decision",
+        "Option or stage",
+        "The rules said",
+        "In consultations",
+        "Of consultations",
+    ]
+    (row,) = rows
+    assert row[:2] == ["… refuses surgery", "chosen in the plan"]
+    assert row[3:] == ["Usually not", "2", "5"]
+    for secret in ("KANARI", "Kanarienvogel", "1961", DOCTOR.name):
+        assert secret.casefold() not in out.read_text("utf-8-sig").casefold()
+    run("decisions", "-o", str(out))
+    assert [row[0] for row in table(out)[1:]] == ["recorded, not shown here"]
+    assert run("missing", "-o", str(out), "--reasons").exit_code == 2
 
 
 def test_that_it_was_read_and_written_is_logged(records: RecordsFolder, tmp_path: Path) -> None:

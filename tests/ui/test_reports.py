@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from consult.consultation import Consultation, Plan
 from consult.records import Kept, Person, RecordError, Walk
 from tests.ui.records_desk import DOCTOR, PASSWORD, enter_case, keep, records, window
 from tests.ui.records_fake import FakeRecords
@@ -170,6 +171,36 @@ def test_what_is_not_counted_is_said(
     words = workspace.words
     assert sheet.count.text() == f"{words.say('reports.nothing')} {words.say('reports.aside.older', n=1)}"
     assert not sheet.save.isEnabled()
+
+
+def test_decisions_stand_with_their_reasons_and_are_saved_without_them_unless_asked(
+    window: MainWindow, workspace: Workspace, records: FakeRecords, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for _time in range(2):
+        enter_case(workspace)
+        said = Consultation(plan=Plan(kind="chosen", treatments=("haic",), reason="=1+1 she asked for it"))
+        workspace.set_consultation(said, "plan")
+        keep(window, workspace, "A-1")
+    keep_some(window, workspace, 1)
+    sheet = shown(window, qtbot)
+    sheet.which.choose("decisions")
+    sheet.which.activated.emit(1)
+    assert [event.kind for event in records.log].count("report") == 1  # both were counted at once
+    (line,) = lines(sheet)
+    assert line[0] == "=1+1 she asked for it"
+    assert line[1] == workspace.words.say("reports.kind.planned", own="")
+    assert line[3:] == ["Usually not", "2 of 3"]
+    assert "2 of 3" in sheet.count.text()
+    out = tmp_path / "decisions.csv"
+    sheet.save_to(out)
+    assert "she asked" not in out.read_text("utf-8-sig")
+    sheet.reasons.click()
+    assert sheet.warning.text() == workspace.words.say("reports.warning.reasons")
+    sheet.save_to(out)
+    assert '"\'=1+1 she asked for it"' in out.read_text("utf-8-sig")
+    assert [event.details["reasons"] for event in records.log if event.kind == "export"] == ["no", "yes"]
+    workspace.set_language("zh_CN")
+    assert lines(sheet)[0][3:] == ["一般不采用", "2 / 3"]
 
 
 def test_who_may_not_export_reads_nothing(

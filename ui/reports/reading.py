@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,10 +21,10 @@ class Reading(QObject):
     ended = Signal()
     failed = Signal(object)
 
-    def __init__(self, walk: Walk, add: Callable[[Kept | None], object], parent: QObject) -> None:
+    def __init__(self, walk: Walk, adds: Iterable[Callable[[Kept | None], object]], parent: QObject) -> None:
         super().__init__(parent)
         self.done, self.total = 0, walk.total
-        self._versions, self._add = walk.versions, add
+        self._versions, self._adds = walk.versions, tuple(adds)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._read_on)
@@ -38,7 +38,8 @@ class Reading(QObject):
         until = perf_counter() + SLICE_S
         try:
             for kept in self._versions:
-                self._add(kept)
+                for add in self._adds:
+                    add(kept)
                 self.done += 1
                 if perf_counter() >= until:
                     self._timer.start(0)

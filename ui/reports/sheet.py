@@ -1,73 +1,102 @@
-"""Reports sheet: which data were missing most in the consultations kept here, by month; to be saved as a table."""
+"""Reports sheet: what the consultations kept here say together, one report at a time; to be saved as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
-from consult import clinic_report_rows as rows_of
-from consult.clinic_report import FEW, Missing, MissingTally, first_day, months_back
+from consult.clinic_report import FEW, first_day, months_back
+from consult.clinic_reports import REPORTS, ClinicReport, Which, details
 from consult.errors import ConsultError
 from ui import listing
 from ui.choice import Choice
 from ui.records.session import Session
-from ui.records.sheet import BOX_HEIGHT, Grid, Sheet, button, name, text
+from ui.records.sheet import BOX_HEIGHT, Sheet, button, name, text
 from ui.reports.reading import Reading
 from ui.theme import STEP
 
-WIDE, BOX_WIDE = 1040, 44 * STEP
+WIDE = 1040
+REPORT_WIDE, MONTHS_WIDE = 68 * STEP, 42 * STEP
 SPANS = (3, 6, 12, 24)
 """Months to choose from."""
 USUAL_SPAN = 6
 
 
 class ReportsSheet(Sheet):
-    """Reads once for the months chosen; what it holds then are counts."""
+    """Reads once for the months chosen, for all reports; what it holds then are counts and reasons."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session.workspace, parent, wide=WIDE)
         self._session = session
         self.reading: Reading | None = None
-        self.missing: Missing | None = None
+        self.reports: Mapping[Which, ClinicReport] = {}
         """What was counted, once all was read."""
-        self.span = Choice()
+        self._months = 0
+        self.which, self.span = Choice(), Choice()
+        for which in REPORTS:
+            self.which.addItem("", which)
         for count in SPANS:
             self.span.addItem("", count)
+        self.which.choose("missing")
         self.span.choose(USUAL_SPAN)
-        self.span.setFixedSize(BOX_WIDE, BOX_HEIGHT)
         self.detail, self.count, self.warning = (text("muted") for _ in range(3))
         self.table = QTableWidget(0, 0)
-        listing.dress(self.table).setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._head, self._head_of_lines = listing.dress(self.table), self.table.verticalHeader()
         self.table.setProperty("role", "framed")
+        self.reasons = QCheckBox()
         self.save = button("secondary")
-        self._grid = Grid()
-        self._grid.add(self.span)
         top = QHBoxLayout()
-        top.addLayout(self._grid)
+        top.setSpacing(2 * STEP)
+        self._labels: dict[Choice, QLabel] = {}
+        for box, wide in ((self.which, REPORT_WIDE), (self.span, MONTHS_WIDE)):
+            label = self._labels[box] = text()
+            label.setWordWrap(False)
+            label.setBuddy(box)
+            box.setFixedSize(wide, BOX_HEIGHT)
+            top.addWidget(label)
+            top.addWidget(box)
+            top.addSpacing(2 * STEP)
         top.addStretch(1)
-        self.column.addLayout(top)
-        self.column.addWidget(self.detail)
-        self.column.addWidget(self.table, 1)
-        self.column.addWidget(self.count)
         below = QHBoxLayout()
         below.setSpacing(3 * STEP)
         below.addWidget(self.save)
         below.addWidget(self.warning, 1)
+        self.column.addLayout(top)
+        self.column.addWidget(self.detail)
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.count)
+        self.column.addWidget(self.reasons)
         self.column.addLayout(below)
+        self.which.activated.connect(lambda _at: self.show_words())
         self.span.activated.connect(lambda _at: self.read())
+        self.reasons.toggled.connect(lambda _on: self._warn())
         self.save.clicked.connect(self._ask)
         self.end(fills=True)
         self.read()
+
+    @property
+    def report(self) -> ClinicReport | None:
+        """The one that is shown, once all was read."""
+        return self.reports.get(self.which.currentData())
 
     def read(self) -> None:
         """Read what was kept in the months chosen, a slice at a time."""
         if self.reading is not None:
             self.reading.stop()
             self.reading.deleteLater()
-        self.reading, self.missing = None, None
+        self.reading, self.reports = None, {}
         self.tell(None)
         self._warn()
         store = self._session.store
@@ -76,17 +105,18 @@ class ReportsSheet(Sheet):
             return
         today = self.workspace.today()
         months = months_back(today, self.span.currentData())
-        tally = MissingTally(months)
+        self._months = len(months)
+        counted = {which: make(months) for which, make in REPORTS.items()}
         try:
             walk = store.walk(first_day(months), today)
         except ConsultError as error:
             self.tell(error)
             self._show()
             return
-        self.reading = Reading(walk, tally.add, self)
+        self.reading = Reading(walk, [one.add for one in counted.values()], self)
         self.reading.went_on.connect(self._say_count)
         self.reading.failed.connect(self._fail)
-        self.reading.ended.connect(lambda: self._end_reading(tally))
+        self.reading.ended.connect(lambda: self._end_reading(counted))
         self._show()
 
     def show_words(self) -> None:
@@ -94,33 +124,40 @@ class ReportsSheet(Sheet):
         may = store is not None and store.may("erase")
         self.title.setText(self.say("reports.title"))
         self.about.setText(self.say("reports.about" if may else "reports.may_not"))
-        self.detail.setText(self.say("reports.missing.about", few=FEW))
-        self._grid.label(self.span, self.say("reports.months"))
+        which = self.which.currentData()
+        self.detail.setText(self.say(f"reports.{which}.about", few=FEW))
+        for box, key in ((self.which, "which"), (self.span, "months")):
+            self._labels[box].setText(self.say(f"reports.{key}"))
+            box.setAccessibleName(self.say(f"reports.{key}"))
+        for at, one in enumerate(REPORTS):
+            self.which.setItemText(at, self.say(f"reports.{one}"))
         for at, count in enumerate(SPANS):
             self.span.setItemText(at, self.say("reports.last", n=count))
-        self.table.setAccessibleName(self.say("reports.missing"))
+        self.table.setAccessibleName(self.say(f"reports.{which}"))
+        self.reasons.setText(self.say("reports.with_reasons"))
+        self.reasons.setAccessibleName(self.say("reports.with_reasons"))
+        self.reasons.setVisible(which == "decisions")
         name(self.save, self.say("reports.save"))
         self._warn()
-        self.span.setEnabled(may)
+        for asked in (self.which, self.span, self.reasons):
+            asked.setEnabled(may)
         self._show()
 
     def first(self) -> QWidget:
-        return self.span if self.span.isEnabled() else self.leave
+        return self.which if self.which.isEnabled() else self.leave
 
     def save_to(self, path: Path) -> None:
         """Write what is shown as a table for a spreadsheet; the log keeps that it left."""
-        store, report, words = self._session.store, self.missing, self.workspace.words
+        store, report = self._session.store, self.report
         if store is None or report is None:
             return
         from consult.summary.pdf import write_bytes
-        from consult.summary.sheet import write_csv
 
-        details = {"what": "report missing", "months": str(len(report.months)), "count": str(report.total)}
+        which, reasons = self.which.currentData(), self._with_reasons()
         self._warn()
         try:
-            store.note("export", details=details)
-            lines = rows_of.missing_file_rows(report, words)
-            write_bytes(write_csv(rows_of.missing_file_titles(words), lines), path)
+            store.note("export", details=details(which, report, self._months, reasons=reasons))
+            write_bytes(report.file(self.workspace.words, reasons=reasons), path)
         except ConsultError as error:
             self.tell(error)
             return
@@ -131,13 +168,16 @@ class ReportsSheet(Sheet):
 
     def _ask(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.say("reports.save"), "consult-missing.csv", "CSV (*.csv)"
+            self, self.say("reports.save"), f"consult-{self.which.currentData()}.csv", "CSV (*.csv)"
         )
         if chosen:
             self.save_to(Path(chosen))
 
-    def _end_reading(self, tally: MissingTally) -> None:
-        self.reading, self.missing = None, tally.report()
+    def _with_reasons(self) -> bool:
+        return self.which.currentData() == "decisions" and self.reasons.isChecked()
+
+    def _end_reading(self, counted: Mapping[Which, ClinicReport]) -> None:
+        self.reading, self.reports = None, counted
         self._show()
 
     def _fail(self, error: ConsultError) -> None:
@@ -147,47 +187,55 @@ class ReportsSheet(Sheet):
 
     def _warn(self, saved: str = "") -> None:
         """Beside the button: where it was saved, and that the file is not encrypted."""
-        said = " ".join(part for part in (saved, self.say("reports.warning")) if part)
+        key = "reports.warning.reasons" if self._with_reasons() else "reports.warning"
+        said = " ".join(part for part in (saved, self.say(key)) if part)
         self.warning.setText(said)
         self.warning.setAccessibleName(said)
 
     def _show(self) -> None:
-        report, words = self.missing, self.workspace.words
+        report, words = self.report, self.workspace.words
         if report is None:
             self._fill((), ())
         else:
-            self._fill(rows_of.missing_titles(report, words), rows_of.missing_rows(report, words))
+            self._fill(report.titles(words), report.rows(words))
         self.save.setEnabled(report is not None and report.total > 0)
         self._say_count()
 
     def _say_count(self) -> None:
         """How far the reading is; then how many were counted, and what was not."""
-        report = self.missing
+        report = self.report
         if self.reading is not None:
             said = self.say("reports.reading", done=self.reading.done, total=self.reading.total)
         elif report is None:
             said = ""
+        elif not report.total:
+            said = " ".join((self.say("reports.nothing"), *report.notes(self.workspace.words)))
         else:
-            begin = [self.say("reports.read", n=report.total)] if report.total else []
-            if not report.total:
-                begin.append(self.say("reports.nothing"))
-            elif not report.fields:
-                begin.append(self.say("reports.none_missing"))
-            said = " ".join((*begin, *rows_of.missing_notes(report, self.workspace.words)))
+            counted = self.say("reports.read", n=report.total)
+            none = () if report.found else (self.say(f"reports.{self.which.currentData()}.none"),)
+            said = " ".join((counted, *none, *report.notes(self.workspace.words)))
         self.count.setText(said)
         self.count.setAccessibleName(said)
 
     def _fill(self, titles: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-        """Numbers stand at the right of their columns, under heads that do."""
+        """Numbers stand at the right under heads that do; words wrap in the column that has the room."""
+        modes = QHeaderView.ResizeMode
+        wraps = self.which.currentData() == "decisions"
+        numbers = range(len(titles) - 1, len(titles)) if wraps else range(1, len(titles))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.table.setColumnCount(len(titles))
         for at, said in enumerate(titles):
             head = QTableWidgetItem(said)
-            if at:
+            if at in numbers:
                 head.setTextAlignment(right)
             self.table.setHorizontalHeaderItem(at, head)
+        self._head.setSectionResizeMode(modes.ResizeToContents)
+        if wraps and titles:
+            self._head.setSectionResizeMode(0, modes.Stretch)
+        self.table.setRowCount(0)  # a line that comes anew has the usual height
+        self._head_of_lines.setSectionResizeMode(modes.ResizeToContents if wraps else modes.Fixed)
         listing.fill(self.table, lines)
         for line in range(self.table.rowCount()):
-            for at in range(1, len(titles)):
+            for at in numbers:
                 if (item := self.table.item(line, at)) is not None:
                     item.setTextAlignment(right)
