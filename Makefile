@@ -95,7 +95,7 @@ soak: soak-tests soak-agreement soak-edits soak-window soak-papers soak-records
 soak-tests: setup-tests
 	$(bin)/python -m pytest -m soak --ignore=tests/db/records
 
-# The two implementations of the scores on 100,000 seeded patients; `make test` compares the first 5,000 of them.
+# The two implementations of the scores on 100,000 seeded patients; `make test` compares the first 2,000 of them.
 soak-agreement: setup-tests
 	$(bin)/python -m tests.second.soak
 
@@ -107,7 +107,7 @@ soak-edits: setup-tests
 soak-window: setup-tests
 	$(bin)/python -m bench.soak --minutes $(or $(MINUTES),60)
 
-# 10,000 papers of generated cases, each read back from its PDF; `make test` makes the first 200 of them.
+# 10,000 papers of generated cases, each read back from its PDF; `make test` makes 40 of the first 200.
 soak-papers: setup-tests
 	$(bin)/python -m tests.output.paper_run
 
