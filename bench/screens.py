@@ -86,8 +86,11 @@ class Stage:
         self.settle()
 
     def leave(self) -> None:
-        """Close the window and speak no language any more."""
+        """Close the window, speak no language any more, and leave no widget that the next dress has to reach."""
         self.window.close()
+        self.window.deleteLater()
+        self.workspace.deleteLater()
+        self.settle()
         self._drawer.empty()
         self._speaker.leave()
 

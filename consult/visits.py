@@ -93,6 +93,7 @@ def outcome(
         program=__version__,
         statuses=MappingProxyType({name: own.status for name, own in assessment.treatments.items()}),
         results=MappingProxyType(results),
+        needed=tuple(question.field for question in assessment.ask_next),
     )
 
 

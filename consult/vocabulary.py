@@ -30,6 +30,7 @@ from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
 from consult.vocabulary_printing import PRINTING_WORDS
 from consult.vocabulary_records import RECORD_WORDS
+from consult.vocabulary_reports import REPORT_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 from consult.vocabulary_trouble import TROUBLE_WORDS
 
@@ -57,6 +58,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **GUIDE_WORDS,
         **PATIENT_WORDS,
         **RECORD_WORDS,
+        **REPORT_WORDS,
         **SETTINGS_WORDS,
         **PRINTING_WORDS,
         **TROUBLE_WORDS,

@@ -135,8 +135,8 @@ def test_the_limits_are_options_of_the_command_line() -> None:
     ("field", "value", "named"),
     [
         ("inr", {"value": 1.2, "date": str(DAY + timedelta(days=1))}, "inr"),
-        ("inr", {"value": 1.2, "date": str(date.today() + timedelta(days=1))}, "inr.date"),
-        ("inr", {"value": 1.2, "date": str(DAY.replace(year=DAY.year - 70))}, "inr"),
+        ("inr", {"value": 1.2, "date": str(date.today() + timedelta(days=30))}, "inr.date"),
+        ("inr", {"value": 1.2, "date": str(DAY - timedelta(days=70 * 366))}, "inr"),
         ("ecog", {"value": 0, "date": str(DAY)}, "ecog"),
     ],
 )
