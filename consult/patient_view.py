@@ -20,6 +20,8 @@ MOST = 3
 """So many options at a time: more are hard to keep apart."""
 GATES: tuple[Gate, ...] = ("all", "main", "none")
 TEACH_BACK = 4
+ASKS = ("me", "wrong", "else")
+"""What to ask of every option, in the same words."""
 _QUANTITIES = frozenset({"visits", "nights", "recovery", "follow_up"})
 """Burdens that are figures in words: an unverified one is not shown but asked."""
 _FIGURE_SIZE, _FIGURE_WIDE = 15.0, 360.0
@@ -297,7 +299,7 @@ def _text_part(
         case "here":
             return _here(comparison, treatment, words)
     name = words.short(treatment)
-    asked = (words.say(f"patient.ask.{which}", name=name) for which in ("me", "wrong", "else"))
+    asked = (words.say(f"patient.ask.{which}", name=name) for which in ASKS)
     return tuple(Said(question, "detail") for question in asked)
 
 

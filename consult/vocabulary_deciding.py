@@ -71,5 +71,6 @@ DECIDING_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "依据 SURE 四问（Légaré F, et al. Can Fam Physician 2010;56(8):e308-e314; PMID 20705870；{mark}），"
             "措辞由本程序自拟：中英文均未经验证，故不计总分。",
         ),
+        "handout.ask.me": ("What would it be like for someone like me?", "对像我这样的人会是怎样？"),
     }
 )

@@ -92,13 +92,14 @@ class Row:
     """A row of a table, with a rule over it.
 
     A `band` has one cell and runs over all columns: ruled, it opens a group and stays with the row after it;
-    unruled, it closes one and stays with the row before.
+    unruled, it closes one and stays with the row before. One `to_write` on has room for a line by hand.
     """
 
     cells: tuple[Cell, ...]
     band: bool = False
     ruled: bool = True
     anchor: str = ""
+    to_write: bool = False
 
 
 @dataclass(frozen=True, slots=True)

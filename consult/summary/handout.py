@@ -7,6 +7,7 @@ stand there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -15,17 +16,20 @@ from consult.compare import compare
 from consult.consultation import GOAL, Consultation, Plan
 from consult.names import Size
 from consult.patient import Patient
-from consult.patient_view import MOST, Part, PatientOption, PatientPage, Said, patient_view
+from consult.patient_view import ASKS, MOST, Part, PatientOption, PatientPage, Said, patient_view
 from consult.phrases import Words
 from consult.summary.blocks import (
     Block,
+    Column,
     Document,
     Figure,
     Heading,
     Labelled,
     Note,
     Paragraph,
+    Row,
     Run,
+    Table,
     Tone,
     Writing,
     plain,
@@ -45,8 +49,12 @@ FEW: Mapping[str, int] = {"benefit": 2, "harm": 2}
 """Figures of a row that go home where three options do, so that the paper stays on two pages; the rest is counted."""
 _MANY = 28
 """Strong statements, of which a figure has two: how many lived, and how many did not."""
-_LINES, _LINES_CROWDED = 4, 2
-"""To write questions on."""
+_TIGHT = 20
+"""Strong statements beyond which the plan is said in one paragraph, and other questions have no lines of their own."""
+_LINES = 3
+"""To write other questions on, where there is room."""
+_ASKED = 0.37
+"""The share of the width that the questions take; the rest is room for the answers on each way."""
 _STAGES = ("0", "A", "B", "C", "D")
 _DRAWN: Mapping[str, float] = {"benefit": 0.42, "burden": 0.53}
 """The rows whose first figure goes home with them, and at which share of its size on the screen."""
@@ -80,15 +88,12 @@ def handout(
     others = tuple(t for t in options if t not in shown) if why == "chosen" else ()
     page = patient_view(compare(assessment, shown), said, words)
     blocks: list[Block] = [
-        *_decision(patient, assessment, said, words),
+        *_decision(patient, assessment, said, words, tight=_tight(page)),
         *_options(page, why, others, words),
-        *_plan(said.plan, words),
+        *_plan(said.plan, words, tight=_tight(page)),
         *contacts(assessment, words),
         Heading(words.say("handout.questions")),
-        Paragraph(
-            (Run(_after_each_other(page.teach_back[1:], words)),), small=True, keep=True
-        ),  # with the lines
-        Writing("", _LINES_CROWDED if crowded(page) else _LINES),
+        *_questions(page, words),
         Note(
             (
                 plain(
@@ -112,7 +117,9 @@ def handout(
     )
 
 
-def _decision(patient: Patient, assessment: Assessment, said: Consultation, words: Words) -> list[Block]:
+def _decision(
+    patient: Patient, assessment: Assessment, said: Consultation, words: Words, *, tight: bool
+) -> list[Block]:
     """What is to be decided, what the illness is, and what the patient wants."""
     blocks: list[Block] = [
         Heading(words.say("handout.decision")),
@@ -126,6 +133,8 @@ def _decision(patient: Patient, assessment: Assessment, said: Consultation, word
     if said.matters:
         named = words.join(words.say(f"patient.matter.{matter}") for matter in said.matters)
         lines.append(words.say("handout.matters", matters=named))
+    if tight:
+        lines = [_after_each_other(lines, words)]
     blocks.append(Labelled(words.say("handout.you"), tuple(plain(line) for line in lines)))
     return blocks
 
@@ -139,7 +148,11 @@ def _options(page: PatientPage, why: str, others: tuple[str, ...], words: Words)
     heading = Heading(words.say("handout.options"))
     if not page.options:
         return [heading, plain(words.say("handout.options.none"))]
-    intro = Paragraph((Run(words.say(f"handout.options.{why}"), "muted"),), small=True, keep=True)
+    intro = Paragraph(
+        (Run(_after_each_other((words.say(f"handout.options.{why}"), *page.notices), words), "muted"),),
+        small=True,
+        keep=True,
+    )
     blocks: list[Block] = [heading, intro]
     if others:
         names = words.join(words.treatment(treatment) for treatment in others)
@@ -147,8 +160,6 @@ def _options(page: PatientPage, why: str, others: tuple[str, ...], words: Words)
         blocks.append(plain(words.say(key, count=len(others), names=names), small=True))
     if page.gate is None:
         blocks.append(plain(words.say("handout.gate.unasked"), tone="muted", small=True))
-    if page.notices:
-        blocks.append(plain(_after_each_other(page.notices, words), tone="muted", small=True))
     for option in page.options:
         blocks += _option(option, words, crowded=crowded(page))
     return blocks
@@ -165,20 +176,46 @@ def _option(option: PatientOption, words: Words, *, crowded: bool) -> list[Block
     return blocks
 
 
+def _questions(page: PatientPage, words: Words) -> list[Block]:
+    """The same three questions of every way with room for the answers, what was understood, room for other ones."""
+    asked: list[Block] = []
+    if page.options:
+        share = (1 - _ASKED) / len(page.options)
+        names = tuple(Column(words.short(option.treatment), share) for option in page.options)
+        room = tuple(() for _option in page.options)
+        asks = (words.say("handout.ask.me" if which == "me" else f"patient.ask.{which}") for which in ASKS)
+        rows = tuple(Row(((plain(ask, small=True),), *room), to_write=True) for ask in asks)
+        asked.append(Table((Column("", _ASKED), *names), rows))
+    told = Run(_after_each_other(page.teach_back[1:], words))
+    return [
+        *asked,
+        Paragraph((told,), small=True, keep=True),  # with what follows
+        *([] if page.options and _tight(page) else [Writing("", _LINES)]),
+    ]
+
+
 def _after_each_other(sentences: Iterable[str], words: Words) -> str:
     return ("" if words.language == "zh_CN" else " ").join(sentences)
 
 
 def crowded(page: PatientPage) -> bool:
     """Whether so many options or figures stand on the paper that each says less, alike, to stay on two pages."""
-    figures = sum(
+    return len(page.options) == MOST or _strong(page) > _MANY
+
+
+def _tight(page: PatientPage) -> bool:
+    """Whether there are so many figures that what stands after the options has to be short."""
+    return _strong(page) > _TIGHT
+
+
+def _strong(page: PatientPage) -> int:
+    return sum(
         said.tone == "strong"
         for option in page.options
         for part in option.parts
         if part.key in _COUNTED
         for said in part.said
     )
-    return len(page.options) == MOST or figures > _MANY
 
 
 def _part(part: Part, words: Words, *, crowded: bool) -> Iterable[Block]:
@@ -189,8 +226,11 @@ def _part(part: Part, words: Words, *, crowded: bool) -> Iterable[Block]:
     ]
     first, *more = (_studies(part, words, most) or [()]) if part.key in _COUNTED else [_paragraphs(part.said)]
     if drawings and part.key in _DRAWN:
-        yield Figure(drawings[0], label=part.title, keep=True, scale=_DRAWN[part.key])
-        yield Labelled("", first, ruled=False)
+        if crowded:
+            yield Figure(drawings[0], label=part.title, scale=_DRAWN[part.key], beside=first)
+        else:
+            yield Figure(drawings[0], label=part.title, keep=True, scale=_DRAWN[part.key])
+            yield Labelled("", first, ruled=False)
     else:
         yield Labelled(part.title, first)
     for study in more:
@@ -222,7 +262,9 @@ def _studies(part: Part, words: Words, most: int | None) -> list[tuple[Paragraph
     if lines:
         studies.append((*lines, plain(studied, tone="muted", small=True)))
     if left_out:
-        studies.append((plain(words.say("handout.figure.more", count=left_out), small=True),))
+        *before, last = studies[-1]
+        more = Run(_after_each_other(("", words.say("handout.figure.more", count=left_out)), words))
+        studies[-1] = (*before, replace(last, runs=(*last.runs, more)))
     return studies
 
 
@@ -241,9 +283,8 @@ def most_figures(part: Part, page: PatientPage) -> int | None:
 
 def _joined(said: Iterable[str], stop: str) -> str:
     """Statements one after the other, of which some end with a stop of their own."""
-    return "".join(text if text.endswith(stop.strip()) else f"{text}{stop}" for text in said).removesuffix(
-        stop
-    )
+    *before, last = (*said,) or ("",)
+    return "".join(f"{text.removesuffix(stop.strip())}{stop}" for text in before) + last
 
 
 def _by_figure(said: Iterable[Said]) -> list[list[Said]]:
@@ -269,7 +310,7 @@ def _paragraphs(said: Iterable[Said]) -> tuple[Paragraph, ...]:
     )
 
 
-def _plan(plan: Plan, words: Words) -> list[Block]:
+def _plan(plan: Plan, words: Words, *, tight: bool) -> list[Block]:
     """What was settled, in words to the patient, and when to come earlier."""
     blocks: list[Block] = [Heading(words.say("handout.plan"))]
     named = words.join(words.treatment(treatment) for treatment in plan.treatments)
@@ -288,8 +329,13 @@ def _plan(plan: Plan, words: Words) -> list[Block]:
         lines.append(words.say("handout.plan.decides", who=plan.decides_next))
     if plan.check_in is not None:
         lines.append(words.say("handout.plan.check_in", date=plan.check_in.isoformat()))
+    if tight:
+        lines = [_joined(lines, words.say("patient.stop"))]
     blocks.append(Labelled(words.say("handout.plan.what"), tuple(plain(line) for line in lines)))
-    earlier = tuple(plain(line) for line in plan.come_earlier_if)
+    signs = plan.come_earlier_if
+    if tight and signs:
+        signs = (words.say("talk.mark.and").join(signs),)
+    earlier = tuple(plain(line) for line in signs)
     if earlier:
         blocks.append(Labelled(words.say("talk.plan.come_earlier_if"), earlier))
     else:

@@ -66,6 +66,7 @@ table.pages > thead > tr > td, table.pages > tfoot > tr > td, table.pages > tbod
 .foot { border-top: 1px solid #bbb; padding-top: .2rem; color: #555; }
 .letterhead { display: flex; justify-content: space-between; gap: 1rem; }
 .writing { height: 7mm; border-bottom: 1px solid #bbb; }
+.by-hand td { height: 7mm; }
 :target { background: #eee; }
 @media print {
   @page { size: A4; margin: 12mm 14mm; }
@@ -250,5 +251,6 @@ def _row(row: Row, columns: int) -> str:
         kind = "band" if row.ruled else "band joined"
         content = "".join(map(_cell, row.cells))
         return f'<tr class="{kind}"{_id(row.anchor)}><th colspan="{columns}">{content}</th></tr>'
-    kind = "" if row.ruled else ' class="joined"'
+    kinds = " ".join((*(() if row.ruled else ("joined",)), *(("by-hand",) if row.to_write else ())))
+    kind = f' class="{kinds}"' if kinds else ""
     return f"<tr{kind}{_id(row.anchor)}>{''.join(f'<td>{_cell(cell)}</td>' for cell in row.cells)}</tr>"

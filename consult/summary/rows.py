@@ -120,6 +120,8 @@ class Row:
     new_page: bool = False
     to_write: float = 0.0
     """The height of an empty line to write on, which is drawn at the foot; 0 where none is."""
+    least: float = 0.0
+    """The height of the content at least, where something is written by hand."""
     art: Art | None = None
     columns: int = 1
     """So many columns share the page where this row stands."""
@@ -130,7 +132,7 @@ class Row:
         own = max((cell.height + top - drop_of(cell) for cell in self.cells), default=0)
         if self.art is not None:
             own = max(own, self.art.height)
-        return self.over + max(own, self.to_write) + self.under
+        return self.over + max(own, self.to_write, self.least) + self.under
 
 
 def drop_of(cell: Cell) -> float:
@@ -469,6 +471,7 @@ class Setter:
                     keep=(row.band and row.ruled) or closes,
                     titles=repeated,
                     anchor=row.anchor,
+                    least=_HAND if row.to_write else 0.0,
                 )
             )
         return rows

@@ -14,12 +14,24 @@ from consult.compare import compare, groups
 from consult.consultation import GATES, PLAN_KINDS, Consultation, Plan
 from consult.hcc.declared import DECLARED
 from consult.hcc.derive import SCHEMA, derive
-from consult.names import DEFAULT_GUIDELINE
+from consult.names import DEFAULT_GUIDELINE, Size
 from consult.patient_figures import frames
 from consult.patient_view import patient_view
 from consult.phrases import Words
 from consult.reading import characters_a_sentence, grade
-from consult.summary.blocks import Block, Document, Figure, Heading, Labelled, Note, Paragraph
+from consult.summary.blocks import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    Labelled,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    plain,
+)
 from consult.summary.handout import handout
 from consult.summary.pdf import render_pdf
 from resources import path
@@ -27,6 +39,7 @@ from tests.output.conftest import CASES, TODAY, page_count, pages_of, squeezed
 
 LANGUAGES = ("en", "zh_CN")
 MOST_PAGES = 2
+SIZES: tuple[Size, ...] = ("a4", "letter")
 GRADE = 8
 CHARACTERS = 30
 EXAMPLES = {
@@ -71,7 +84,10 @@ def said_in(block: Block) -> list[str]:
         case Labelled():
             return [block.label, *(paragraph.text for paragraph in block.content)]
         case Figure():
-            return [block.label]
+            return [block.label, *(paragraph.text for paragraph in block.beside)]
+        case Table():
+            cells = [paragraph.text for row in block.rows for cell in row.cells for paragraph in cell]
+            return [*(column.title for column in block.columns), *cells]
     return []
 
 
@@ -86,7 +102,38 @@ def test_it_takes_one_or_two_pages(knowledge: Knowledge, name: str, gate: Any, l
     for treatments in ((), THREE[:2], THREE):
         said = replace(SAID, gate=gate, plan=replace(PLAN, treatments=treatments))
         document = made(knowledge, EXAMPLES[name], language, said)
-        assert page_count(document) <= MOST_PAGES
+        for size in SIZES:
+            assert page_count(replace(document, size=size)) <= MOST_PAGES, (treatments, size)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("gate", [None, *GATES])
+def test_three_questions_of_every_way_have_room_for_an_answer(
+    knowledge: Knowledge, gate: Any, language: str
+) -> None:
+    words = Words(language, DECLARED, knowledge.catalog)
+    asks = [words.say(key) for key in ("handout.ask.me", "patient.ask.wrong", "patient.ask.else")]
+    for treatments in (THREE[:1], THREE[:2], THREE):
+        said = replace(SAID, gate=gate, plan=replace(PLAN, treatments=treatments))
+        document = made(knowledge, CASES["three small"], language, said)
+        (table,) = [block for block in document.blocks if isinstance(block, Table)]
+        assert [column.title for column in table.columns] == ["", *map(words.short, treatments)]
+        assert [row.cells[0][0].text for row in table.rows] == asks
+        assert all(row.to_write for row in table.rows)
+        assert all(row.cells[1:] == ((),) * len(treatments) for row in table.rows)
+        assert len({column.share for column in table.columns[1:]}) == 1
+        page = patient_view(compare(assessed(knowledge, CASES["three small"]), treatments), said, words)
+        for option in page.options:
+            (seen,) = [part for part in option.parts if part.key == "questions"]
+            assert [one.text for one in seen.said[1:]] == asks[1:]
+            assert seen.said[0].text.casefold().endswith(asks[0].casefold())
+
+
+def test_a_row_to_write_on_is_high_enough_for_a_hand(knowledge: Knowledge) -> None:
+    short = Table((Column("", 0.5), Column("", 0.5)), (Row(((plain("?", small=True),), ())),))
+    tall = replace(short, rows=tuple(replace(row, to_write=True) for row in short.rows * 35))
+    many = replace(made(knowledge, CASES["three small"]), blocks=(replace(short, rows=short.rows * 35),))
+    assert page_count(many) < page_count(replace(many, blocks=(tall,)))
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
