@@ -288,7 +288,9 @@ class Knowledge:
             if guideline not in {g.id for g in self.catalog.selectable()}:
                 raise KeyError(guideline)
             known = self._plans.keep(guideline, tuple(self._compile(guideline)))
-            if len(self._plans) == 1:  # those before were forgotten, and what was found by them goes with them
+            if (
+                len(self._plans) == 1
+            ):  # those before were forgotten, and what was found by them goes with them
                 self._changes.clear()
         return known
 

@@ -144,7 +144,9 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def _describe(pdf: Any, said: Said) -> None:
     from pikepdf import Name, Stream
 
-    title, subject, language = (escape(text, quote=False) for text in (said.title, said.subject, said.language))
+    title, subject, language = (
+        escape(text, quote=False) for text in (said.title, said.subject, said.language)
+    )
     xml = _XMP.format(title=title, subject=subject, language=language)
     pdf.Root.Metadata = Stream(pdf, xml.encode(), Type=Name.Metadata, Subtype=Name.XML)
     for day in (
