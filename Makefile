@@ -1,7 +1,7 @@
 # The two commands are `make run` and `make test`; every target first does the set-up that is missing.
 
 .DEFAULT_GOAL := setup
-.PHONY: setup setup-tests run demo test format check pictures page-pictures contact-sheet bench soak soak-tests \
+.PHONY: setup setup-tests run demo test format lint check pictures page-pictures contact-sheet bench soak soak-tests \
 	soak-agreement soak-edits soak-window soak-papers soak-records guide guide-pictures catalog bundle clean
 .NOTPARALLEL:
 
@@ -39,16 +39,19 @@ demo: setup
 	$(window)
 
 # Everything that must hold before a change is shared.
-test: check
+test: lint
 	@.ci/tests
 	@$(bin)/python -m tests.hazards
 
-check: setup-tests
+lint: setup-tests
 	$(bin)/ruff format --check
 	$(bin)/ruff check
-	$(bin)/mypy
 	$(bin)/lint-imports --no-logo
 	$(bin)/python -m db.build --check
+
+# What an editor wants to know at once. `make test` checks the types beside the tests, so that no processor waits.
+check: lint
+	$(bin)/mypy
 
 format: setup
 	$(bin)/ruff check --fix --exit-zero

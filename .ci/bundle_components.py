@@ -16,6 +16,7 @@ import sysconfig
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -84,8 +85,9 @@ def _listed(work: Path) -> Iterator[tuple[str, Path]]:
                 yield (f"{place} (module)" if kind.startswith("PYMODULE") else place), Path(source)
 
 
+@cache
 def _packages() -> dict[Path, str]:
-    """Every file of every installed package."""
+    """Every file of every installed package: tens of thousands, so they are looked for once."""
     return {
         Path(str(package.locate_file(part))).resolve(): package.name
         for package in metadata.distributions()

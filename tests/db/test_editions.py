@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,11 +23,17 @@ from db.keys import Keyring, keyring
 from db.minisign import SecretKey
 from db.signed import UPDATE_SUFFIX, Sealed
 from resources import path
-from tests.db.signing import resigned, update_file
+from tests.db.signing import resigned, rows_read_once, update_file
 
 TODAY = date(2026, 12, 24)
 OTHER = SecretKey(b"\x01" * 8, b"\x02" * 32)
 BUNDLED = "2026.11"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rows_are_read_once() -> Iterator[None]:
+    with rows_read_once():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -54,12 +54,12 @@ def test_no_text_is_cut_at_any_scale(stage: Stage, screen: str, scales: tuple[fl
         stage.settle()
         if wrong := cut(shown):
             found[scale] = wrong
-    stage.clear()
     assert found == {}
 
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_the_window_is_never_larger_than_the_screen(stage: Stage, scale: float) -> None:
+    stage.clear()
     stage.resize(logical(scale))
     stage.example()
     stage.settle()
@@ -68,6 +68,7 @@ def test_the_window_is_never_larger_than_the_screen(stage: Stage, scale: float) 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
 def test_up_to_one_and_a_half_nothing_has_to_be_rolled(stage: Stage, scale: float) -> None:
+    stage.clear()
     stage.resize(logical(scale))
     stage.example()
     stage.settle()
@@ -97,11 +98,11 @@ def test_whose_case_it_is_and_the_print_button_never_roll_away(
         ends = sorted((end for end in ends if end.width() > 1), key=lambda end: end.left())
         for before, after in pairwise(ends):
             assert before.right() < after.left() or not before.intersects(after)
-    stage.clear()
 
 
 @pytest.mark.parametrize("scale", [2.0, 3.0])
 def test_where_there_is_no_room_the_window_rolls_to_the_keyboard(stage: Stage, scale: float) -> None:
+    stage.clear()
     stage.resize(logical(scale))
     stage.example()
     stage.settle()
