@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from consult.log_line import Line
 from consult.records import Identity, Records
@@ -174,6 +174,17 @@ def due(stage: Stage) -> None:
     stage.window.show_due()
 
 
+def reports(stage: Stage) -> None:
+    """Which data were missing most, in fewer consultations than a share is said of."""
+    from ui.reports.sheet import ReportsSheet
+
+    stage.window.show_reports()
+    sheet = stage.window.desk.place.sheet
+    assert isinstance(sheet, ReportsSheet)
+    while sheet.reading is not None:
+        QApplication.processEvents()
+
+
 def leave(stage: Stage) -> None:
     """A case that is not kept is to be left."""
     stage.example()
@@ -204,6 +215,7 @@ RECORD_SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "erase": _sheet(erase),
     "due": _sheet(due),
     "export": _sheet(lambda stage: stage.window.desk.office.show_export(whose(stage))),
+    "reports": _sheet(reports),
     "leave": _sheet(leave),
     "report": _sheet(report),
     "locked": _sheet(locked),

@@ -12,7 +12,7 @@ Row = tuple[str, ...]
 
 def missing_titles(report: Missing, words: Words) -> Row:
     """Over the columns of the table: the field, all months, then each with how many consultations were counted."""
-    of = words.say("reports.counted", n=report.total)
+    of = _counted(report.total, words)
     months = (f"{month}\n{_counted(report.counted[month], words)}" for month in report.months)
     return (words.say("reports.field"), f"{words.say('reports.all_months')}\n{of}", *months)
 

@@ -29,6 +29,8 @@ from ui.theme import STEP
 
 WIDE = 1040
 REPORT_WIDE, MONTHS_WIDE = 68 * STEP, 42 * STEP
+LEAST_HIGH = 52 * STEP
+"""Of the table: some lines can be read wherever the sheet itself has to be scrolled."""
 SPANS = (3, 6, 12, 24)
 """Months to choose from."""
 USUAL_SPAN = 6
@@ -55,6 +57,7 @@ class ReportsSheet(Sheet):
         self.table = QTableWidget(0, 0)
         self._head, self._head_of_lines = listing.dress(self.table), self.table.verticalHeader()
         self.table.setProperty("role", "framed")
+        self.table.setMinimumHeight(LEAST_HIGH)
         self.reasons = QCheckBox()
         self.save = button("secondary")
         top = QHBoxLayout()
