@@ -216,6 +216,18 @@ def edition(stage: Stage) -> QWidget:
     return stage.beside(CatalogueWindow)
 
 
+def about(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.show_about()
+    return stage.window
+
+
+def guide(stage: Stage) -> QWidget:
+    stage.example()
+    stage.window.show_guide()
+    return stage.window
+
+
 def preview(stage: Stage) -> QWidget:
     from ui.printing.preview import PrintPreview
 
@@ -234,7 +246,10 @@ def consultation(stage: Stage) -> None:
             matters=("short_recovery", "near_home"),
             fit={(first, "technical"): "yes", (first, "resources"): "no", (first, "access"): "open"},
             leaning=Judgement(treatment=first, status="usual_option", reason="far from the large vessels"),
+            role="shared",
+            family="advises",
             gate="main",
+            readiness={"certainty": "yes", "information": "no", "support": "no"},
             plan=Plan(
                 kind="deferred",
                 treatments=workspace.chosen,
@@ -365,6 +380,8 @@ SCREENS: dict[str, Callable[[Stage], QWidget]] = {
     "clinic": clinic,
     "settings": settings,
     "edition": edition,
+    "about": about,
+    "guide": guide,
     "preview": preview,
     "goal": goal,
     "fit": fit,

@@ -16,11 +16,15 @@ from consult.clinic import ClinicOn
 from consult.facts import Facts
 from consult.fields import Field
 from consult.judge import CANNOT_TELL, POSSIBLE, USUAL
+from consult.kept import Kept
 from consult.names import DEFAULT_GUIDELINE, ENTERED
 from consult.plan import DECISIVE, Plan, bits_of
 from consult.rules import Domain, answer, domain_of, entered_domain, fact_of
 from consult.truth import Truth
 from consult.values import UNKNOWN
+
+_KEPT_GUIDELINES = 2
+"""Guidelines kept compiled, with what was found by them: the leading one, and one to compare with by turns."""
 
 __all__ = [
     "DECISIVE",
@@ -270,7 +274,7 @@ class Knowledge:
         conditions += [position.when for position in catalog.positions.values()]
         self.board = Board(conditions, self._domains)
         self._only_excluding = _only_excluding(catalog)
-        self._plans: dict[str, tuple[Plan, ...]] = {}
+        self._plans: Kept[str, tuple[Plan, ...]] = Kept(_KEPT_GUIDELINES)
         self._changes: dict[Plan, Changes] = {}
 
     def domain(self, fact: str) -> Domain:
@@ -279,11 +283,16 @@ class Knowledge:
 
     def plans(self, guideline: str) -> tuple[Plan, ...]:
         """The treatments compiled for a leading guideline. Raises KeyError for one that cannot lead."""
-        if guideline not in self._plans:
+        known = self._plans.get(guideline)
+        if known is None:
             if guideline not in {g.id for g in self.catalog.selectable()}:
                 raise KeyError(guideline)
-            self._plans[guideline] = tuple(self._compile(guideline))
-        return self._plans[guideline]
+            known = self._plans.keep(guideline, tuple(self._compile(guideline)))
+            if (
+                len(self._plans) == 1
+            ):  # those before were forgotten, and what was found by them goes with them
+                self._changes.clear()
+        return known
 
     def changes(self, plan: Plan) -> Changes:
         """The changes of one of the compiled treatments."""

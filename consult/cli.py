@@ -129,6 +129,7 @@ def tell(error: Exception) -> None:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Compare the treatments of liver cancer for one patient. Without a command, opens the window."""
+    context.obj = _words
     if context.invoked_subcommand is None:
         context.invoke(window)
 
@@ -533,6 +534,11 @@ def _knowledge() -> Knowledge:
         kept = words.say("edition.kept", edition=used.knowledge.catalog.edition)
         click.echo(f"{words.error(error)} {kept}", err=True)
     return used.knowledge
+
+
+def _words(lang: str) -> Words:
+    """With the names of fields and treatments, for commands that know neither."""
+    return Words(lang, DECLARED, _knowledge().catalog)
 
 
 def _local(named: Path | None, knowledge: Knowledge, today: date) -> ClinicOn | None:

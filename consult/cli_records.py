@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from consult import __version__
+from consult.clinic_report import MOST_MONTHS
 from consult.phrases import Words
 from consult.record_words import event_words, fault_words
 from consult.records import (
@@ -32,6 +33,7 @@ from consult.records import (
 )
 
 if TYPE_CHECKING:
+    from consult.clinic_reports import Which
     from db.records.folder import RecordsFolder
     from db.records.store import Store
 
@@ -222,6 +224,46 @@ def export(unnamed: bool, patient: str, output: Path, person: str, password_stdi
         made = b"".join(store.export_unnamed()) if unnamed else store.export_person(_patient(store, patient))
         write_bytes(made, output)
     click.echo(Words(lang, {}).say("export.warning"), err=True)
+
+
+@records.command("report")
+@click.argument("what", type=click.Choice(["missing", "decisions"]))
+@click.option("--months", type=click.IntRange(1, MOST_MONTHS), default=6, show_default=True)
+@click.option(
+    "--reasons", is_flag=True, help="Decisions with the reasons as written, which may name somebody."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@_person
+@_stdin
+@_lang
+@click.pass_obj
+def report(
+    words_in: Callable[[str], Words],
+    what: Which,
+    months: int,
+    reasons: bool,
+    output: Path,
+    person: str,
+    password_stdin: bool,
+    lang: str,
+) -> None:
+    """Count over the consultations kept here, as CSV: data missing most, or own decisions against the rules."""
+    from consult.clinic_report import first_day, months_back
+    from consult.clinic_reports import REPORTS, details
+    from consult.summary.pdf import write_bytes
+
+    if reasons and what != "decisions":
+        raise click.UsageError("--reasons goes with decisions")
+    words, today = words_in(lang), date.today()
+    spanned = months_back(today, months)
+    counted = REPORTS[what](spanned)
+    with _unlocked(person, password_stdin) as store:
+        for kept in store.walk(first_day(spanned), today).versions:
+            counted.add(kept)
+        store.note("export", details=details(what, counted, months, reasons=reasons))
+        write_bytes(counted.file(words, reasons=reasons), output)
+    for note in counted.notes(words):
+        click.echo(note, err=True)
 
 
 @records.command("people")

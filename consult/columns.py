@@ -42,10 +42,10 @@ LOCAL_BURDENS = ("access", "cost")
 """Burdens that no source can tell: how far it is, and what is paid here."""
 FIGURES: Final = ("benefit", "harm")
 """The aspects that hold figures."""
-_KEPT_CHOICES = 64
+_KEPT_CHOICES = 16
 """Sets of compared treatments kept with what they have in common."""
-_KEPT_LINES = 256
-"""Lines kept per figure and per column: one for each way in which a patient can meet them."""
+_KEPT_LINES = 32
+"""Lines kept per figure and per column: one for each of the ways in which the last patients met them."""
 
 
 @dataclass(frozen=True, slots=True)

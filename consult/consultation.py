@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from consult.deciding import NOT_ASKED, FamilyPart, Readiness, Role, RoleKind
 from consult.patient import CHECKLIST, Patient
 
 Matter = Literal[
@@ -95,11 +96,16 @@ class Consultation:
     """Everything of the talk that is no clinical fact. The goal is the patient's field `treatment_goal`."""
 
     matters: tuple[Matter, ...] = ()
+    role: Role | None = None
+    family: FamilyPart | None = None
+    """Who is to decide, and the family's part, as the patient wants it at this visit."""
     fit: Mapping[tuple[str, Feasibility], Answer] = field(default_factory=lambda: MappingProxyType({}))
     leaning: Judgement | None = None
     disagreements: tuple[Judgement, ...] = ()
     gate: Gate | None = None
     plan: Plan = field(default_factory=Plan)
+    readiness: Readiness = field(default_factory=lambda: NOT_ASKED)
+    """Of this visit alone; the next one asks again."""
     notes: str = ""
     unconfirmed: tuple[str, ...] = ()
     """Fields that somebody else typed and no doctor has confirmed yet; it changes no status and marks every paper."""
@@ -113,6 +119,11 @@ class Consultation:
     def is_silent(self) -> bool:
         """Whether nothing was said or planned, whoever typed the values."""
         return replace(self, unconfirmed=()).is_blank
+
+    @property
+    def roles(self) -> Mapping[RoleKind, str | None]:
+        """Who is to decide and the family's part; None where that was not asked."""
+        return {"role": self.role, "family": self.family}
 
     def judgement_of(self, treatment: str) -> Judgement | None:
         """The recorded disagreement with a treatment's status."""

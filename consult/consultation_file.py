@@ -25,6 +25,7 @@ from consult.consultation import (
     Plan,
     required,
 )
+from consult.deciding import FAMILY_PARTS, NEEDS, READY, ROLE_MEMBERS, ROLES, Readiness
 from consult.errors import InputError
 from consult.judge import STATUSES
 from consult.patient import CHECKLIST
@@ -33,7 +34,19 @@ from consult.summary.safe import harmless
 KEY = "consultation"
 MOST_TREATMENTS = 400
 MOST_UNCONFIRMED = 1000
-_KEYS = ("matters", "fit", "leaning", "disagreements", "gate", "plan", "notes", "unconfirmed")
+_KEYS = (
+    "matters",
+    "role",
+    "family",
+    "fit",
+    "leaning",
+    "disagreements",
+    "gate",
+    "plan",
+    "readiness",
+    "notes",
+    "unconfirmed",
+)
 _PLAN_KEYS = (
     "kind",
     "treatments",
@@ -97,14 +110,17 @@ class _Reader:
         )
         if len({part.treatment for part in disagreements}) != len(disagreements):
             raise InputError("consultation_twice", field=f"{KEY}.disagreements")
-        gate = said.get("gate")
+        gate, role, family = (said.get(name) for name in ("gate", "role", "family"))
         return Consultation(
             matters=self._members(said.get("matters", []), f"{KEY}.matters", MATTERS, MOST_MATTERS),
+            role=None if role is None else self._member(role, f"{KEY}.role", ROLE_MEMBERS),
+            family=None if family is None else self._member(family, f"{KEY}.family", FAMILY_PARTS),
             fit=self._fit(said.get("fit", {})),
             leaning=None if leaning is None else self._judgement(leaning, f"{KEY}.leaning"),
             disagreements=disagreements,
             gate=None if gate is None else self._member(gate, f"{KEY}.gate", GATES),
             plan=self._plan(said.get("plan", {})),
+            readiness=self._readiness(said.get("readiness", {})),
             notes=self._text(said.get("notes", ""), f"{KEY}.notes"),
             unconfirmed=self._unconfirmed(said.get("unconfirmed", [])),
         )
@@ -136,6 +152,13 @@ class _Reader:
                 if question in said:
                     found[treatment, question] = self._member(said[question], f"{place}.{question}", ANSWERS)
         return MappingProxyType(found)
+
+    def _readiness(self, raw: object) -> Readiness:
+        where = f"{KEY}.readiness"
+        said = self._object(raw, where, NEEDS)
+        return MappingProxyType(
+            {need: self._member(said[need], f"{where}.{need}", READY) for need in NEEDS if need in said}
+        )
 
     def _judgement(self, raw: object, where: str) -> Judgement:
         said = self._object(raw, where, ("treatment", "status", "reason"))
@@ -250,6 +273,7 @@ def to_document(consultation: Consultation) -> dict[str, Any]:
     document: dict[str, Any] = {}
     if consultation.matters:
         document["matters"] = list(consultation.matters)
+    document.update({kind: said for kind in ROLES if (said := consultation.roles[kind]) is not None})
     fit: dict[str, dict[str, str]] = {}
     for (treatment, question), answer in consultation.fit.items():
         fit.setdefault(treatment, {})[question] = answer
@@ -264,6 +288,8 @@ def to_document(consultation: Consultation) -> dict[str, Any]:
     plan = _plan(consultation.plan)
     if plan:
         document["plan"] = plan
+    if consultation.readiness:
+        document["readiness"] = dict(consultation.readiness)
     if consultation.notes:
         document["notes"] = consultation.notes
     if consultation.unconfirmed:

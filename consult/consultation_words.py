@@ -15,6 +15,7 @@ from consult.consultation import (
     Plan,
     lacking,
 )
+from consult.deciding_words import readiness_lines, role_lines
 from consult.patient import Patient
 from consult.phrases import Words
 
@@ -53,6 +54,9 @@ def _parts(
     yield Said("goal", words.say("talk.goal"), (goal(patient, words),))
     if consultation.matters:
         yield Said("matters", words.say("talk.matters"), (matters(consultation, words),))
+    roles = tuple(role_lines(consultation.roles, words))
+    if roles:
+        yield Said("role", words.say("role"), roles)
     if consultation.gate is not None:
         yield Said("gate", words.say("talk.gate"), (words.say(f"talk.gate.{consultation.gate}"),))
     lit = tuple(chip(each, words) for each in chips)
@@ -70,6 +74,9 @@ def _parts(
         lines or (words.say("talk.plan.none"),),
         missing(consultation.plan, words) if lines else "",
     )
+    ready = tuple(readiness_lines(consultation.readiness, words))
+    if ready:
+        yield Said("readiness", words.say("ready"), ready)
     if consultation.notes:
         yield Said("notes", words.say("talk.notes"), tuple(_lines(consultation.notes)))
 

@@ -22,6 +22,7 @@ from consult.consultation import (
     REQUIRED,
 )
 from consult.consultation_file import KEY, MOST_TREATMENTS, MOST_UNCONFIRMED
+from consult.deciding import NEEDS, READY, ROLES
 from consult.fields import Field
 from consult.judge import STATUSES
 from consult.patient import CHECKLIST, MAX_ORIGIN, Schema
@@ -158,6 +159,7 @@ def _consultation(schema: Schema) -> Json:
     return closed(
         {
             "matters": listed({"enum": list(MATTERS)}, MOST_MATTERS, unique=True),
+            **{kind: {"enum": [*members, None]} for kind, members in ROLES.items()},
             "fit": {
                 "type": "object",
                 "propertyNames": _ID,
@@ -168,6 +170,7 @@ def _consultation(schema: Schema) -> Json:
             "disagreements": listed(judgement, MOST_TREATMENTS),
             "gate": {"enum": [*GATES, None]},
             "plan": plan,
+            "readiness": closed({need: {"enum": list(READY)} for need in NEEDS}),
             "notes": text,
             "unconfirmed": listed({"enum": [*schema.by_id, CHECKLIST]}, MOST_UNCONFIRMED, unique=True),
         }

@@ -22,7 +22,7 @@ MAX_JSON_BYTES = 1024 * 1024
 MAX_ORIGIN = 100
 CHECKLIST = "exclusion_checklist"
 """The key of the one answer to the whole safety checklist; it is no field."""
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 NOT_RECORDED = frozenset({"unknown", "nx", "not_examined"})
 """Members that mean the same as a missing field (`clinical methods`, missing inputs)."""
 
@@ -532,7 +532,7 @@ def _texts(field: Field, key: str, raw: object, today: date | None) -> Any:
 
 
 def _date(field: Field, key: str, raw: object, today: date | None) -> Any:
-    if isinstance(raw, str) and _DAY.fullmatch(raw):
+    if isinstance(raw, str) and re.fullmatch(_DAY, raw):
         try:
             raw = date.fromisoformat(raw)
         except ValueError:

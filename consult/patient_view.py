@@ -264,7 +264,8 @@ def admitted(text: str, language: str, gate: Gate | None, *, whole: bool = False
     kept = [
         sentence
         for sentence in sentences
-        if not FIGURES[language].search(sentence) and not (closed and PROGNOSIS[language].search(sentence))
+        if not re.search(FIGURES[language], sentence)
+        and not (closed and re.search(PROGNOSIS[language], sentence))
     ]
     if whole and closed and kept != sentences:
         return ""
@@ -321,7 +322,7 @@ def _burden(comparison: Comparison, treatment: str, words: Words) -> tuple[Said,
         key = f"burden.{treatment}.{burden.id}"
         text = words.text(key)
         texts = comparison.assessment.catalog.texts
-        figures = any(FIGURES[language].search(own[key]) for language, own in texts.items())
+        figures = any(re.search(FIGURES[language], own[key]) for language, own in texts.items())
         draft = burden.mark == "unverified"
         if figures or (draft and (burden.id in _QUANTITIES or any(c.isdigit() for c in text))):
             asked.append(words.say(f"patient.burden.kind.{burden.id}"))

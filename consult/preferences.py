@@ -24,7 +24,7 @@ LEAST_DAYS, MOST_DAYS = 1, 3650
 LOCK_AFTER = (1, 2, 5, 10, 15, 30)
 """Minutes after which unlocked records lock themselves; there is no "never"."""
 THEMES = ("light", "dark", "high-contrast")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+_NAME = r"[A-Za-z][A-Za-z0-9_.-]{0,63}"
 
 
 class PreferencesError(ConsultError):
@@ -124,7 +124,7 @@ def _member(raw: object, members: tuple[str, ...]) -> str:
 
 
 def _name(raw: object) -> str:
-    if not isinstance(raw, str) or not _NAME.fullmatch(raw):
+    if not isinstance(raw, str) or not re.fullmatch(_NAME, raw):
         raise ValueError
     return raw
 

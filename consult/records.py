@@ -67,6 +67,8 @@ class Outcome:
     """By treatment."""
     results: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     """Scores and stages as in the assessment's JSON, by item."""
+    needed: tuple[str, ...] | None = None
+    """Unknown fields that the status of an option still waited for; None: kept by a program that did not say so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,14 @@ class Found:
     last: date
     latest: str
     """The newest consultation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The last version of each consultation of some days, one after the other; None: one that cannot be read."""
+
+    total: int
+    versions: Iterator[Kept | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +331,12 @@ class RecordStore(Protocol):
 
     def export_unnamed(self) -> Iterator[bytes]:
         """The newest versions without identity, dates and free text, a JSON line each."""
+
+    def walk(self, since: date, until: date) -> Walk:
+        """The last versions of these days, both included, to be counted for a report; examples are left out.
+
+        It is allowed to whoever may export, and logged before anything is read.
+        """
 
     # -- drafts ------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from consult import __version__
 from consult.assess import Assessment, Knowledge
 from consult.case_file import CaseFile, read_case
 from consult.consultation import Consultation
+from consult.deciding import ROLES, RoleKind
+from consult.deciding_words import role
 from consult.judge import STATUSES
 from consult.patient import CHECKLIST, Entry, Patient, Schema
 from consult.phrases import Words
@@ -39,6 +41,15 @@ class ResultMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleMove:
+    """Who is to decide, or the family's part, that the patient wants otherwise; None: not asked."""
+
+    kind: RoleKind
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
     """What differs from one kept version to a later state: entered values, results, statuses, and what led them."""
 
@@ -54,6 +65,7 @@ class Between:
     """That led, where they differ."""
     consultation: bool = False
     """Whether what was said and planned is another."""
+    roles: tuple[RoleMove, ...] = ()
     unreckoned: bool = False
     """Whether one of the two was kept while nothing could be compared: only what was entered is told then."""
 
@@ -81,6 +93,7 @@ def outcome(
         program=__version__,
         statuses=MappingProxyType({name: own.status for name, own in assessment.treatments.items()}),
         results=MappingProxyType(results),
+        needed=tuple(question.field for question in assessment.ask_next),
     )
 
 
@@ -110,6 +123,7 @@ def since(earlier: Kept, now: CaseFile, said: Outcome) -> Between:
             results=(),
             moves=(),
             consultation=before.consultation != now.consultation,
+            roles=_roles(before.consultation, now.consultation),
             unreckoned=True,
         )
     both = was.statuses.keys() & said.statuses.keys()
@@ -129,6 +143,7 @@ def since(earlier: Kept, now: CaseFile, said: Outcome) -> Between:
         editions=_pair(was.edition, said.edition),
         guidelines=_pair(was.guideline, said.guideline),
         consultation=before.consultation != now.consultation,
+        roles=_roles(before.consultation, now.consultation),
     )
 
 
@@ -161,6 +176,15 @@ def lines(found: Between, words: Words) -> tuple[str, ...]:
         names = [words.field(value.field) for value in gone if value.field != CHECKLIST]
         names += [words.say("what_if.checklist")] * (len(gone) - len(names))
         said.append(words.say("visit.gone", fields=words.join(names)))
+    said += [
+        words.say(
+            "visit.result",
+            item=words.say(f"role.{move.kind}"),
+            before=role(move.kind, move.before, words),
+            after=role(move.kind, move.after, words),
+        )
+        for move in found.roles
+    ]
     if found.consultation:
         said.append(words.say("visit.consultation"))
     return tuple(said)
@@ -180,6 +204,14 @@ def stages_as_kept(was: Outcome, words: Words) -> tuple[tuple[str, str], ...]:
         (words.item(item), _value(_result(item, was.results[item]), words))
         for item in STAGES
         if isinstance(was.results.get(item), Mapping)
+    )
+
+
+def _roles(before: Consultation, now: Consultation) -> tuple[RoleMove, ...]:
+    return tuple(
+        RoleMove(kind=kind, before=before.roles[kind], after=now.roles[kind])
+        for kind in ROLES
+        if before.roles[kind] != now.roles[kind]
     )
 
 

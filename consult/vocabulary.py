@@ -12,6 +12,7 @@ from types import MappingProxyType
 from consult.vocabulary_about import ABOUT_WORDS
 from consult.vocabulary_book import BOOK_WORDS
 from consult.vocabulary_consultation import CONSULTATION_WORDS
+from consult.vocabulary_deciding import DECIDING_WORDS
 from consult.vocabulary_desk import DESK_WORDS
 from consult.vocabulary_entry import ENTRY_WORDS
 from consult.vocabulary_evidence import EVIDENCE_WORDS
@@ -29,6 +30,7 @@ from consult.vocabulary_papers import PAPER_WORDS
 from consult.vocabulary_patient import PATIENT_WORDS
 from consult.vocabulary_printing import PRINTING_WORDS
 from consult.vocabulary_records import RECORD_WORDS
+from consult.vocabulary_reports import REPORT_WORDS
 from consult.vocabulary_settings import SETTINGS_WORDS
 from consult.vocabulary_trouble import TROUBLE_WORDS
 
@@ -49,12 +51,14 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         **LIMIT_WORDS,
         **PAGE_WORDS,
         **CONSULTATION_WORDS,
+        **DECIDING_WORDS,
         **PAPER_WORDS,
         **ENTRY_WORDS,
         **DESK_WORDS,
         **GUIDE_WORDS,
         **PATIENT_WORDS,
         **RECORD_WORDS,
+        **REPORT_WORDS,
         **SETTINGS_WORDS,
         **PRINTING_WORDS,
         **TROUBLE_WORDS,

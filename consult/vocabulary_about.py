@@ -23,6 +23,12 @@ ABOUT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "in {folder}; they stay when the program is removed or another version is put in its place",
             "位于 {folder}；卸载程序或更换版本后仍保留",
         ),
+        "about.people": ("Authors, funding, interests", "作者、资助与利益关系"),
+        "about.people.text": (
+            "It has not been declared yet who wrote and checked the content, who pays for it or what interests they "
+            "have. No named clinician has signed it: read all of it as an unreviewed draft.",
+            "内容的作者、审核者、资助方及其利益关系尚未声明。尚无署名临床医生签署：全部内容应视为未经审核的草稿。",
+        ),
         "about.licences": ("Licences", "许可"),
         "about.licences.text": (
             "The program is free software (Apache-2.0). The content of the catalogue may be passed on and changed "

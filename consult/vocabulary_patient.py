@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -342,22 +341,22 @@ PATIENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
-PROGNOSIS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+PROGNOSIS: Mapping[str, str] = MappingProxyType(
     {
-        "en": re.compile(
+        "en": (
+            r"(?i)"
             r"\b(?:alive|lives?|lived|living|die[sd]?|dying|deaths?|dead|surviv\w*|(?<!after )cured?|lengthens?|longest"
-            r"|(?<!no )longer|recur\w*|(?:come|comes|coming|came) back)\b",
-            re.IGNORECASE,
+            r"|(?<!no )longer|recur\w*|(?:come|comes|coming|came) back)\b"
         ),
-        "zh_CN": re.compile(r"存活|生存|活得|多活|能活|死亡|去世|治愈|复发|延长"),
+        "zh_CN": r"存活|生存|活得|多活|能活|死亡|去世|治愈|复发|延长",
     }
 )
 """What tells a sentence on how people fare from any other; such a sentence stays closed behind the gate."""
 
-FIGURES: Mapping[str, re.Pattern[str]] = MappingProxyType(
+FIGURES: Mapping[str, str] = MappingProxyType(
     {
-        "en": re.compile(r"\b\d+ of (?:the |all )?\d+\b|\bof 100\b|%|hazard ratio|\bHR\b"),
-        "zh_CN": re.compile(r"每 ?\d+ ?[人例]|每 ?100 ?个|\d+ ?[人例]中|%|风险比|\bHR\b"),
+        "en": r"\b\d+ of (?:the |all )?\d+\b|\bof 100\b|%|hazard ratio|\bHR\b",
+        "zh_CN": r"每 ?\d+ ?[人例]|每 ?100 ?个|\d+ ?[人例]中|%|风险比|\bHR\b",
     }
 )
 """What tells a sentence with a figure of its own: figures come from the outcomes alone, each marked and cited."""

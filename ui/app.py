@@ -251,6 +251,7 @@ def _load_then_open(
     watch.self_test = SelfTest(workspace, known_cases, watch.log)
     watch.begin()
     _wear_icon()
+    _keep_no_folders()
     if view == "patient":
         window.screens.show_patient()
 
@@ -260,6 +261,16 @@ def _wear_icon() -> None:
     from PySide6.QtGui import QIcon
 
     QApplication.setWindowIcon(QIcon(str(path("icons", "consult.svg"))))
+
+
+def _keep_no_folders() -> None:
+    """Qt's file dialog would write the folders it showed into a file of its own: one may bear a patient's name.
+
+    Where settings are a registry (Windows, macOS) Qt cannot be told another place; there the system's dialog is used.
+    """
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def _open(window: MainWindow, workspace: Workspace, case: CaseFile | None) -> None:
@@ -423,7 +434,9 @@ def settle(application: QApplication) -> None:
 
 
 def _grab(application: QApplication, window: MainWindow, target: Path, view: str) -> int:
-    application.setCursorFlashTime(0)  # else a slow machine draws the field's caret in one picture and not in the next
+    application.setCursorFlashTime(
+        0
+    )  # else a slow machine draws the field's caret in one picture and not in the next
     settle(application)
     shown: object = window
     if view == "print":

@@ -35,9 +35,12 @@ class Speaker:
             if loaded:
                 self._application.installTranslator(translator)
                 self._installed.append(translator)
+            else:
+                translator.deleteLater()
 
     def leave(self) -> None:
         """Take the translators out again: texts read as they stand in the source."""
         for translator in self._installed:
             self._application.removeTranslator(translator)
+            translator.deleteLater()  # the application is its parent, and would keep its file mapped
         self._installed = []

@@ -6,17 +6,21 @@ import builtins
 import gc
 from collections.abc import Callable
 
+from ui.messages import put_off
+
 
 def read() -> Callable[..., int]:
     """Read what the window needs, and give what opens it (`ui.app.run`).
 
     PySide wraps Python's `import` to look through the source of each module for its switch `__feature__`: every file
-    is read once more and its lines are kept. Nobody here uses the switch, so the plain `import` is put back. The search
-    for unreachable cycles finds none while modules and widgets are made; it rests until `resume_collector`.
+    is read once more and its lines are kept. Nobody here uses the switch, so the plain `import` is put back. What words
+    its messages is put off (`ui.messages`). The search for unreachable cycles finds none while modules and widgets are
+    made; it rests until `resume_collector`.
     """
     gc.disable()
     plain = builtins.__import__
-    from PySide6 import QtWidgets  # noqa: F401
+    with put_off():
+        from PySide6 import QtWidgets  # noqa: F401
 
     builtins.__import__ = plain
     from ui.app import run

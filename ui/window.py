@@ -407,6 +407,10 @@ class MainWindow(QMainWindow):
         """Show what can be exported from the records."""
         self.desk.office.show_export()
 
+    def show_reports(self) -> None:
+        """Show what the kept consultations say together."""
+        self.desk.office.show_reports()
+
     def show_safety(self) -> None:
         """Show what protects records and results, as it is found now."""
         self.desk.office.show_safety()
@@ -641,6 +645,7 @@ class MainWindow(QMainWindow):
             "log": add("records", lambda: say("keep.menu.log"), self.show_log),
             "due": add("records", lambda: say("due.menu"), self.show_due),
             "export": add("records", lambda: say("export.menu"), self.show_export),
+            "reports": add("records", lambda: say("reports.menu"), self.show_reports),
             "safety": add("records", lambda: say("keep.menu.safety"), self.show_safety),
             "lock": add("records", lambda: say("keep.menu.lock"), self.lock, "Ctrl+L"),
             "laboratory": add(

@@ -10,6 +10,7 @@ from datetime import date
 from consult.assess import Assessment, Knowledge
 from consult.case_file import CaseFile, case_document, read_document
 from consult.consultation import Consultation, Plan
+from consult.deciding import NOT_ASKED
 from consult.errors import InputError
 from consult.patient import MAX_JSON_BYTES, Patient, Schema, parse_json
 from consult.phrases import Words
@@ -66,10 +67,11 @@ def attached(
 
 
 def _for_board(said: Consultation) -> Consultation:
-    """What the board sheet prints of the talk: leanings, judgements, choice and notes are not on it, nor with it."""
+    """What the board sheet prints of the talk: what is left out here is not on it, nor goes with it."""
     asks = said.plan.board_question
     plan = Plan(kind="board", board_question=asks) if asks else Plan()
-    return replace(said, leaning=None, disagreements=(), gate=None, plan=plan, notes="")
+    told = replace(said, role=None, family=None, readiness=NOT_ASKED)
+    return replace(told, leaning=None, disagreements=(), gate=None, plan=plan, notes="")
 
 
 def read_attached(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import md5
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from consult.summary.attachment import NAME, Attached
 from consult.summary.structure import Area, Element, Piece
@@ -45,6 +45,7 @@ def finish(data: bytes, tree: Element, tags: Tags, said: Said, attached: Attache
             out,
             min_version=_VERSION,
             deterministic_id=True,
+            fix_metadata_version=False,  # the description names no version, and lxml is not loaded to see that
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return out.getvalue()
@@ -143,7 +144,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def _describe(pdf: Any, said: Said) -> None:
     from pikepdf import Name, Stream
 
-    xml = _XMP.format(title=escape(said.title), subject=escape(said.subject), language=escape(said.language))
+    title, subject, language = (
+        escape(text, quote=False) for text in (said.title, said.subject, said.language)
+    )
+    xml = _XMP.format(title=title, subject=subject, language=language)
     pdf.Root.Metadata = Stream(pdf, xml.encode(), Type=Name.Metadata, Subtype=Name.XML)
     for day in (
         "/CreationDate",

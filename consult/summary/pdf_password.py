@@ -38,6 +38,7 @@ def protect(data: bytes, password: str) -> bytes:
         pdf.save(
             out,
             encryption=pikepdf.Encryption(owner=password, user=password, R=6, aes=True, metadata=True),
+            fix_metadata_version=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return out.getvalue()

@@ -9,6 +9,7 @@ from consult.assess import Assessment
 from consult.compare import groups
 from consult.consultation import Consultation
 from consult.consultation_words import goal, matters, plan_lines
+from consult.deciding_words import readiness_short, role_lines
 from consult.patient import Patient
 from consult.phrases import Words
 from consult.summary import scores
@@ -80,7 +81,9 @@ def _talk(patient: Patient, said: Consultation, words: Words) -> list[str]:
     lines = [f"{words.say('talk.goal')}{colon}{goal(patient, words)}"]
     if said.matters:
         lines.append(f"{words.say('talk.matters')}{colon}{matters(said, words)}")
-    return [*lines, *plan_lines(said.plan, words)]
+    lines += role_lines(said.roles, words)
+    ready = readiness_short(said.readiness, words)
+    return [*lines, *plan_lines(said.plan, words), *([ready] if ready else [])]
 
 
 def _statuses(assessment: Assessment, words: Words) -> Iterable[str]:

@@ -97,7 +97,7 @@ def _saved(paper: object) -> bytes:
 
     assert isinstance(paper, pikepdf.Pdf)
     buffer = BytesIO()
-    paper.save(buffer, deterministic_id=True)
+    paper.save(buffer, deterministic_id=True, fix_metadata_version=False)
     return buffer.getvalue()
 
 

@@ -27,6 +27,12 @@ _IS_LATEST = (
     " NOT EXISTS (SELECT 1 FROM consultation later WHERE later.patient = c.patient"
     " AND (later.day, later.saved_at) > (c.day, c.saved_at))"
 )
+_NEWEST = (
+    "FROM consultation c JOIN version v ON v.consultation = c.id AND v.number = c.newest"
+    " WHERE c.day BETWEEN ? AND ? AND v.example = 0"
+)
+_PAGE = 100
+"""Versions read at a time when all are walked through."""
 
 
 class Consultations:
@@ -166,6 +172,30 @@ class Consultations:
             (first.isoformat(), last.isoformat()),
         )
 
+    def count(self, since: date, until: date) -> int:
+        """How many consultations of these days there are that are no example."""
+        found = self._file.row(f"SELECT count(*) {_NEWEST}", (since.isoformat(), until.isoformat()))
+        return 0 if found is None else int(found[0])
+
+    def walk(self, since: date, until: date) -> Iterator[Kept | None]:
+        """Their last versions in the order in which they came, a page in memory at a time; None: a damaged one."""
+        columns = ", ".join(f"v.{name.strip()}" for name in _VERSION.split(","))
+        after = 0
+        while True:
+            with self._file.reading():
+                rows = self._file.rows(
+                    f"SELECT {columns}, c.patient, c.rowid {_NEWEST} AND c.rowid > ? ORDER BY c.rowid LIMIT ?",
+                    (since.isoformat(), until.isoformat(), after, _PAGE),
+                )
+            for row in rows:
+                try:
+                    yield _kept(row, row[-2])
+                except RecordError:
+                    yield None
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1][-1]
+
     def faults(self) -> Iterator[tuple[str, int, str, bool]]:
         """Every version: consultation, number, digest as kept, and whether its row still has that digest."""
         for row in self._file.db.execute(f"SELECT {_VERSION} FROM version"):
@@ -219,6 +249,7 @@ def _outcome(outcome: Outcome) -> dict[str, object]:
         "program": outcome.program,
         "statuses": dict(outcome.statuses),
         "results": dict(outcome.results),
+        **({} if outcome.needed is None else {"needed": list(outcome.needed)}),
     }
 
 
@@ -253,6 +284,7 @@ def _kept(row: tuple[Any, ...], patient: str) -> Kept:
                 program=told["program"],
                 statuses=MappingProxyType(told["statuses"]),
                 results=MappingProxyType(told["results"]),
+                needed=tuple(told["needed"]) if "needed" in told else None,
             ),
             reason=row[8],
             example=bool(row[9]),

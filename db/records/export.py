@@ -117,6 +117,7 @@ def _version(kept: Kept) -> dict[str, Any]:
         "edition": kept.outcome.edition,
         "statuses": dict(kept.outcome.statuses),
         "results": dict(kept.outcome.results),
+        "needed": None if kept.outcome.needed is None else list(kept.outcome.needed),
     }
 
 

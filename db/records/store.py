@@ -25,6 +25,7 @@ from consult.records import (
     Person,
     RecordError,
     Visit,
+    Walk,
 )
 from db.records.bounds import checked_identity, checked_person, checked_reason
 from db.records.quick import checked_code
@@ -244,6 +245,14 @@ class Store(Session):
         people = [real for visits in everyone if (real := [kept for kept in visits if not kept.example])]
         self._tell_reading("export", "", {"what": "cases without names", "people": str(len(people))})
         return unnamed_cases(people)
+
+    def walk(self, since: date, until: date) -> Walk:
+        """The last versions of these days, to be counted for a report. It is logged before anything is read."""
+        with self._look("erase"):
+            total = self._consultations.count(since, until)
+        days = {"since": since.isoformat(), "until": until.isoformat()}
+        self._tell_reading("report", "", {**days, "count": str(total)})
+        return Walk(total, self._consultations.walk(since, until))
 
     # -- drafts ----------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from consult.consultation import (
     required,
 )
 from consult.consultation_file import check_treatments, read_consultation, tidy, to_document
+from consult.deciding import FAMILY_PARTS, NEEDS, READY, ROLE_MEMBERS
 from consult.errors import InputError
 from consult.hcc.declared import DECLARED
 from consult.hcc.schema import SCHEMA
@@ -66,6 +67,9 @@ def consultations() -> st.SearchStrategy[Consultation]:
         disagreements=st.lists(_judgement, max_size=3, unique_by=lambda said: said.treatment).map(tuple),
         gate=st.none() | st.sampled_from(GATES),
         plan=_plan,
+        role=st.none() | st.sampled_from(ROLE_MEMBERS),
+        family=st.none() | st.sampled_from(FAMILY_PARTS),
+        readiness=st.dictionaries(st.sampled_from(NEEDS), st.sampled_from(READY)),
         notes=_text,
     )
 
@@ -131,6 +135,15 @@ REFUSED: list[tuple[Any, str, str]] = [
         "consultation_treatment",
         "disagreements[0].treatment",
     ),
+    ({"readiness": None}, "wrong_type", "consultation.readiness"),
+    ({"readiness": ["certainty"]}, "wrong_type", "consultation.readiness"),
+    ({"readiness": {"certainty": True}}, "wrong_type", "consultation.readiness.certainty"),
+    ({"readiness": {"values": "open"}}, "not_a_member", "consultation.readiness.values"),
+    ({"readiness": {"score": "yes"}}, "unknown_field", "consultation.readiness.score"),
+    ({"role": "boss"}, "not_a_member", "consultation.role"),
+    ({"role": ["family"]}, "wrong_type", "consultation.role"),
+    ({"family": False}, "wrong_type", "consultation.family"),
+    ({"family": "decides"}, "not_a_member", "consultation.family"),
     ({"gate": "some"}, "not_a_member", "consultation.gate"),
     ({"gate": True}, "wrong_type", "consultation.gate"),
     ({"plan": {"kind": "cure"}}, "not_a_member", "consultation.plan.kind"),

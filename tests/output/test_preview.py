@@ -258,6 +258,21 @@ def test_escape_closes(preview: PrintPreview, qtbot: QtBot) -> None:
         qtbot.keyClick(preview.view, Qt.Key.Key_Escape)
 
 
+def test_a_closed_preview_lets_go_of_its_paper_and_shows_it_again(
+    preview: PrintPreview, qtbot: QtBot
+) -> None:
+    with qtbot.waitExposed(preview):
+        preview.show()
+    preview.view.grab()
+    shown, pages = preview.pdf, preview.pdf.page_count
+    assert preview.view._drawn
+    preview.close()
+    assert not preview.view._drawn
+    assert shown.page_count == 0 < pages
+    preview.show()
+    assert preview.pdf.page_count == pages
+
+
 def test_zoom_stays_within_reason(preview: PrintPreview) -> None:
     for _ in range(30):
         preview.larger_button.click()

@@ -29,6 +29,7 @@ from consult.records import (
     RecordStore,
     Right,
     Visit,
+    Walk,
 )
 from db.records.rights import rights
 
@@ -321,6 +322,13 @@ class FakeStore:
         self._needs("erase")
         self.note("export")
         return iter([b'{"person": 1}\n'])
+
+    def walk(self, since: date, until: date) -> Walk:
+        self._needs("erase")
+        newest = [versions[-1] for versions in self._records.kept.values()]
+        found = [kept for kept in newest if since <= kept.day <= until and not kept.example]
+        self.note("report")
+        return Walk(len(found), iter(found))
 
     def keep_draft(self, draft: Draft) -> None:
         self._writes("doctor")

@@ -128,6 +128,18 @@ def test_a_part_without_a_version_is_one() -> None:
     assert read_components(data) == (Component("icons", "", "ISC"),)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "not been declared yet who wrote"), ("zh_CN", "利益关系尚未声明")]
+)
+def test_it_says_that_authors_funding_and_interests_are_not_declared(
+    workspace: Workspace, qtbot: QtBot, language: str, said: str
+) -> None:
+    workspace.set_language(language)
+    shown = AboutPage(workspace)
+    qtbot.addWidget(shown)
+    assert said in texts(shown)
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_changed_files_stand_in_the_banner(
     workspace: Workspace, log: Log, language: str, qtbot: QtBot

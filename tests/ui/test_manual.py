@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from consult.assess import Knowledge
+from consult.settings import CONTENT
 from consult.vocabulary import LANGUAGES, WORDS
 from resources import path
 from ui import theme
@@ -277,6 +278,16 @@ def test_every_picture_and_every_link_is_there(page: str, language: str) -> None
     leads = re.findall(r"\]\(([^)]+)\)", file.read_text("utf-8"))
     assert [lead for lead in leads if not (file.parent / lead).exists()] == []
     assert [lead for lead in leads if "://" in lead] == []
+
+
+def test_the_guide_says_how_the_content_is_kept_up_to_date() -> None:
+    """With the number of months that the build holds an edition to."""
+    said = {"en": {12: "twelve months"}, "zh_CN": {12: "十二个月"}}
+    headings = {"en": "## How the content is kept up to date", "zh_CN": "## 内容如何更新"}
+    for language in LANGUAGES:
+        _before, heading, after = source("clinic", language).partition(headings[language])
+        assert heading
+        assert said[language][CONTENT.review_months] in after.partition("\n## ")[0]
 
 
 def test_every_key_of_the_guide_is_a_key_of_the_program(window: MainWindow) -> None:

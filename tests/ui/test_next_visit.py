@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from consult.consultation import Consultation, Plan
+from consult.deciding import Role
 from consult.patient import CHECKLIST
 from consult.records import Kept, Person
 from consult.values import UNKNOWN
@@ -27,12 +28,14 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def last_visit(window: MainWindow, workspace: Workspace) -> Kept:
+def last_visit(window: MainWindow, workspace: Workspace, role: Role | None = None) -> Kept:
     """A kept visit: cirrhosis, an INR of ten days ago, an undated albumin, a plan."""
     enter_case(workspace)
     workspace.set_value("cirrhosis", "yes")
     workspace.set_value("inr", 1.3, day=workspace.today() - timedelta(days=10), origin="lab")
-    workspace.set_consultation(Consultation(plan=Plan(kind="deferred", reason="biopsy")))
+    workspace.set_consultation(
+        Consultation(plan=Plan(kind="deferred", reason="biopsy"), readiness={"certainty": "no"}, role=role)
+    )
     kept = keep(window, workspace, "A-1", "Wang Wei")
     window.new_case()
     return kept
@@ -69,6 +72,7 @@ def test_what_lasts_comes_along_and_nothing_of_it_counts_as_of_today(
     assert workspace.filing.before == before
     assert workspace.filing.kept is None
     assert workspace.consultation.plan == Plan()
+    assert workspace.consultation.readiness == {}
 
 
 def test_the_visit_before_is_shown_and_the_keyboard_is_in_the_form(

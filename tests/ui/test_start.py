@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from consult.assess import Knowledge
 from consult.case_file import CaseFile
 from consult.hcc.schema import SCHEMA
-from ui import app, start, theme
+from ui import app, messages, start, theme
 from ui.form.form import CriteriaForm
 from ui.window import MainWindow
 from ui.workspace import Workspace
@@ -102,7 +102,7 @@ plain = builtins.__import__
 start.read()
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
-from ui import app, start, theme
+from ui import app, messages, start, theme
 from ui.form.form import CriteriaForm
 from ui.window import MainWindow
 from ui.workspace import Workspace
@@ -135,6 +135,8 @@ print(json.dumps({
     "sources_kept": len(linecache.cache),
     "collector_rests": not gc.isenabled(),
     "focus": type(application.focusWidget()).__name__,
+    "put_off": [name for name in messages.LATE if "__getattr__" in vars(sys.modules[messages.PACKAGE + name])],
+    "read": [name for name in messages.LATE if "annotations" in vars(sys.modules[messages.PACKAGE + name])],
 }))
 """
 
@@ -211,6 +213,67 @@ def test_modules_are_read_once_and_by_the_plain_import(first_paint: dict[str, An
     assert first_paint["plain_import"]
     assert first_paint["sources_kept"] < 20
     assert first_paint["collector_rests"]
+
+
+def test_what_words_messages_is_not_read_before_the_first_paint(first_paint: dict[str, Any]) -> None:
+    assert sorted(first_paint["put_off"]) == sorted(messages.LATE)
+    assert first_paint["read"] == []
+
+
+WRONG_CALLS = """
+import sys
+from ui import messages, start
+{before}
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QApplication, QLabel
+application = QApplication([])
+
+class Sender(QObject):
+    sent = Signal(int)
+
+label, sender = QLabel(), Sender()
+for wrong in (
+    lambda: QLabel(3, 4, 5),
+    lambda: QLabel(nope=3),
+    lambda: label.setText(4),
+    lambda: label.setGeometry(1, 2, "wide"),
+    lambda: sender.sent.emit("a", "b"),
+    lambda: QPoint("here"),
+):
+    try:
+        wrong()
+    except Exception as error:
+        print(type(error).__name__, error)
+print(QLabel.setGeometry.__doc__)
+from PySide6.support.signature import get_signature
+from PySide6.support.signature.lib.pyi_generator import Formatter
+print(get_signature(QLabel.setGeometry), Formatter)
+parser = sys.modules["PySide6.support.signature.parser"]
+print(hasattr(parser, "__path__"), hasattr(parser, "nothing_of_this_name"))
+print("put off", "__getattr__" in vars(parser), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "put_off"),
+    [("start.read()", True), ("messages.KNOWN = ()\nstart.read()", False)],
+    ids=["known release", "any other"],
+)
+def test_wrong_calls_are_answered_as_without_us(before: str, put_off: bool) -> None:
+    without, ours = (
+        subprocess.run(
+            [sys.executable, "-c", WRONG_CALLS.format(before=lines)],
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        for lines in ("", before)
+    )
+    assert "Supported signatures" in without.stdout
+    assert ours.stdout == without.stdout
+    assert ours.stderr == f"put off {put_off}\n"
 
 
 def test_the_search_for_cycles_goes_on_after_the_start() -> None:

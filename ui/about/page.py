@@ -53,6 +53,8 @@ class AboutPage(Page):
             sentence(say("guide.use.text")),
             sentence(say("guide.limits.who")),
             sentence(say("guide.limits.unknown")),
+            heading(say("about.people")),
+            sentence(say("about.people.text")),
             heading(say("about.licences")),
             sentence(say("about.licences.text")),
             sentence(say("about.licences.qt")),

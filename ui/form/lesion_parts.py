@@ -13,14 +13,14 @@ from ui.form.reading import Kind, Reading, number_text, plain_text, read_number
 from ui.form.texts import LineEditor
 from ui.form.unit_question import UnitQuestion
 
-_CENTIMETRES = re.compile(r"(.*?)\s*(cm|厘米|mm|毫米)", re.IGNORECASE)
-_UNIT_BEGUN = re.compile(r".*\d\s*[cm厘毫]", re.IGNORECASE)
-_SEGMENT_SEPARATORS = re.compile(r"[\s,;/+&、，；]+")
-_SEGMENT_WORDS = re.compile(r"\b(?:segments?|segs?)\b\.?|第|段")
-_PARTED_HALF = re.compile(r"\b(s?(?:iv|4))\s+([ab])\b")
+_CENTIMETRES = r"(.*?)\s*(cm|厘米|mm|毫米)"
+_UNIT_BEGUN = r".*\d\s*[cm厘毫]"
+_SEGMENT_SEPARATORS = r"[\s,;/+&、，；]+"
+_SEGMENT_WORDS = r"\b(?:segments?|segs?)\b\.?|第|段"
+_PARTED_HALF = r"\b(s?(?:iv|4))\s+([ab])\b"
 """The half of a segment written apart: "iv b"."""
 _ROMAN = {"viii": "8", "vii": "7", "vi": "6", "iv": "4", "v": "5", "iii": "3", "ii": "2", "i": "1"}
-_SEGMENT = re.compile(r"s?\s*(viii|vii|vi|iv|v|iii|ii|i|[1-8])([ab]?)")
+_SEGMENT = r"s?\s*(viii|vii|vi|iv|v|iii|ii|i|[1-8])([ab]?)"
 
 
 class SizeEditor(NumberEditor):
@@ -31,9 +31,13 @@ class SizeEditor(NumberEditor):
 
     def reading_of(self, text: str) -> Reading:
         typed = plain_text(text)
-        match = _CENTIMETRES.fullmatch(typed)
+        match = re.fullmatch(_CENTIMETRES, typed, re.IGNORECASE)
         if match is None:
-            return Reading(Kind.BEGUN) if _UNIT_BEGUN.fullmatch(typed) else super().reading_of(text)
+            return (
+                Reading(Kind.BEGUN)
+                if re.fullmatch(_UNIT_BEGUN, typed, re.IGNORECASE)
+                else super().reading_of(text)
+            )
         reading = read_number(match[1])
         if reading.kind is not Kind.VALUE or match[2].casefold() in ("mm", "毫米"):
             return reading
@@ -42,13 +46,13 @@ class SizeEditor(NumberEditor):
 
     def unit_question(self) -> UnitQuestion | None:
         """None where the unit was typed with the number."""
-        typed_with_unit = _CENTIMETRES.fullmatch(plain_text(self.box.text())) is not None
+        typed_with_unit = re.fullmatch(_CENTIMETRES, plain_text(self.box.text()), re.IGNORECASE) is not None
         return None if typed_with_unit else super().unit_question()
 
     def message(self) -> str:
         said = super().message()
         text, entry = self.box.text(), self.shown.entry
-        if said or entry is None or not _CENTIMETRES.fullmatch(plain_text(text)):
+        if said or entry is None or not re.fullmatch(_CENTIMETRES, plain_text(text), re.IGNORECASE):
             return said
         value = f"{number_text(entry.value)} {self.field.unit}"
         return self.words.say("lesions.converted", typed=text, value=value)
@@ -79,13 +83,13 @@ class SegmentsBox(LineEditor):
 
 def read_segments(text: str, field: Field) -> tuple[str, ...] | None:
     """The members a text names, or None when a part of it names none."""
-    typed = _SEGMENT_WORDS.sub(" ", plain_text(text).casefold())
+    typed = re.sub(_SEGMENT_WORDS, " ", plain_text(text).casefold())
     found: dict[str, None] = {}
     before = ""
-    for part in _SEGMENT_SEPARATORS.split(_PARTED_HALF.sub(r"\1\2", typed)):
+    for part in re.split(_SEGMENT_SEPARATORS, re.sub(_PARTED_HALF, r"\1\2", typed)):
         if not part:
             continue
-        match = _SEGMENT.fullmatch(part)
+        match = re.fullmatch(_SEGMENT, part)
         if match is not None:
             member = f"s{_ROMAN.get(match[1], match[1])}{match[2]}"
         elif part in ("a", "b") and before in ("s4a", "s4b"):

@@ -12,16 +12,17 @@ from typing import Any
 from consult.values import Bounds
 
 _NUMBER = r"[+-]?\d+(?:[.,]\d+)?"
-_EXACT = re.compile(rf"({_NUMBER})")
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|–|~|～|至|to)\s*({_NUMBER})")
-_LIMIT = re.compile(rf"(<=|=<|>=|=>|≤|≥|<|>)\s*({_NUMBER})")
-_THOUSANDS = re.compile(
-    r"[<>=≤≥+\-\s]*[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|(?:[ '’]\d{3})+(?:[.,]\d+)?|(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)"
+_EXACT = rf"({_NUMBER})"
+_RANGE = rf"({_NUMBER})\s*(?:-|–|~|～|至|to)\s*({_NUMBER})"
+_LIMIT = rf"(<=|=<|>=|=>|≤|≥|<|>)\s*({_NUMBER})"
+_THOUSANDS = (
+    r"[<>=≤≥+\-\s]*[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|"
+    r"(?:[ '’]\d{3})+(?:[.,]\d+)?|(?:\.\d{3}){2,}|(?:\.\d{3})+,\d+)"
 )
-_BEGUN = re.compile(rf"(?:<=?|>=?|=|≤|≥)?\s*[+-]?\d*[.,]?\d*|{_NUMBER}\s*(?:-|–|~|～|至)\s*\d*[.,]?\d*")
+_BEGUN = rf"(?:<=?|>=?|=|≤|≥)?\s*[+-]?\d*[.,]?\d*|{_NUMBER}\s*(?:-|–|~|～|至)\s*\d*[.,]?\d*"
 _MOST_DIGITS = 30
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DAYS_BEFORE = re.compile(r"-\s*([0-9]{1,5})")
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DAYS_BEFORE = r"-\s*([0-9]{1,5})"
 _TODAY = frozenset({"t", "今天"})
 
 
@@ -58,21 +59,21 @@ def read_number(text: str, *, whole: bool = False) -> Reading:
         return Reading(Kind.EMPTY)
     if len(typed) > _MOST_DIGITS:
         return Reading(Kind.UNREADABLE)
-    if _THOUSANDS.fullmatch(typed):
+    if re.fullmatch(_THOUSANDS, typed):
         return Reading(Kind.THOUSANDS)
-    if _EXACT.fullmatch(typed):
+    if re.fullmatch(_EXACT, typed):
         return Reading(Kind.VALUE, _number(typed, whole))
-    if match := _LIMIT.fullmatch(typed):
+    if match := re.fullmatch(_LIMIT, typed):
         sign, end = match[1], _number(match[2], whole)
         is_open = sign in ("<", ">")
         if sign[0] in "<≤" or sign == "=<":
             return Reading(Kind.VALUE, Bounds(high=end, high_open=is_open))
         return Reading(Kind.VALUE, Bounds(low=end, low_open=is_open))
-    if match := _RANGE.fullmatch(typed):
+    if match := re.fullmatch(_RANGE, typed):
         low, high = _number(match[1], whole), _number(match[2], whole)
         # "12-1" is on its way to "12-15": not a value yet, and never turned round.
         return Reading(Kind.VALUE, Bounds(low, high)) if low < high else Reading(Kind.BEGUN)
-    return Reading(Kind.BEGUN if _BEGUN.fullmatch(typed) else Kind.UNREADABLE)
+    return Reading(Kind.BEGUN if re.fullmatch(_BEGUN, typed) else Kind.UNREADABLE)
 
 
 def read_day(text: str, consultation: date, today: date) -> date | None:
@@ -84,9 +85,9 @@ def read_day(text: str, consultation: date, today: date) -> date | None:
     if typed in _TODAY:
         return today
     try:
-        if match := _DAYS_BEFORE.fullmatch(typed):
+        if match := re.fullmatch(_DAYS_BEFORE, typed):
             return consultation - timedelta(days=int(match[1]))
-        return date.fromisoformat(typed) if _DAY.fullmatch(typed) else None
+        return date.fromisoformat(typed) if re.fullmatch(_DAY, typed) else None
     except (ValueError, OverflowError):
         return None
 

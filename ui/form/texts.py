@@ -20,8 +20,8 @@ from ui.form.reading import plain_text
 from ui.theme import STEP
 
 DATE_WIDTH = 96
-_SEPARATORS = re.compile(r"[;；]")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SEPARATORS = r"[;；]"
+_DATE = r"\d{4}-\d{2}-\d{2}"
 
 
 class LineEditor(Editor):
@@ -84,7 +84,7 @@ class ListEditor(LineEditor):
         self.box.setToolTip(self.tr("Separate several with a semicolon"))
 
     def _value(self, text: str) -> Any:
-        parts = tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
+        parts = tuple(part.strip() for part in re.split(_SEPARATORS, text) if part.strip())
         return parts or None
 
     def _text(self, value: Any) -> str:
@@ -107,7 +107,7 @@ class DateEditor(LineEditor):
 
     def _value(self, text: str) -> Any:
         typed = plain_text(text)
-        if not _DATE.fullmatch(typed):
+        if not re.fullmatch(_DATE, typed):
             return None
         try:
             date.fromisoformat(typed)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from consult.fields import Field
 from ui.form.reading import plain_text
 
-_BLANKS = re.compile(r"\s+")
-_TYPED = re.compile(r"(.*?\d)(?:\s*([^\d\s.,<>=≤≥~–-].*)|\s+(10\^?\d.*))", re.DOTALL)
+_BLANKS = r"\s+"
+_TYPED = r"(.*?\d)(?:\s*([^\d\s.,<>=≤≥~–-].*)|\s+(10\^?\d.*))"
 _MOST = 40
 
 
@@ -25,7 +25,7 @@ class TypedUnit:
 def take_apart(text: str, field: Field) -> TypedUnit:
     """The number and the unit of a typed text; a text that names no unit of the field is all number."""
     typed = plain_text(text)
-    match = _TYPED.fullmatch(typed) if len(typed) <= _MOST else None
+    match = re.fullmatch(_TYPED, typed, re.DOTALL) if len(typed) <= _MOST else None
     if match is None:
         return TypedUnit(text)
     units, said = units_of(field), _bare(match[2] or match[3])
@@ -46,4 +46,6 @@ def units_of(field: Field) -> tuple[str, ...]:
 
 def _bare(unit: str) -> str:
     """A unit as it is compared: small letters, u for micro, without blanks."""
-    return _BLANKS.sub("", plain_text(unit)).casefold().replace("μ", "u").replace("^", "").removeprefix("x")
+    return (
+        re.sub(_BLANKS, "", plain_text(unit)).casefold().replace("μ", "u").replace("^", "").removeprefix("x")
+    )

@@ -37,6 +37,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.title = label("", self, "title")
         self.close_ = QPushButton(self)
+        self.close_.setProperty("role", "link")
         self.close_.clicked.connect(self.left)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)

@@ -147,6 +147,7 @@ class Reader(QWidget):
         self.page = manual.PAGES[0]
         self.heading = label("", self, "title")
         self.close_ = QPushButton(self)
+        self.close_.setProperty("role", "link")
         self.close_.setAutoDefault(False)
         self.close_.clicked.connect(self.left)
         self.list = QListWidget(self)

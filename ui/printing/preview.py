@@ -36,6 +36,7 @@ from ui import clipboard
 from ui.choice import Choice
 from ui.filing import copy_of
 from ui.form.rows import follow
+from ui.heap import give_back
 from ui.printing.courier import Courier
 from ui.printing.identity_check import IdentityCheck
 from ui.printing.pages import Paper, PaperView
@@ -386,8 +387,17 @@ class PrintPreview(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.refresh()  # as it was made, unless it was closed
         if not self.printer_row.is_known:
             self.printer_row.look()
+
+    def done(self, result: int) -> None:
+        """Close, and let go of the paper and its pictures at once."""
+        super().done(result)
+        self.view.set_paper(Paper())
+        self.pdf.close()
+        self._made_for = ()
+        QTimer.singleShot(0, give_back)
 
     # -- inside --------------------------------------------------------------------------------------------------
 

@@ -93,6 +93,15 @@ class Office:
 
         self._place.show(ExportSheet(self._session, whose))
 
+    def show_reports(self) -> None:
+        """What the kept consultations say together."""
+        if self._session.store is None:
+            self._desk.ask_to_unlock(self.show_reports)
+            return
+        from ui.reports.sheet import ReportsSheet
+
+        self._place.show(ReportsSheet(self._session))
+
     def show_safety(self) -> None:
         """What protects records and results, found now; it needs no password."""
         from ui.records.safety_sheet import SafetySheet

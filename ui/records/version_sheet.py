@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from consult.deciding_words import role_lines
+from consult.hcc.schema import SCHEMA
 from consult.records import Kept
-from consult.visits import as_kept, stages_as_kept
+from consult.visits import as_kept, case_of, stages_as_kept
 from ui.filing import at
 from ui.guide.page import heading, pairs, sentence
 from ui.records.session import Session
@@ -55,6 +57,9 @@ class VersionSheet(Sheet):
         told = self._session.differences()
         parts: list[QWidget] = [heading(self.say("version.now"))]
         parts += [sentence(f"·  {line}") for line in told] or [sentence(self.say("version.same"))]
+        decided = list(role_lines(case_of(kept, SCHEMA).consultation.roles, words))
+        parts.append(heading(self.say("role")))
+        parts += [sentence(line) for line in decided or [self.say("role.none")]]
         parts.append(heading(self.say("version.stages")))
         parts.append(pairs(stages_as_kept(was, words)))
         parts.append(heading(self.say("version.statuses")))

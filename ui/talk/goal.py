@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from consult.consultation import GOAL, MATTERS, MOST_MATTERS, toggled
+from consult.deciding import ROLES
 from ui.form.binding import Binding
 from ui.form.factory import make_editor
 from ui.form.rows import Row, labelled, stops
 from ui.talk.cards import Cards
 from ui.talk.panel import Panel, named, note
+from ui.talk.roles import RolesPart
 from ui.talk.segments import Segments
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -45,10 +48,14 @@ class GoalPanel(Panel):
         accepts.addLayout(self._grid)
         self._columns = 0
         self._arrange(2)
+        self._roles_heading, asked = self.part(gap=0)
+        self.roles = RolesPart()
+        asked.addWidget(self.roles)
         self.end()
         self.goal.pressed.connect(self._set_goal)
         self.goal.cleared.connect(lambda: self._set_goal(""))
         self.cards.turned.connect(self._turn)
+        self.roles.pressed.connect(self._set_role)
 
     def _accepted(self) -> list[Row]:
         workspace = self.workspace
@@ -80,7 +87,7 @@ class GoalPanel(Panel):
 
     def stops(self) -> list[QWidget]:
         rows = [stop for row in self._rows for stop in stops(row)]
-        return [*self.goal.buttons, *self.cards.cards.values(), *rows, self.back]
+        return [*self.goal.buttons, *self.cards.cards.values(), *rows, *self.roles.stops(), self.back]
 
     def first(self) -> QWidget:
         return self.goal.target()
@@ -97,6 +104,8 @@ class GoalPanel(Panel):
         named(self._accepts_heading, self.tr("What the patient would accept"))
         for row in self._rows:
             row.retranslate(words)
+        named(self._roles_heading, words.say("role"))
+        self.roles.show_words(words)
 
     def show_record(self) -> None:
         workspace, words = self.workspace, self.workspace.words
@@ -106,6 +115,7 @@ class GoalPanel(Panel):
         texts = [words.say(f"talk.matter.{matter}") for matter in MATTERS]
         self.cards.show_picked(workspace.consultation.matters, texts, places)
         self._say(words.say("talk.matters.rows"))
+        self.roles.show_record(workspace.consultation)
         self._binding.reload()
 
     def forget(self) -> None:
@@ -123,6 +133,15 @@ class GoalPanel(Panel):
             workspace.clear_value(GOAL)
         elif member:
             workspace.set_value(GOAL, member)
+
+    def _set_role(self, kind: str, member: str) -> None:
+        consultation = self.workspace.consultation
+        row = next(known for known in ROLES if known == kind)
+        said = (
+            member if member and member != consultation.roles[row] else None
+        )  # pressed once more: taken back
+        changed: dict[str, Any] = {kind: said}
+        self.record(replace(consultation, **changed), f"deciding.{kind}")
 
     def _turn(self, matter: str) -> None:
         consultation = self.workspace.consultation

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from consult.board_prompts import board_question
 from consult.consultation import LONGEST_LINE, MOST_LINES, PLAN_KINDS, REQUIRED, behind, lacking
 from consult.consultation_words import missing
+from consult.deciding import NEEDS, READY, replied
 from ui.form.editors import set_state
 from ui.talk.answers import plain_label
 from ui.talk.boxes import DayBox, LineBox, LinesBox
 from ui.talk.panel import Panel, named, note
+from ui.talk.readiness import ReadinessPart
 from ui.talk.segments import Segments
 from ui.theme import STEP
 from ui.workspace import Workspace
@@ -49,6 +51,9 @@ class PlanPanel(Panel):
         self._lay_out()
         self.missing = note()
         self._column.addWidget(self.missing)
+        self._ready_heading, asked = self.part()
+        self.readiness = ReadinessPart()
+        asked.addWidget(self.readiness)
         self.end()
         self._connect()
 
@@ -76,6 +81,7 @@ class PlanPanel(Panel):
         self.kind.pressed.connect(self._set_kind)
         self.kind.cleared.connect(lambda: self._set_kind(""))
         self.treatments.pressed.connect(self._turn)
+        self.readiness.pressed.connect(self._reply)
         for name, line in self.lines.items():
             line.written.connect(lambda text, n=name: self._write(n, text))
             line.left.connect(self.workspace.end_step)
@@ -93,7 +99,7 @@ class PlanPanel(Panel):
 
     def stops(self) -> list[QWidget]:
         boxes = [self.box(name) for name in (*_LEFT, *_RIGHT)]
-        return [*self.kind.buttons, *self.treatments.buttons, *boxes, self.back]
+        return [*self.kind.buttons, *self.treatments.buttons, *boxes, *self.readiness.stops(), self.back]
 
     def first(self) -> QWidget:
         return self.kind.target()
@@ -112,6 +118,8 @@ class PlanPanel(Panel):
         for day in self.days.values():
             day.setToolTip(self.tr("A date, or +14 for days and +2w for weeks from this consultation"))
         self.texts["come_earlier_if"].setPlaceholderText(self.tr("One line each"))
+        named(self._ready_heading, words.say("ready"))
+        self.readiness.show_words(words)
         self._say_treatments()
 
     def show_record(self) -> None:
@@ -136,6 +144,7 @@ class PlanPanel(Panel):
         said = missing(plan, words) or words.say("talk.plan.whole")
         self.missing.setText(said)
         self.missing.setAccessibleName(said)
+        self.readiness.show_record(workspace.consultation.readiness, words)
 
     def forget(self) -> None:
         for day in self.days.values():
@@ -198,6 +207,15 @@ class PlanPanel(Panel):
         after = tuple(t for t in held if t != treatment) if treatment in held else (*held, treatment)
         in_order = tuple(t for t in self.treatments.members if t in after)
         self._record_plan("treatments", in_order, typed=False)
+
+    def _reply(self, need: str, reply: str) -> None:
+        consultation = self.workspace.consultation
+        asked = next(known for known in NEEDS if known == need)
+        said = next((known for known in READY if known == reply), None)
+        if consultation.readiness.get(asked) == said:
+            said = None  # pressed once more: taken back
+        after = replied(consultation.readiness, asked, said)
+        self.record(replace(consultation, readiness=after), f"readiness.{need}")
 
     def _write(self, name: str, value: Any) -> None:
         self._record_plan(name, value, typed=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from consult.consultation_words import plan_lines
+from consult.deciding_words import role_lines
 from consult.hcc.next_visit import carried_from
 from consult.hcc.schema import SCHEMA
 from consult.patient import CHECKLIST, Patient
@@ -54,6 +55,9 @@ class LastVisitSheet(Sheet):
         parts.append(heading(self.say("visit.last.plan")))
         planned = list(plan_lines(case.consultation.plan, words))
         parts += [sentence(line) for line in planned or [self.say("visit.last.no_plan")]]
+        parts.append(heading(self.say("role")))
+        decided = list(role_lines(case.consultation.roles, words))
+        parts += [sentence(line) for line in decided or [self.say("role.none")]]
         parts += [heading(self.say("version.stages")), pairs(stages_as_kept(was, words))]
         parts += [
             heading(self.say("version.statuses")),

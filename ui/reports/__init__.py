@@ -1,0 +1,1 @@
+"""Reports: what the clinic's own kept consultations say together."""
