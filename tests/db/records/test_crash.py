@@ -78,7 +78,8 @@ def kill_many(folder: Path, times: int, seed: int) -> int:
 
 @pytest.mark.timeout(900)
 def test_h34_killed_while_saving_nothing_acknowledged_is_lost(folder: Path) -> None:
-    assert kill_many(folder, 40, seed=1) > 40
+    """Sixteen of the thousand times of `make soak-records`; `tests/soak` stops a save at each of its calls besides."""
+    assert kill_many(folder, 16, seed=1) > 16
 
 
 @pytest.mark.soak
@@ -104,7 +105,7 @@ def kill_while_rekeying(folder: Path, backups: Path, times: int, seed: int) -> N
 
 
 def test_killed_while_the_file_is_encrypted_anew(folder: Path, tmp_path: Path) -> None:
-    kill_while_rekeying(folder, tmp_path / "stick", 8, seed=3)
+    kill_while_rekeying(folder, tmp_path / "stick", 5, seed=3)
 
 
 @pytest.mark.soak
