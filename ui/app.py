@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 SHOWN_FILES = 5
 """Of changed files of the bundle, in a line."""
+REST_SECONDS = 0.5
+"""A picture waits for what was put off for so long at most: until the keys rest. The lock waits longer."""
 
 
 def run(
@@ -433,19 +436,34 @@ def settle(application: QApplication) -> None:
         application.processEvents()
 
 
-def _grab(application: QApplication, window: MainWindow, target: Path, view: str) -> int:
-    application.setCursorFlashTime(
-        0
-    )  # else a slow machine draws the field's caret in one picture and not in the next
+def _rest(application: QApplication) -> None:
+    """As `settle`, and what waits until the keys rest happens too: a picture shows the window as it stays."""
+    from PySide6.QtCore import QTimer
+
     settle(application)
+    until = monotonic() + 4 * REST_SECONDS
+    while monotonic() < until and any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= REST_SECONDS * 1000
+        for widget in application.topLevelWidgets()
+        for timer in widget.findChildren(QTimer)
+    ):
+        settle(application)
+        sleep(0.01)
+    settle(application)
+
+
+def _grab(application: QApplication, window: MainWindow, target: Path, view: str) -> int:
+    # Else a slow machine draws the field's caret in one picture and not in the next.
+    application.setCursorFlashTime(0)
+    _rest(application)
     shown: object = window
     if view == "print":
         window.show_preview()
-        settle(application)
+        _rest(application)
         shown = application.activeWindow() or application.topLevelWidgets()[-1]
     if view == "patient":
         window.screens.show_patient()
-        settle(application)
+        _rest(application)
     from PySide6.QtWidgets import QWidget
 
     assert isinstance(shown, QWidget)
