@@ -60,8 +60,10 @@ def screen() -> Iterator[Screen | None]:
         yield None
         return
     reader, writer = os.pipe()
+    # Without -noreset the server begins anew whenever its last client leaves, which the asking for windows does ten
+    # times a second; a program that connects in that moment is refused (8 of 1,000) and ends without a window.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stderr=subprocess.DEVNULL,
     )

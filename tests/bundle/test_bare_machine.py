@@ -119,9 +119,16 @@ def test_a_window_from_the_empty_form_to_a_saved_paper(machine: Machine, display
         until(lambda: "yes" if paper.exists() else "", "no paper was saved")
         display.picture(PICTURE)
         assert program.poll() is None
+    except TimeoutError as missing:
+        display.picture(PICTURE)
+        missing.add_note(
+            f"the program {'has ended' if program.poll() is not None else 'runs'}; see {PICTURE.name}"
+        )
+        raise
     finally:
         program.terminate()
         spoken, _ = program.communicate(timeout=60)
+        print(spoken)
     assert spoken == "consult: start\n"  # nothing of Qt's, no fault, no changed file
     with pikepdf.open(paper) as pdf:
         (attached,) = (file for name, file in pdf.attachments.items() if name.endswith(".json"))

@@ -21,7 +21,7 @@ def screen() -> Iterator[dict[str, str]]:
         return
     out, into = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(into), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(into), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[into],
         stderr=subprocess.DEVNULL,
     )
