@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := setup
 .PHONY: setup setup-tests run demo test format lint check pictures page-pictures contact-sheet bench soak soak-tests \
-	soak-agreement soak-edits soak-window soak-papers soak-records guide guide-pictures catalog bundle clean
+	soak-draws soak-agreement soak-edits soak-window soak-papers soak-records guide guide-pictures catalog bundle clean
 .NOTPARALLEL:
 
 bin := .venv/bin
@@ -92,11 +92,16 @@ bench: setup-tests
 	$(bin)/python -m bench
 
 # The long runs: an hour for the two implementations, an hour for the window, half an hour for the papers.
-soak: soak-tests soak-agreement soak-edits soak-window soak-papers soak-records
+soak: soak-tests soak-draws soak-agreement soak-edits soak-window soak-papers soak-records
 
 # The tests of which `make test` runs a share: the rule book as PDF in both languages, every page of the catalogue.
 soak-tests: setup-tests
 	$(bin)/python -m pytest -m soak --ignore=tests/db/records
+
+# The properties on new draws, ten times as many and more; `make test` takes the same few draws every time.
+soak-draws: setup-tests
+	CONSULT_SOAK=1 $(bin)/python -m pytest --hypothesis-profile=default --timeout 3600 \
+		$$(grep -lE 'hypothesis|CONSULT_SOAK|strategies import' -r tests --include='test_*.py')
 
 # The two implementations of the scores on 100,000 seeded patients; `make test` compares the first 2,000 of them.
 soak-agreement: setup-tests

@@ -16,13 +16,15 @@ MAX_LINE = 300
 """Longer lines are kept visible and not read."""
 
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,6})?"
+_TO = r"(?:-{1,2}|~|至|to\b)"
 VALUE = re.compile(
     rf"(?P<sign><=|=<|>=|=>|≤|≥|<|>)?\s*(?P<number>{_NUMBER})(?![\d.,]*\d)"
-    r"(?!\s*[/:-]\s*\d|e[+-]?\d|\s*[x*]\s*10\s*[\^*e]?\s*\d+(?!\d|\s*/))"
+    r"(?!\s*[/:-]\s*\d|e[+-]?\d"
+    rf"|\s*(?!\*\s+{_NUMBER}\s*{_TO})[x*]\s*10\s*[\^*e]?\s*\d+(?!\d|\s*/))"
 )
-"""A number that is no part of a day, a time, a fraction or a power of ten."""
+"""A number that is no part of a day, a time, a fraction or a power of ten; in "90 * 100-300" the star is a flag."""
 MARKS = re.compile(r"[\s:=|;,*▲★●]+")
-RANGE = re.compile(rf"{_NUMBER}\s*(?:-{{1,2}}|~|至|to\b)\s*{_NUMBER}")
+RANGE = re.compile(rf"{_NUMBER}\s*{_TO}\s*{_NUMBER}")
 LIMIT = re.compile(rf"(?:<=|>=|≤|≥|<|>)\s*{_NUMBER}")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 INDEX = re.compile(r"\s*\d{1,3}\s*[.)、]\s*(?=\D)|\s*\d{1,3}\s+(?=[^\d\s<>=.,%/~-])")

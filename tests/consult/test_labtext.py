@@ -60,6 +60,8 @@ def entered(line: str) -> dict[str, Any]:
         ("Creatinine (enzymatic) 0.9 mg/dL", {"creatinine_mg_per_dl": 0.9}),
         ("肌酐80umol/L", {"creatinine_umol_per_l": 80}),
         ("PLT 165 ×10⁹/L 100-300", {"platelets_10e9_per_l": 165}),
+        ("PLT 90 * 100-300 10^9/L", {"platelets_10e9_per_l": 90}),  # the star is a flag
+        ("PLT 90* 100.0~300.0 10^9/L", {"platelets_10e9_per_l": 90}),
         ("血小板计数 165 10*9/L 125-350", {"platelets_10e9_per_l": 165}),
         ("PLT 165 K/uL", {"platelets_10e9_per_l": 165}),
         ("PLT 165000 /uL", {"platelets_10e9_per_l": 165}),
@@ -123,6 +125,8 @@ def test_several_results_of_one_line_are_each_read() -> None:
         "ALB 1.2.3 g/L",
         "HBV-DNA 1.2E+05 IU/mL",
         "HBV DNA 1.2x10^5 IU/mL",
+        "AFP 1.2 * 10^5 ng/mL",
+        "AFP 1.2 * 105 ng/mL",
         "AFP negative",
         "甲胎蛋白 阴性",
         "ALB pending 38",

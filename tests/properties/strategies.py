@@ -26,11 +26,10 @@ OVERRIDES = frozenset(
 
 
 def examples(normal: int, soak: int | None = None) -> Any:
-    """Hypothesis settings: few examples in the daily run, many when CONSULT_SOAK is set."""
+    """Hypothesis settings: few examples in the daily run, many when CONSULT_SOAK is set (`make soak-draws`)."""
     return settings(
         max_examples=(soak or normal * 12) if SOAK else normal,
         deadline=None,
-        derandomize=not SOAK,
         suppress_health_check=[
             HealthCheck.too_slow,
             HealthCheck.data_too_large,
