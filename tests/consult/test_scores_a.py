@@ -238,7 +238,7 @@ STAGES = frozenset({"tnm8", "bclc_b_bolondi", "okuda", "clip", "jis", "italica_t
 
 
 @pytest.mark.parametrize("item", ITEMS)
-@settings(max_examples=1000 if SOAK else 60, deadline=None)
+@settings(max_examples=1000 if SOAK else 40, deadline=None)
 @given(data=st.data())
 def test_forgetting_never_narrows(item: str, data: st.DataObject) -> None:
     check(item, *data.draw(widened(item)))

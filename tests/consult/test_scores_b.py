@@ -363,7 +363,7 @@ def check(item: str, patient: Patient, wider: Patient, name: str) -> None:
 
 
 @pytest.mark.parametrize("item", ITEMS)
-@settings(max_examples=1000 if SOAK else 60, deadline=None)
+@settings(max_examples=1000 if SOAK else 40, deadline=None)
 @given(data=st.data())
 def test_forgetting_never_narrows(item: str, data: st.DataObject) -> None:
     names, _keys, _fact, _assumed = ITEMS[item]

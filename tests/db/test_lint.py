@@ -144,7 +144,7 @@ FAULTS = [
         "licence without source",
         "text/en/treatments/cell_nk.toml",
         "[CNR25]",
-        "",
+        "[NOBODY]",
         (("text/en/treatments/cell_nk.toml", "treatment.cell_nk.regulatory", "no source is called 'NOBODY'"),),
     ),
     Fault(
@@ -252,13 +252,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "catalog"
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_fault_is_named(folder: Path, fault: Fault) -> None:
-    if fault.name == "licence without source":
-        fault = Fault(fault.name, fault.file, "[CNR25]", "[NOBODY]", fault.reported)
-    plant(folder, fault)
+GROUPS = 10
+"""Each reading of the sources takes half a second, so that several faults stand in one; none may hide another."""
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_a_fault_is_named(folder: Path, group: int) -> None:
+    faults = FAULTS[group::GROUPS]
+    for fault in faults:
+        plant(folder, fault)
     found = problems(folder)
-    assert not unreported(fault, found), [str(problem) for problem in found][:10]
+    missed = {fault.name: left for fault in faults if (left := unreported(fault, found))}
+    assert not missed, [str(problem) for problem in found][:20]
 
 
 def test_a_licence_needs_a_source_and_a_year(folder: Path) -> None:
